@@ -1,0 +1,87 @@
+//! Faults as pages that help.
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use service::fault::Fault;
+use types::words::error as w;
+
+use crate::ctx::Ctx;
+use crate::layout::Layout;
+use crate::page::Page;
+use crate::ui::Icon;
+
+/// A fault on its way to the browser. Handlers return it with `?`; [`explain`] makes it a page.
+#[derive(Debug)]
+pub struct PageFault(pub Fault);
+
+impl<E: Into<Fault>> From<E> for PageFault {
+    fn from(fault: E) -> Self {
+        Self(fault.into())
+    }
+}
+
+/// What the viewer is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    SignIn,
+    NotAllowed,
+    NotFound,
+    TooOften,
+    Failed,
+}
+
+impl IntoResponse for PageFault {
+    fn into_response(self) -> Response {
+        let (status, told) = match self.0 {
+            Fault::SignInNeeded => (StatusCode::UNAUTHORIZED, Told::SignIn),
+            Fault::NotAllowed => (StatusCode::FORBIDDEN, Told::NotAllowed),
+            Fault::NotFound => (StatusCode::NOT_FOUND, Told::NotFound),
+            Fault::TooOften => (StatusCode::TOO_MANY_REQUESTS, Told::TooOften),
+            Fault::Internal(error) => {
+                tracing::error!(error = error.as_ref(), "a request failed inside");
+                (StatusCode::INTERNAL_SERVER_ERROR, Told::Failed)
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(told);
+        response
+    }
+}
+
+/// The answer when no route matches.
+pub async fn not_found() -> PageFault {
+    PageFault(Fault::NotFound)
+}
+
+/// Replaces a bare fault by its page; visitors who must sign in go there and come back.
+pub fn explain(ctx: &Ctx, response: Response) -> Response {
+    match response.extensions().get::<Told>() {
+        None => response,
+        Some(Told::SignIn) => {
+            let back = url::form_urlencoded::byte_serialize(ctx.uri.to_string().as_bytes()).collect::<String>();
+            Redirect::to(&format!("/sign-in?return_to={back}")).into_response()
+        }
+        Some(told) => (response.status(), page(ctx, *told)).into_response(),
+    }
+}
+
+fn page(ctx: &Ctx, told: Told) -> Response {
+    let v = ctx.voice;
+    let (title, text) = match told {
+        Told::NotAllowed => (w::not_allowed(v), w::not_allowed_text(v)),
+        Told::TooOften => (w::too_often(v), w::too_often_text(v)),
+        Told::Failed => (w::failed(v), w::failed_text(v)),
+        Told::NotFound | Told::SignIn => (w::not_found(v), w::not_found_text(v)),
+    };
+    let contact = ctx.site.contact.clone();
+    let contact = (!contact.is_empty()).then(|| view! { <p class="meta">{w::contact(v)} " " <a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
+    Page::new(ctx, Layout::Narrow, title).show(move || view! {
+        <section class="empty">
+            <Icon name="sprout"/>
+            <h1>{title}</h1>
+            <p>{text}</p>
+            <p><a class="btn primary" href="/">{w::home(v)}</a></p>
+            {contact}
+        </section>
+    })
+}

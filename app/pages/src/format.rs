@@ -1,0 +1,80 @@
+//! Dates and numbers as the reader expects them.
+use jiff::Zoned;
+use service::clock::zoned;
+use types::lang::Lang;
+use types::time::Stamp;
+
+use crate::ctx::Ctx;
+
+/// 2026年11月23日(月), or 23 Nov 2026 (Mon).
+#[must_use]
+pub fn date(ctx: &Ctx, at: Stamp) -> String {
+    let at = wall(ctx, at);
+    match ctx.voice.lang {
+        Lang::Ja => format!("{}年{}月{}日({})", at.year(), at.month(), at.day(), weekday(&at)),
+        Lang::En => at.strftime("%-d %b %Y (%a)").to_string(),
+    }
+}
+
+/// 11月23日(月) within this year, otherwise with the year.
+#[must_use]
+pub fn short_date(ctx: &Ctx, at: Stamp) -> String {
+    let (day, now) = (wall(ctx, at), wall(ctx, ctx.app.service.now()));
+    match ctx.voice.lang {
+        _ if day.year() != now.year() => date(ctx, at),
+        Lang::Ja => format!("{}月{}日({})", day.month(), day.day(), weekday(&day)),
+        Lang::En => day.strftime("%-d %b (%a)").to_string(),
+    }
+}
+
+/// 19:00
+#[must_use]
+pub fn time(ctx: &Ctx, at: Stamp) -> String {
+    wall(ctx, at).strftime("%H:%M").to_string()
+}
+
+/// 2026年11月23日(月) 19:00
+#[must_use]
+pub fn date_time(ctx: &Ctx, at: Stamp) -> String {
+    format!("{} {}", date(ctx, at), time(ctx, at))
+}
+
+/// For `datetime` attributes: 2026-11-23T19:00:00+09:00
+#[must_use]
+pub fn machine(ctx: &Ctx, at: Stamp) -> String {
+    wall(ctx, at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// 1,234
+#[must_use]
+pub fn number(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if n < 0 { format!("-{out}") } else { out }
+}
+
+fn wall(ctx: &Ctx, at: Stamp) -> Zoned {
+    zoned(at, &ctx.app.service.config().zone)
+}
+
+fn weekday(at: &Zoned) -> char {
+    ['月', '火', '水', '木', '金', '土', '日'][usize::from(at.weekday().to_monday_zero_offset().unsigned_abs())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn thousands_are_separated() {
+        for (n, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "-1,234,567")] {
+            assert_eq!(number(n), text);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! わたし: what a member decides about the own account.
+mod view;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use types::id::SessionId;
+use types::words::me as w;
+use types::words::sign_in as s;
+
+use crate::App;
+use crate::ctx::Ctx;
+use crate::fault::PageFault;
+use crate::layout::Layout;
+use crate::page::{Page, go_with};
+use crate::session_cookie;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/me", get(home))
+        .route("/me/devices", get(devices))
+        .route("/me/devices/{id}/end", post(end))
+        .route("/me/devices/end-all", post(end_all))
+}
+
+async fn home(ctx: Ctx) -> Result<Response, PageFault> {
+    let me = service::policy::require(&ctx.viewer, service::policy::Capability::TakePart)?;
+    let (voice, person) = (ctx.voice, me.person.clone());
+    let switches = crate::reading::switches(&ctx);
+    Ok(Page::new(&ctx, Layout::Member, w::title(voice)).show(move || view::home(voice, person, switches)))
+}
+
+async fn devices(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    let devices = app.service.devices(&ctx.viewer).await?;
+    let page = Page::new(&ctx, Layout::Member, s::devices(ctx.voice));
+    Ok(page.show(|| view::devices(&ctx, devices)))
+}
+
+async fn end(State(app): State<App>, ctx: Ctx, Path(id): Path<SessionId>) -> Result<Response, PageFault> {
+    app.service.sign_out(&ctx.viewer, id).await?;
+    if ctx.viewer.me().is_some_and(|me| me.session == id) {
+        return Ok(session_cookie::leave(&ctx, "/")?);
+    }
+    Ok(go_with("/me/devices", w::device_ended(ctx.voice)))
+}
+
+async fn end_all(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    app.service.sign_out_everywhere(&ctx.viewer).await?;
+    Ok(session_cookie::leave(&ctx, "/")?)
+}

@@ -1,0 +1,52 @@
+//! The views of わたし.
+use leptos::prelude::*;
+use service::session::Device;
+use types::lang::Voice;
+use types::member::Person;
+use types::words::me as w;
+use types::words::sign_in as s;
+
+use crate::ctx::Ctx;
+use crate::format;
+use crate::ui::{Icon, PersonRow};
+
+pub(super) fn home(voice: Voice, person: Person, switches: impl IntoView) -> impl IntoView {
+    let entry = |path, icon, label, note| view! {
+        <li><a class="menu-row" href=path><Icon name=icon/><span><b>{label}</b><small>{note}</small></span><Icon name="chevron-right"/></a></li>
+    };
+    view! {
+        <h1>{w::title(voice)}</h1>
+        <section class="card"><PersonRow person lang=voice.lang/></section>
+        <ul class="menu card">
+            {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
+        </ul>
+        <section class="card">
+            <h2 class="small-title">{w::reading(voice)}</h2>
+            {switches}
+        </section>
+        <form method="post" action="/sign-out"><button class="btn"><Icon name="log-out"/>{s::sign_out(voice)}</button></form>
+    }
+}
+
+pub(super) fn devices(ctx: &Ctx, devices: Vec<Device>) -> impl IntoView + use<> {
+    let v = ctx.voice;
+    let row = |device: Device| {
+        let name = if device.device.is_empty() { s::unknown_device(v).to_owned() } else { device.device };
+        let this = device.is_this.then(|| view! { <span class="chip now">{s::this_device(v)}</span> });
+        let label = format!("{}: {name}", s::sign_out(v));
+        view! {
+            <li class="row">
+                <Icon name="monitor"/>
+                <span class="row-text"><b>{name}</b> {this}<small>{s::since(v, format::date_time(ctx, device.since))}</small></span>
+                <form method="post" action=format!("/me/devices/{}/end", device.id)><button class="btn small" aria-label=label>{s::sign_out(v)}</button></form>
+            </li>
+        }
+    };
+    view! {
+        <p class="crumbs"><a href="/me">{w::title(v)}</a></p>
+        <h1>{s::devices(v)}</h1>
+        <p class="lead">{s::devices_lead(v)}</p>
+        <ul class="card rows">{devices.into_iter().map(row).collect_view()}</ul>
+        <form method="post" action="/me/devices/end-all"><button class="btn danger">{s::sign_out_all(v)}</button></form>
+    }
+}

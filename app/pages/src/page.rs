@@ -1,0 +1,95 @@
+//! From a view to an answer.
+use std::sync::Arc;
+
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
+
+use crate::ctx::{Ctx, NOTICE_COOKIE};
+use crate::layout::{self, Layout};
+
+/// A page about to be shown.
+pub struct Page<'c> {
+    ctx: &'c Ctx,
+    layout: Layout,
+    title: String,
+    head: Head,
+    status: StatusCode,
+}
+
+/// What a page says to machines.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// One or two sentences for previews.
+    pub description: String,
+    /// Whether search engines may list it; members' pages never are.
+    pub public: bool,
+    /// Path of the share picture.
+    pub picture: Option<String>,
+    /// schema.org JSON-LD.
+    pub json_ld: Option<serde_json::Value>,
+}
+
+impl<'c> Page<'c> {
+    /// A page in `layout`.
+    #[must_use]
+    pub fn new(ctx: &'c Ctx, layout: Layout, title: impl Into<String>) -> Self {
+        Self { ctx, layout, title: title.into(), head: Head::default(), status: StatusCode::OK }
+    }
+
+    /// With what it says to machines.
+    #[must_use]
+    pub fn head(self, head: Head) -> Self {
+        Self { head, ..self }
+    }
+
+    /// As the answer to a form that was not accepted.
+    #[must_use]
+    pub fn refused(self, refused: bool) -> Self {
+        Self { status: if refused { StatusCode::UNPROCESSABLE_ENTITY } else { self.status }, ..self }
+    }
+
+    /// Renders `view` into the layout.
+    pub fn show<V: IntoView + 'static>(self, view: impl FnOnce() -> V) -> Response {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let html = owner.with(|| {
+            let content = view().into_any();
+            layout::document(self.ctx, self.layout, &self.title, &self.head, content).to_html()
+        });
+        owner.unset_with_forced_cleanup();
+        let mut response = (self.status, Html(format!("<!doctype html>{html}"))).into_response();
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        if self.ctx.notice.is_some() {
+            let gone = format!("{NOTICE_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
+            response.headers_mut().extend(HeaderValue::from_str(&gone).ok().map(|value| (SET_COOKIE, value)));
+        }
+        response
+    }
+}
+
+/// Goes on to `path` after a form was accepted.
+#[must_use]
+pub fn go(path: &str) -> Response {
+    Redirect::to(path).into_response()
+}
+
+/// Goes on to `path` and shows `notice` there once.
+#[must_use]
+pub fn go_with(path: &str, notice: &str) -> Response {
+    let text: String = url::form_urlencoded::byte_serialize(notice.as_bytes()).collect();
+    let cookie = format!("{NOTICE_COOKIE}={text}; Path=/; Max-Age=60; SameSite=Lax; HttpOnly");
+    let mut response = go(path);
+    response.headers_mut().extend(HeaderValue::from_str(&cookie).ok().map(|value| (SET_COOKIE, value)));
+    response
+}
+
+/// The sentence in a notice cookie.
+#[must_use]
+pub fn read_notice(value: &str) -> Option<String> {
+    let pair = format!("n={value}");
+    let text = url::form_urlencoded::parse(pair.as_bytes()).next()?.1.into_owned();
+    (!text.is_empty() && text.chars().count() <= 200).then_some(text)
+}

@@ -1,0 +1,34 @@
+//! The cookie that holds a session's token.
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
+use service::fault::Fault;
+use service::session::{ABSOLUTE, Opened};
+use types::time::Stamp;
+
+use crate::ctx::{Ctx, session_cookie};
+use crate::page::go;
+
+/// Goes where the attempt wanted to go, with the session's cookie.
+///
+/// # Errors
+/// Never in practice: tokens fit a header.
+pub fn enter(ctx: &Ctx, opened: &Opened) -> Result<Response, Fault> {
+    set(ctx, go(&opened.go_to), &opened.token, ABSOLUTE / Stamp::SECOND)
+}
+
+/// Goes to `path` without the session's cookie.
+///
+/// # Errors
+/// Never in practice.
+pub fn leave(ctx: &Ctx, path: &str) -> Result<Response, Fault> {
+    set(ctx, go(path), "", 0)
+}
+
+fn set(ctx: &Ctx, mut response: Response, value: &str, max_age: i64) -> Result<Response, Fault> {
+    let https = ctx.app.service.config().is_https();
+    let (name, secure) = (session_cookie(https), if https { "; Secure" } else { "" });
+    let cookie = format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}");
+    response.headers_mut().append(SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Fault::internal)?);
+    Ok(response)
+}

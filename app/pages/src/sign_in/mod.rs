@@ -1,0 +1,111 @@
+//! Signing in: ask for the mail, enter the code, press the button behind the link.
+mod view;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Form, Router};
+use serde::Deserialize;
+use service::fault::{Fault, FormError};
+use service::sign_in::AttemptState;
+use types::form::Problems;
+use types::id::SignInId;
+use types::words::sign_in as w;
+
+use crate::App;
+use crate::ctx::Ctx;
+use crate::fault::PageFault;
+use crate::layout::Layout;
+use crate::page::{Page, go};
+use crate::session_cookie;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/sign-in", get(ask_page).post(ask))
+        .route("/sign-in/{id}", get(code_page).post(enter_code))
+        .route("/sign-in/link/{token}", get(link_page).post(enter_link))
+        .route("/sign-out", post(sign_out))
+}
+
+/// The form that asks for a mail address.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Ask {
+    mail: String,
+    return_to: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Code {
+    code: String,
+}
+
+async fn ask_page(ctx: Ctx, Query(ask): Query<Ask>) -> Response {
+    if ctx.viewer.me().is_some() {
+        return go(service::sign_in::local_path(&ask.return_to));
+    }
+    show_ask(&ctx, ask, Problems::default())
+}
+
+async fn ask(State(app): State<App>, ctx: Ctx, Form(ask): Form<Ask>) -> Result<Response, PageFault> {
+    match app.service.ask_sign_in(&ask.mail, &ask.return_to, ctx.voice.lang, &ctx.client).await {
+        Ok(id) => Ok(go(&format!("/sign-in/{id}"))),
+        Err(FormError::Problems(problems)) => Ok(show_ask(&ctx, ask, problems)),
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+fn show_ask(ctx: &Ctx, ask: Ask, problems: Problems) -> Response {
+    let voice = ctx.voice;
+    let page = Page::new(ctx, Layout::Narrow, w::title(voice)).refused(!problems.is_empty());
+    page.show(move || view::ask(voice, ask, problems))
+}
+
+async fn code_page(State(app): State<App>, ctx: Ctx, Path(id): Path<SignInId>) -> Result<Response, PageFault> {
+    let state = app.service.attempt(id).await?;
+    Ok(show_code(&ctx, state, Problems::default()))
+}
+
+async fn enter_code(State(app): State<App>, ctx: Ctx, Path(id): Path<SignInId>, Form(form): Form<Code>) -> Result<Response, PageFault> {
+    match app.service.sign_in_by_code(id, &form.code, &ctx.device).await {
+        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened)?),
+        Err(FormError::Problems(problems)) => Ok(show_code(&ctx, app.service.attempt(id).await?, problems)),
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+fn show_code(ctx: &Ctx, state: AttemptState, problems: Problems) -> Response {
+    let voice = ctx.voice;
+    let page = Page::new(ctx, Layout::Narrow, w::sent_title(voice)).refused(!problems.is_empty());
+    match state {
+        AttemptState::Open => page.show(move || view::code(voice, problems)),
+        AttemptState::Used | AttemptState::Over => page.show(move || view::over(voice)),
+    }
+}
+
+async fn link_page(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Result<Response, PageFault> {
+    let voice = ctx.voice;
+    let page = Page::new(&ctx, Layout::Narrow, w::link_title(voice));
+    Ok(match app.service.link(&token).await {
+        Ok(AttemptState::Open) => page.show(move || view::link(voice)),
+        Ok(_) | Err(Fault::NotFound) => page.show(move || view::over(voice)),
+        Err(fault) => return Err(fault.into()),
+    })
+}
+
+async fn enter_link(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Result<Response, PageFault> {
+    let voice = ctx.voice;
+    match app.service.sign_in_by_link(&token, &ctx.device).await {
+        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened)?),
+        Err(Fault::NotFound) => Ok(Page::new(&ctx, Layout::Narrow, w::link_title(voice)).show(move || view::over(voice))),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn sign_out(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    if let Some(me) = ctx.viewer.me() {
+        app.service.sign_out(&ctx.viewer, me.session).await?;
+    }
+    Ok(session_cookie::leave(&ctx, "/")?)
+}

@@ -1,0 +1,40 @@
+//! People: portrait and row.
+use leptos::prelude::*;
+use types::lang::Lang;
+use types::member::Person;
+
+/// The portrait, or the first character of the name. Silent for screen readers: the name stands beside it.
+#[component]
+pub fn Avatar(
+    /// Whose.
+    person: Person,
+    /// The reader's language.
+    lang: Lang,
+    /// `""`, `small` or `large`.
+    #[prop(optional)]
+    size: &'static str,
+) -> impl IntoView {
+    // Two tints, fixed for a person, so that a list without portraits does not look like one block.
+    let tint = if person.id.0.as_bytes()[15] % 2 == 0 { "" } else { "k" };
+    match person.photo {
+        Some(photo) => view! { <img class=format!("av {size}") src=format!("/media/{photo}/small") alt="" width="48" height="48" loading="lazy"/> }.into_any(),
+        None => view! { <span class=format!("av {size} {tint}") aria-hidden="true">{person.initial(lang)}</span> }.into_any(),
+    }
+}
+
+/// Portrait, name and line, linked to the profile.
+#[component]
+pub fn PersonRow(
+    /// Who.
+    person: Person,
+    /// The reader's language.
+    lang: Lang,
+) -> impl IntoView {
+    let line = person.line.clone();
+    view! {
+        <a class="person" href=format!("/people/{}", person.id)>
+            <Avatar person=person.clone() lang/>
+            <span class="person-text"><b>{person.name(lang)}</b><small>{line}</small></span>
+        </a>
+    }
+}

@@ -1,0 +1,83 @@
+//! Ids: a type for each noun, so that no call can mix them up.
+//!
+//! The server makes them (`UUIDv7`, so their order is the order of creation); the browser only carries them.
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(transparent))]
+        #[serde(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}", self.0.as_simple())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                uuid::Uuid::try_parse(text).map(Self)
+            }
+        }
+
+        impl From<uuid::Uuid> for $name {
+            fn from(id: uuid::Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A person with an account.
+    MemberId,
+    /// A signed-in device.
+    SessionId,
+    /// One attempt to sign in: a mail with a link and a code.
+    SignInId,
+    /// A row of the audit log.
+    AuditId,
+    /// A unit of background work.
+    TaskId,
+    /// A stored picture or file.
+    MediaId,
+    /// An entry of the consent ledger.
+    ConsentId,
+    /// An upload of the leavers' list.
+    RosterImportId,
+    /// A person of the leavers' list.
+    RosterRowId,
+    /// A personal invitation link.
+    InvitationId,
+    /// Somebody asking to join.
+    JoinRequestId,
+    /// A department of the company.
+    DepartmentId,
+    /// A period of a member in a department.
+    TenureId,
+    /// A post or letter of the feed.
+    PostId,
+    /// An answer to a post.
+    CommentId,
+    /// A report of a post or comment to the office.
+    ReportId,
+    /// An event.
+    EventId,
+    /// A startup programme.
+    ProgrammeId,
+    /// A question of a programme's application form.
+    QuestionId,
+    /// An application to a programme.
+    ApplicationId,
+    /// A public story.
+    StoryId,
+}

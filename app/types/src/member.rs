@@ -1,0 +1,98 @@
+//! A person with an account, as others may see the person.
+use serde::{Deserialize, Serialize};
+
+use crate::enums::text_enum;
+use crate::id::{MediaId, MemberId};
+use crate::lang::Lang;
+use crate::text::{Kana, NamePart, Roman};
+
+text_enum! {
+    /// What the person is to the company now.
+    pub enum Relationship {
+        /// Works there: 社員.
+        Employee = "employee",
+        /// Once worked there: アルムナイ.
+        Alumnus = "alumnus",
+        /// From outside: mentor, adviser, reviewer.
+        Friend = "friend",
+    }
+}
+
+text_enum! {
+    /// Whether the account can be used.
+    pub enum MemberState {
+        /// In use.
+        Active = "active",
+        /// Resting at the member's wish: 休止.
+        Resting = "resting",
+        /// Left: 退会.
+        Left = "left",
+    }
+}
+
+text_enum! {
+    /// Light, dark or whatever the device prefers.
+    #[derive(Default)]
+    pub enum Theme {
+        /// As the device prefers.
+        #[default]
+        Auto = "auto",
+        /// Light.
+        Light = "light",
+        /// Dark.
+        Dark = "dark",
+    }
+}
+
+/// A person's name in its scripts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Name {
+    /// Family name as written.
+    pub family: NamePart,
+    /// Given name as written.
+    pub given: NamePart,
+    /// Reading of the family name.
+    pub family_kana: Option<Kana>,
+    /// Reading of the given name.
+    pub given_kana: Option<Kana>,
+    /// Family name in Latin letters.
+    pub family_roman: Option<Roman>,
+    /// Given name in Latin letters.
+    pub given_roman: Option<Roman>,
+}
+
+/// As much of a member as stands beside whatever the member wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: MemberId,
+    /// Family name as written.
+    pub family: String,
+    /// Given name as written.
+    pub given: String,
+    /// Family name in Latin letters, or empty.
+    pub family_roman: String,
+    /// Given name in Latin letters, or empty.
+    pub given_roman: String,
+    /// One line about the person: department and years, or work now.
+    pub line: String,
+    /// The portrait.
+    pub photo: Option<MediaId>,
+}
+
+impl Person {
+    /// The name in the order and script of `lang`: 佐々木 健太, Kenta Sasaki.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En if !self.family_roman.is_empty() => format!("{} {}", self.given_roman, self.family_roman),
+            _ => format!("{} {}", self.family, self.given),
+        }
+    }
+
+    /// The first character, shown where there is no portrait.
+    #[must_use]
+    pub fn initial(&self, lang: Lang) -> String {
+        self.name(lang).chars().take(1).collect()
+    }
+}

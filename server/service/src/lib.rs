@@ -1,0 +1,108 @@
+//! What Enishi does: authorise, one transaction, audit row, tasks, commit.
+//!
+//! Each feature is one file (or folder) with `impl Service` blocks; [`policy`] decides who may, [`fault`] says what went wrong.
+pub mod clock;
+pub mod config;
+pub mod fault;
+pub mod mail;
+pub mod policy;
+pub mod secret;
+pub mod task;
+pub mod viewer;
+pub mod work;
+
+pub mod member;
+pub mod session;
+pub mod sign_in;
+pub mod site;
+
+use std::sync::Arc;
+
+use store::{Db, Tx};
+use types::id::{AuditId, MemberId};
+
+use clock::Clock;
+use config::Config;
+use fault::Fault;
+use secret::Secrets;
+
+/// All that the product does, on one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    secrets: Secrets,
+    config: Config,
+    mailer: mail::Mailer,
+    /// Wakes the worker when a task was written.
+    tasks: tokio::sync::Notify,
+}
+
+impl Service {
+    /// A service on a migrated database.
+    ///
+    /// # Errors
+    /// The mail settings cannot be used.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, secrets: Secrets, config: Config) -> Result<Self, Fault> {
+        let mailer = mail::Mailer::new(&config)?;
+        let tasks = tokio::sync::Notify::new();
+        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks }) })
+    }
+
+    /// The database, for start-up and health checks.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// Where and how this installation runs.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// The time now.
+    #[must_use]
+    pub fn now(&self) -> types::time::Stamp {
+        self.inner.clock.now()
+    }
+
+    /// A fresh value for the scripts of one answer.
+    #[must_use]
+    pub fn nonce(&self) -> String {
+        self.inner.secrets.token()
+    }
+
+    /// A new id of its time.
+    pub(crate) fn id<T: From<uuid::Uuid>>(&self) -> T {
+        T::from(self.inner.secrets.uuid(self.now()))
+    }
+
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.inner.secrets
+    }
+
+    /// Writes what `actor` did to the audit log, in the transaction that did it.
+    pub(crate) async fn audit(
+        &self,
+        tx: &mut Tx,
+        actor: Option<MemberId>,
+        action: &str,
+        object: impl ToString + Send,
+        detail: serde_json::Value,
+    ) -> Result<(), Fault> {
+        let row = store::audit::AuditRow {
+            id: self.id::<AuditId>(),
+            at: self.now(),
+            actor_id: actor,
+            action: action.to_owned(),
+            object: object.to_string(),
+            detail: detail.to_string(),
+        };
+        Ok(store::audit::insert(tx, &row).await?)
+    }
+}

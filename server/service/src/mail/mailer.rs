@@ -1,0 +1,79 @@
+//! How mails leave: by SMTP, or into files.
+use std::path::{Path, PathBuf};
+
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use types::time::Stamp;
+
+use super::Letter;
+use crate::config::Config;
+use crate::fault::Fault;
+
+/// Sends mails.
+pub struct Mailer {
+    from: Mailbox,
+    way: Way,
+}
+
+enum Way {
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Files(PathBuf),
+}
+
+impl Mailer {
+    /// SMTP when configured, otherwise files under `mail` of the data folder.
+    ///
+    /// # Errors
+    /// The sender or the SMTP address cannot be read.
+    pub fn new(config: &Config) -> Result<Self, Fault> {
+        let from = config.mail_from.parse().map_err(Fault::internal)?;
+        let way = match &config.smtp_url {
+            Some(url) => Way::Smtp(AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Fault::internal)?.build()),
+            None => Way::Files(config.data.join("mail")),
+        };
+        Ok(Self { from, way })
+    }
+
+    /// Sends one mail; `at` names the file where mails are files.
+    ///
+    /// # Errors
+    /// The server did not take it, or the file could not be written.
+    pub async fn send(&self, letter: &Letter, at: Stamp) -> Result<(), Fault> {
+        let message = self.message(letter)?;
+        match &self.way {
+            Way::Smtp(transport) => {
+                transport.send(message).await.map_err(Fault::internal)?;
+            }
+            Way::Files(folder) => write(folder, at, &message.formatted()).await?,
+        }
+        Ok(())
+    }
+
+    fn message(&self, letter: &Letter) -> Result<Message, Fault> {
+        let to = letter.to.as_str().parse().map_err(Fault::internal)?;
+        let message = Message::builder().from(self.from.clone()).to(to).subject(letter.subject.clone()).message_id(None);
+        let text = SinglePart::plain(letter.body.clone());
+        let Some(calendar) = &letter.calendar else {
+            return message.singlepart(text).map_err(Fault::internal);
+        };
+        let kind = ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH").map_err(Fault::internal)?;
+        let entry = Attachment::new("event.ics".to_owned()).body(calendar.clone(), kind);
+        message.multipart(MultiPart::mixed().singlepart(text).singlepart(entry)).map_err(Fault::internal)
+    }
+}
+
+/// Writes under a name in order of time; never over another mail.
+async fn write(folder: &Path, at: Stamp, bytes: &[u8]) -> Result<(), Fault> {
+    tokio::fs::create_dir_all(folder).await?;
+    for n in 0..1000 {
+        let path = folder.join(format!("{:015}-{n:03}.eml", at.0));
+        let options = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&path).await;
+        match options {
+            Ok(mut file) => return Ok(tokio::io::AsyncWriteExt::write_all(&mut file, bytes).await?),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Fault::internal("a thousand mails in one millisecond"))
+}

@@ -1,0 +1,135 @@
+//! Sessions: the token is the browser's, only its hash is ours.
+use store::Tx;
+use store::session::{SessionRow, ViewerRow};
+use types::id::{MemberId, SessionId};
+use types::member::Person;
+use types::time::Stamp;
+
+use crate::Service;
+use crate::clock::month;
+use crate::fault::Fault;
+use crate::policy::{Capability, require};
+use crate::secret::hash;
+use crate::viewer::{Me, Viewer};
+
+/// A session ends when unused for this long.
+pub const IDLE: i64 = 60 * Stamp::DAY;
+/// A session ends after this long in any case.
+pub const ABSOLUTE: i64 = 365 * Stamp::DAY;
+/// The idle end is put off at most once in this time, so that reading does not write.
+const PROLONG_EVERY: i64 = Stamp::DAY;
+
+/// A session just opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The token for the cookie; it exists nowhere else.
+    pub token: String,
+    /// Where to go.
+    pub go_to: String,
+}
+
+/// A signed-in device as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// Its session.
+    pub id: SessionId,
+    /// What it said it is.
+    pub device: String,
+    /// Since when.
+    pub since: Stamp,
+    /// Whether it is the one that asks.
+    pub is_this: bool,
+}
+
+impl Service {
+    /// Who holds `token`. Counts the member as active this month and keeps the session alive, each with at most one
+    /// write a day.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn viewer(&self, token: Option<&str>) -> Result<Viewer, Fault> {
+        let Some(token) = token else { return Ok(Viewer::Visitor) };
+        let now = self.now();
+        let month = month(now, &self.config().zone);
+        let mut conn = self.db().read().await?;
+        let Some(row) = store::session::viewer(&mut conn, &hash(token), now, &month).await? else {
+            return Ok(Viewer::Visitor);
+        };
+        drop(conn);
+        let stale = row.idle_until < now.plus(IDLE - PROLONG_EVERY);
+        if stale || !row.active_this_month {
+            let mut tx = self.db().write().await?;
+            store::session::prolong(&mut tx, row.session_id, now.plus(IDLE)).await?;
+            store::member::mark_active(&mut tx, row.member_id, &month).await?;
+            tx.commit().await?;
+        }
+        Ok(Viewer::Member(Box::new(me(row))))
+    }
+
+    /// Opens a session for `member` on a device that calls itself `device`.
+    pub(crate) async fn open_session(&self, tx: &mut Tx, member: MemberId, device: &str) -> Result<Opened, Fault> {
+        let now = self.now();
+        let token = self.secrets().token();
+        let row = SessionRow {
+            id: self.id(),
+            member_id: member,
+            device: device.to_owned(),
+            created_at: now,
+            idle_until: now.plus(IDLE),
+            expires_at: now.plus(ABSOLUTE),
+        };
+        store::session::insert(tx, &hash(&token), &row).await?;
+        Ok(Opened { token, go_to: "/".to_owned() })
+    }
+
+    /// The viewer's signed-in devices.
+    ///
+    /// # Errors
+    /// Only members have some.
+    pub async fn devices(&self, viewer: &Viewer) -> Result<Vec<Device>, Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut conn = self.db().read().await?;
+        let rows = store::session::of_member(&mut conn, me.id(), self.now()).await?;
+        let device = |row: SessionRow| Device { id: row.id, device: row.device, since: row.created_at, is_this: row.id == me.session };
+        Ok(rows.into_iter().map(device).collect())
+    }
+
+    /// Signs one device of the viewer out.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] when the viewer has no such session.
+    pub async fn sign_out(&self, viewer: &Viewer, session: SessionId) -> Result<(), Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut tx = self.db().write().await?;
+        if !store::session::delete(&mut tx, me.id(), session).await? {
+            return Err(Fault::NotFound);
+        }
+        self.audit(&mut tx, Some(me.id()), "session.end", format!("session:{session}"), serde_json::Value::Null).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Signs all devices of the viewer out, this one too.
+    ///
+    /// # Errors
+    /// Only members can.
+    pub async fn sign_out_everywhere(&self, viewer: &Viewer) -> Result<(), Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut tx = self.db().write().await?;
+        let ended = store::session::delete_all(&mut tx, me.id()).await?;
+        self.audit(&mut tx, Some(me.id()), "session.end_all", format!("member:{}", me.id()), serde_json::json!({ "ended": ended })).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn me(row: ViewerRow) -> Me {
+    let person = Person {
+        id: row.member_id,
+        family: row.family,
+        given: row.given,
+        family_roman: row.family_roman,
+        given_roman: row.given_roman,
+        line: row.line,
+        photo: row.photo_id,
+    };
+    Me { session: row.session_id, roles: row.roles, person, lang: row.lang, theme: row.theme }
+}

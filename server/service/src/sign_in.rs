@@ -1,0 +1,211 @@
+//! Signing in without a password: a mail with a link for this device and a code for another one.
+use store::Tx;
+use store::sign_in::SignInRow;
+use types::form::Problem;
+use types::id::{JoinRequestId, MemberId, SignInId};
+use types::lang::{Lang, Voice};
+use types::text::Mail;
+use types::time::Stamp;
+use types::words::sign_in as w;
+
+use crate::Service;
+use crate::fault::{Fault, FormError};
+use crate::mail::Letter;
+use crate::secret::{hash, hash_code};
+use crate::session::Opened;
+use crate::task::Task;
+
+/// How long a link and a code work.
+pub const LIFETIME: i64 = 15 * Stamp::MINUTE;
+/// Wrong codes after which an attempt is over.
+pub const TRIES: i64 = 5;
+/// Mails to one address within [`WINDOW`].
+const MAILS_PER_ADDRESS: i64 = 5;
+/// Wrong codes for one address within [`WINDOW`], over all its attempts.
+const CODES_PER_ADDRESS: i64 = 10;
+/// Requests of one network address within [`WINDOW`].
+const REQUESTS_PER_CLIENT: i64 = 60;
+const WINDOW: i64 = Stamp::HOUR;
+
+/// Whether a link or code can still be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttemptState {
+    /// It can.
+    Open,
+    /// It was used.
+    Used,
+    /// Its 15 minutes are over, or too many wrong codes were tried.
+    Over,
+}
+
+impl Service {
+    /// Mails a link and a code to `mail` and returns the attempt's id. The answer is the same whether or not the address
+    /// is a member's; an address that is not gets a mail that says so.
+    ///
+    /// # Errors
+    /// The address cannot be read; [`Fault::TooOften`] for one network address.
+    pub async fn ask_sign_in(&self, mail: &str, return_to: &str, lang: Lang, client: &str) -> Result<SignInId, FormError> {
+        let mail: Mail = mail.parse().map_err(|problem| FormError::of("mail", problem))?;
+        let site = self.site().await?;
+        let mut tx = self.db().write().await?;
+        self.limit(&mut tx, &format!("sign-in:client:{client}"), REQUESTS_PER_CLIENT).await?;
+        let member = store::member::by_mail(&mut tx, &mail).await?;
+        let id = self.prove_mail(&mut tx, &mail, local_path(return_to), None, |link, code| {
+            let voice = site.voice(lang);
+            match member {
+                Some(_) => sign_in_letter(&mail, voice, site.name.get(lang), &self.config().url(link), code),
+                None => unknown_letter(&mail, voice, site.name.get(lang), &self.config().url("/join")),
+            }
+        }).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Writes an attempt to prove `mail` and the task that mails what `letter` makes of its link (a path) and code.
+    /// An address that got its mails of the hour gets no more, silently: the attempt is made all the same.
+    pub(crate) async fn prove_mail(
+        &self,
+        tx: &mut Tx,
+        mail: &Mail,
+        return_to: &str,
+        join_request_id: Option<JoinRequestId>,
+        letter: impl FnOnce(&str, &str) -> Letter + Send,
+    ) -> Result<SignInId, Fault> {
+        let (id, token, code) = (self.id::<SignInId>(), self.secrets().token(), self.secrets().code());
+        let now = self.now();
+        let row = SignInRow {
+            id,
+            mail: mail.clone(),
+            link_hash: hash(&token),
+            code_hash: hash_code(id, &code),
+            return_to: return_to.to_owned(),
+            join_request_id,
+            tries: 0,
+            created_at: now,
+            expires_at: now.plus(LIFETIME),
+            used_at: None,
+        };
+        store::sign_in::insert(tx, &row).await?;
+        let letter = letter(&format!("/sign-in/link/{token}"), &code);
+        match self.limit(tx, &format!("sign-in:mail:{mail}"), MAILS_PER_ADDRESS).await {
+            Ok(()) => self.enqueue(tx, &Task::Mail(letter)).await?,
+            Err(Fault::TooOften) => tracing::info!("an address asked for too many sign-in mails"),
+            Err(fault) => return Err(fault),
+        }
+        Ok(id)
+    }
+
+    /// State of the attempt `id`, for its page.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] when there is none.
+    pub async fn attempt(&self, id: SignInId) -> Result<AttemptState, Fault> {
+        let mut conn = self.db().read().await?;
+        let row = store::sign_in::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
+        Ok(state(&row, self.now()))
+    }
+
+    /// State of the attempt of a mailed link. Changes nothing: scanners open links.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] when there is none.
+    pub async fn link(&self, token: &str) -> Result<AttemptState, Fault> {
+        let mut conn = self.db().read().await?;
+        let row = store::sign_in::by_link(&mut conn, &hash(token)).await?.ok_or(Fault::NotFound)?;
+        Ok(state(&row, self.now()))
+    }
+
+    /// Signs in by the button behind a mailed link.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] when the link is unknown, used or over.
+    pub async fn sign_in_by_link(&self, token: &str, device: &str) -> Result<Opened, Fault> {
+        let mut tx = self.db().write().await?;
+        let row = store::sign_in::by_link(&mut tx, &hash(token)).await?.ok_or(Fault::NotFound)?;
+        if state(&row, self.now()) != AttemptState::Open {
+            return Err(Fault::NotFound);
+        }
+        let opened = self.finish_attempt(&mut tx, &row, device).await?;
+        tx.commit().await?;
+        Ok(opened)
+    }
+
+    /// Signs in by the six digits of the mail.
+    ///
+    /// # Errors
+    /// [`Problem::WrongCode`] for a wrong or late one, [`Fault::TooOften`] after too many for the address.
+    pub async fn sign_in_by_code(&self, id: SignInId, code: &str, device: &str) -> Result<Opened, FormError> {
+        let digits: String = code.chars().map(types::text::ascii_of_full_width).filter(char::is_ascii_digit).collect();
+        let wrong = || FormError::of("code", Problem::WrongCode);
+        let mut tx = self.db().write().await?;
+        let row = store::sign_in::by_id(&mut tx, id).await?.ok_or(Fault::NotFound)?;
+        if state(&row, self.now()) != AttemptState::Open {
+            return Err(wrong());
+        }
+        if row.code_hash == hash_code(id, &digits) {
+            let opened = self.finish_attempt(&mut tx, &row, device).await?;
+            tx.commit().await?;
+            return Ok(opened);
+        }
+        store::sign_in::add_try(&mut tx, id).await?;
+        let limited = self.limit(&mut tx, &format!("sign-in:code:{}", row.mail), CODES_PER_ADDRESS).await;
+        tx.commit().await?;
+        limited?;
+        Err(wrong())
+    }
+
+    /// Uses the attempt up and opens the session of whoever proved the address.
+    async fn finish_attempt(&self, tx: &mut Tx, row: &SignInRow, device: &str) -> Result<Opened, Fault> {
+        if !store::sign_in::spend(tx, row.id, self.now()).await? {
+            return Err(Fault::NotFound);
+        }
+        let member = store::member::by_mail(tx, &row.mail).await?.ok_or(Fault::NotFound)?;
+        self.open_proved(tx, member, row, device).await
+    }
+
+    async fn open_proved(&self, tx: &mut Tx, member: MemberId, row: &SignInRow, device: &str) -> Result<Opened, Fault> {
+        store::member::verify_mail(tx, &row.mail, self.now()).await?;
+        self.audit(tx, Some(member), "session.open", format!("member:{member}"), serde_json::Value::Null).await?;
+        let opened = self.open_session(tx, member, device).await?;
+        Ok(Opened { go_to: row.return_to.clone(), ..opened })
+    }
+
+    /// Counts one hit of `subject` in the hour.
+    ///
+    /// # Errors
+    /// [`Fault::TooOften`] past `most`.
+    pub(crate) async fn limit(&self, tx: &mut Tx, subject: &str, most: i64) -> Result<(), Fault> {
+        let now = self.now();
+        let hits = store::rate::hit(tx, subject, now, now.plus(-WINDOW)).await?;
+        if hits > most { Err(Fault::TooOften) } else { Ok(()) }
+    }
+}
+
+fn state(row: &SignInRow, now: Stamp) -> AttemptState {
+    if row.used_at.is_some() {
+        AttemptState::Used
+    } else if row.expires_at <= now || row.tries >= TRIES {
+        AttemptState::Over
+    } else {
+        AttemptState::Open
+    }
+}
+
+/// A path on this site, whatever was asked for: nobody is sent elsewhere after signing in.
+#[must_use]
+pub fn local_path(path: &str) -> &str {
+    let local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control);
+    if local { path } else { "/" }
+}
+
+fn sign_in_letter(to: &Mail, voice: Voice, site: &str, link: &str, code: &str) -> Letter {
+    let subject = w::mail_subject(voice, code, site);
+    let body = w::mail_body(voice, code, link, site);
+    Letter { to: to.clone(), lang: voice.lang, subject, body, calendar: None }
+}
+
+fn unknown_letter(to: &Mail, voice: Voice, site: &str, join: &str) -> Letter {
+    let subject = w::unknown_subject(voice, site);
+    let body = w::unknown_body(voice, join, site);
+    Letter { to: to.clone(), lang: voice.lang, subject, body, calendar: None }
+}

@@ -1,0 +1,150 @@
+//! The site's settings and its first start.
+use store::site::SiteRow;
+use types::form::{Problem, Problems};
+use types::id::MediaId;
+use types::member::{Name, Relationship};
+use types::role::{Role, Roles};
+use types::site::{Site, SiteInput};
+use types::text::{Mail, NamePart};
+
+use crate::Service;
+use crate::fault::{Fault, FormError};
+use crate::member::NewMember;
+use crate::policy::{Capability, require};
+use crate::secret::hash;
+use crate::session::Opened;
+use crate::viewer::Viewer;
+
+/// The form of the first start: the site and the first member of its office, as typed.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "names of form fields")]
+pub struct FirstStartInput {
+    #[serde(flatten)]
+    pub site: SiteInput,
+    pub family: String,
+    pub given: String,
+    pub mail: String,
+}
+
+impl Service {
+    /// The site as it is; the defaults before the first start.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn site(&self) -> Result<Site, Fault> {
+        let mut conn = self.db().read().await?;
+        match store::site::get(&mut conn).await? {
+            Some(row) => Ok(serde_json::from_str(&row.settings)?),
+            None => Ok(Site::default()),
+        }
+    }
+
+    /// A fresh one-time path for the first start, or `None` when that is over. An earlier path stops working.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn first_start_path(&self) -> Result<Option<String>, Fault> {
+        if self.site().await?.ready {
+            return Ok(None);
+        }
+        let token = self.secrets().token();
+        let row = SiteRow { settings: serde_json::to_string(&Site::default())?, setup_token: Some(hash(&token)) };
+        let mut tx = self.db().write().await?;
+        store::site::put(&mut tx, &row).await?;
+        tx.commit().await?;
+        Ok(Some(format!("/setup/{token}")))
+    }
+
+    /// Whether `token` opens the first start.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] when it does not (any more).
+    pub async fn check_first_start(&self, token: &str) -> Result<(), Fault> {
+        let mut conn = self.db().read().await?;
+        let expected = store::site::get(&mut conn).await?.and_then(|row| row.setup_token);
+        if expected.as_deref() == Some(hash(token).as_str()) { Ok(()) } else { Err(Fault::NotFound) }
+    }
+
+    /// Sets the site up and signs its first office member in on `device`.
+    ///
+    /// # Errors
+    /// Problems of the form, or [`Fault::NotFound`] when the token does not open the first start (any more).
+    pub async fn first_start(&self, token: &str, input: &FirstStartInput, device: &str) -> Result<Opened, FormError> {
+        self.check_first_start(token).await?;
+        let (site, founder, mail) = parse_first_start(input)?;
+        let mut tx = self.db().write().await?;
+        let id = self.add_member(&mut tx, founder, &[(mail, Some(self.now()))]).await?;
+        let settings = serde_json::to_string(&site).map_err(Fault::from)?;
+        store::site::put(&mut tx, &SiteRow { settings, setup_token: None }).await?;
+        self.audit(&mut tx, Some(id), "site.first_start", "site", serde_json::Value::Null).await?;
+        let opened = self.open_session(&mut tx, id, device).await?;
+        tx.commit().await?;
+        Ok(opened)
+    }
+
+    /// Changes the settings.
+    ///
+    /// # Errors
+    /// Problems of the form; only the office may.
+    pub async fn change_site(&self, viewer: &Viewer, input: &SiteInput) -> Result<Site, FormError> {
+        let me = require(viewer, Capability::RunOffice)?;
+        let site = input.parse(&self.site().await?)?;
+        self.put_site(me.id(), &site, "site.change").await?;
+        Ok(site)
+    }
+
+    /// Changes the logo; `None` brings the product's mark back.
+    ///
+    /// # Errors
+    /// Only the office may.
+    pub async fn change_logo(&self, viewer: &Viewer, logo: Option<MediaId>) -> Result<(), Fault> {
+        let me = require(viewer, Capability::RunOffice)?;
+        let site = Site { logo, ..self.site().await? };
+        self.put_site(me.id(), &site, "site.logo").await
+    }
+
+    async fn put_site(&self, actor: types::id::MemberId, site: &Site, action: &str) -> Result<(), Fault> {
+        let row = SiteRow { settings: serde_json::to_string(site)?, setup_token: None };
+        let mut tx = self.db().write().await?;
+        store::site::put(&mut tx, &row).await?;
+        self.audit(&mut tx, Some(actor), action, "site", serde_json::Value::Null).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Adds an office member from the command line, whose address must be nobody's yet.
+    ///
+    /// # Errors
+    /// Problems of the names or the address.
+    pub async fn create_office(&self, family: &str, given: &str, mail: &str) -> Result<(), FormError> {
+        let input = FirstStartInput { family: family.to_owned(), given: given.to_owned(), mail: mail.to_owned(), ..Default::default() };
+        let mut problems = Problems::default();
+        let parsed = parse_founder(&input, &mut problems);
+        let (founder, mail) = problems.finish(parsed)?;
+        let mut tx = self.db().write().await?;
+        if store::member::by_mail(&mut tx, &mail).await?.is_some() {
+            return Err(FormError::of("mail", Problem::Taken));
+        }
+        let id = self.add_member(&mut tx, founder, &[(mail, None)]).await?;
+        self.audit(&mut tx, None, "member.create_office", format!("member:{id}"), serde_json::Value::Null).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn parse_first_start(input: &FirstStartInput) -> Result<(Site, NewMember, Mail), Problems> {
+    let (site, mut problems) = match input.site.parse(&Site { ready: true, ..Site::default() }) {
+        Ok(site) => (Some(site), Problems::default()),
+        Err(problems) => (None, problems),
+    };
+    let founder = parse_founder(input, &mut problems);
+    problems.finish(site.zip(founder).map(|(site, (founder, mail))| (site, founder, mail)))
+}
+
+fn parse_founder(input: &FirstStartInput, problems: &mut Problems) -> Option<(NewMember, Mail)> {
+    let family = problems.take("family", input.family.parse::<NamePart>());
+    let given = problems.take("given", input.given.parse::<NamePart>());
+    let mail = problems.take("mail", input.mail.parse::<Mail>());
+    let name = Name { family: family?, given: given?, family_kana: None, given_kana: None, family_roman: None, given_roman: None };
+    let founder = NewMember { roles: Roles::of(&[Role::Office]), ..NewMember::named(name, Relationship::Employee) };
+    Some((founder, mail?))
+}

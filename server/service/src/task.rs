@@ -1,0 +1,48 @@
+//! Background work by kind.
+use serde::{Deserialize, Serialize};
+use store::Tx;
+use types::id::TaskId;
+use types::time::Stamp;
+
+use crate::Service;
+use crate::fault::Fault;
+use crate::mail::Letter;
+
+/// Work that is done after the transaction that asked for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Task {
+    /// Send one mail.
+    Mail(Letter),
+    /// Forget sessions, attempts and rate windows that are over; comes back every hour.
+    Sweep,
+}
+
+impl Task {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Mail(_) => "mail",
+            Self::Sweep => "sweep",
+        }
+    }
+}
+
+impl Service {
+    /// Asks for `task` as soon as the transaction commits.
+    pub(crate) async fn enqueue(&self, tx: &mut Tx, task: &Task) -> Result<(), Fault> {
+        self.enqueue_at(tx, task, self.now(), None).await
+    }
+
+    /// Asks for `task` at `run_at`; of several with the same `dedupe` only the first waits.
+    pub(crate) async fn enqueue_at(&self, tx: &mut Tx, task: &Task, run_at: Stamp, dedupe: Option<&str>) -> Result<(), Fault> {
+        let payload = serde_json::to_string(task)?;
+        store::task::insert(tx, self.id::<TaskId>(), task.kind(), &payload, dedupe, run_at).await?;
+        self.inner.tasks.notify_one();
+        Ok(())
+    }
+
+    /// Waits until a task was asked for in this process.
+    pub async fn task_asked(&self) {
+        self.inner.tasks.notified().await;
+    }
+}

@@ -1,0 +1,54 @@
+//! Who is looking.
+use types::id::{MemberId, SessionId};
+use types::lang::Lang;
+use types::member::{Person, Theme};
+use types::role::{Role, Roles};
+
+/// Whoever makes a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// Nobody we know.
+    Visitor,
+    /// A signed-in member.
+    Member(Box<Me>),
+}
+
+/// The signed-in member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Me {
+    /// The session of this device.
+    pub session: SessionId,
+    /// The member's roles.
+    pub roles: Roles,
+    /// Name and portrait.
+    pub person: Person,
+    /// Language the member reads in.
+    pub lang: Lang,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl Me {
+    /// The member's id.
+    #[must_use]
+    pub fn id(&self) -> MemberId {
+        self.person.id
+    }
+}
+
+impl Viewer {
+    /// The member, if anybody is signed in.
+    #[must_use]
+    pub fn me(&self) -> Option<&Me> {
+        match self {
+            Self::Visitor => None,
+            Self::Member(me) => Some(me),
+        }
+    }
+
+    /// Whether the viewer plays `role`.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.me().is_some_and(|me| me.roles.has(role))
+    }
+}

@@ -1,0 +1,89 @@
+//! The worker: takes due tasks one by one, retries what fails, gives up after a day.
+use store::task::TaskRow;
+use types::time::Stamp;
+
+use crate::Service;
+use crate::fault::Fault;
+use crate::task::Task;
+
+/// A worker that does not finish within this time is taken for dead.
+const LEASE: i64 = 10 * Stamp::MINUTE;
+/// Attempts before a task is given up; with [`backoff`] about a day.
+const ATTEMPTS: i64 = 10;
+
+impl Service {
+    /// Does the next due task; whether there was one.
+    ///
+    /// # Errors
+    /// The database failed. A task that fails is no error: it is put off.
+    pub async fn work_once(&self) -> Result<bool, Fault> {
+        let now = self.now();
+        let mut tx = self.db().write().await?;
+        let claimed = store::task::claim(&mut tx, now, now.plus(LEASE)).await?;
+        tx.commit().await?;
+        let Some(row) = claimed else { return Ok(false) };
+        match self.perform(&row).await {
+            Ok(()) => {
+                let mut tx = self.db().write().await?;
+                store::task::finish(&mut tx, row.id).await?;
+                tx.commit().await?;
+            }
+            Err(fault) => self.put_off(&row, &fault).await?,
+        }
+        Ok(true)
+    }
+
+    /// Does all that is due; for tests and the command line.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn work_all(&self) -> Result<(), Fault> {
+        while self.work_once().await? {}
+        Ok(())
+    }
+
+    /// Makes sure that the recurring tasks are there.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn schedule(&self) -> Result<(), Fault> {
+        let mut tx = self.db().write().await?;
+        self.enqueue_at(&mut tx, &Task::Sweep, self.now(), Some("sweep")).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn perform(&self, row: &TaskRow) -> Result<(), Fault> {
+        match serde_json::from_str(&row.payload)? {
+            Task::Mail(letter) => self.inner.mailer.send(&letter, self.now()).await,
+            Task::Sweep => self.sweep(row).await,
+        }
+    }
+
+    async fn sweep(&self, row: &TaskRow) -> Result<(), Fault> {
+        let now = self.now();
+        let mut tx = self.db().write().await?;
+        store::session::sweep(&mut tx, now).await?;
+        store::sign_in::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
+        store::rate::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
+        // The next round replaces this task within one transaction: there is always exactly one.
+        store::task::finish(&mut tx, row.id).await?;
+        self.enqueue_at(&mut tx, &Task::Sweep, now.plus(Stamp::HOUR), Some("sweep")).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn put_off(&self, row: &TaskRow, fault: &Fault) -> Result<(), Fault> {
+        let now = self.now();
+        let given_up = (row.attempts >= ATTEMPTS).then_some(now);
+        tracing::warn!(task = %row.id, kind = row.kind, attempts = row.attempts, gave_up = given_up.is_some(), error = ?fault, "task failed");
+        let mut tx = self.db().write().await?;
+        let words = format!("{fault:?}");
+        store::task::fail(&mut tx, row.id, &words, now.plus(backoff(row.attempts)), given_up).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Milliseconds until the next attempt: 30 s, doubling, at most 6 hours.
+fn backoff(attempts: i64) -> i64 {
+    let doubled = 30 * Stamp::SECOND << attempts.clamp(1, 20).saturating_sub(1);
+    doubled.min(6 * Stamp::HOUR)
+}

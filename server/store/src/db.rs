@@ -1,0 +1,184 @@
+//! The two engines behind one type.
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use crate::Result;
+
+/// A database: SQLite embedded in this process, or a PostgreSQL server.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One writer and a pool of readers on one file in WAL mode.
+    Sqlite {
+        /// Readers.
+        read: SqlitePool,
+        /// The one writer.
+        write: SqlitePool,
+    },
+    /// A pool of connections.
+    Postgres(PgPool),
+}
+
+/// A connection that reads, or the inside of a transaction.
+#[derive(Debug)]
+pub struct Conn(Inner);
+
+#[derive(Debug)]
+enum Inner {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    SqliteTx(Transaction<'static, Sqlite>),
+    PostgresTx(Transaction<'static, Postgres>),
+}
+
+/// A transaction; dropped without [`Tx::commit`] it leaves no trace.
+#[derive(Debug)]
+pub struct Tx(Conn);
+
+/// The engine's own connection, for the macros of [`crate::sql`].
+pub(crate) enum Raw<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+static STATEMENTS: AtomicU64 = AtomicU64::new(0);
+
+/// Statements sent by this process so far: what the benchmark divides by requests.
+#[must_use]
+pub fn statements() -> u64 {
+    STATEMENTS.load(Ordering::Relaxed)
+}
+
+impl Db {
+    /// Opens (and makes) the SQLite file at `path`.
+    ///
+    /// # Errors
+    /// The folder cannot be written, or the file is no database.
+    pub async fn sqlite(path: &Path) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // FULL: what was acknowledged survives the power cord.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .optimize_on_close(true, None)
+            .pragma("temp_store", "MEMORY")
+            .pragma("cache_size", "-8000");
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let read = SqlitePoolOptions::new().max_connections(4).connect_with(options.pragma("query_only", "ON")).await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    /// Connects to `postgres://…`.
+    ///
+    /// # Errors
+    /// The address cannot be read or nobody answers there.
+    pub async fn postgres(url: &str) -> Result<Self> {
+        let options: PgConnectOptions = url.parse()?;
+        let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
+        Ok(Self::Postgres(pool.connect_with(options).await?))
+    }
+
+    /// Brings the schema up to date; does nothing when it is.
+    ///
+    /// # Errors
+    /// A migration fails, or the database was migrated by a newer Enishi.
+    pub async fn migrate(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => sqlx::migrate!("./migrations/sqlite").run(write).await?,
+            Self::Postgres(pool) => sqlx::migrate!("./migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// A connection for reading. On SQLite it cannot write.
+    ///
+    /// # Errors
+    /// No connection became free in time.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(Conn(match self {
+            Self::Sqlite { read, .. } => Inner::Sqlite(read.acquire().await?),
+            Self::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
+        }))
+    }
+
+    /// A transaction that may write; on SQLite it holds the write lock from the start.
+    ///
+    /// # Errors
+    /// No connection became free in time.
+    pub async fn write(&self) -> Result<Tx> {
+        Ok(Tx(Conn(match self {
+            Self::Sqlite { write, .. } => Inner::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Inner::PostgresTx(pool.begin().await?),
+        })))
+    }
+
+    /// Closes all connections; on SQLite this also folds the log into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Name of the engine, for `doctor` and logs.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+}
+
+impl Conn {
+    /// Counts the statement and hands out the engine's connection.
+    pub(crate) fn raw(&mut self) -> Raw<'_> {
+        STATEMENTS.fetch_add(1, Ordering::Relaxed);
+        match &mut self.0 {
+            Inner::Sqlite(c) => Raw::Sqlite(c),
+            Inner::SqliteTx(c) => Raw::Sqlite(c),
+            Inner::Postgres(c) => Raw::Postgres(c),
+            Inner::PostgresTx(c) => Raw::Postgres(c),
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything since [`Db::write`] last, at once.
+    ///
+    /// # Errors
+    /// The engine could not; then nothing lasts.
+    pub async fn commit(self) -> Result<()> {
+        match self.0.0 {
+            Inner::SqliteTx(tx) => tx.commit().await?,
+            Inner::PostgresTx(tx) => tx.commit().await?,
+            Inner::Sqlite(_) | Inner::Postgres(_) => {}
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}

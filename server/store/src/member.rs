@@ -1,0 +1,175 @@
+//! Members and their mail addresses.
+use types::id::{MediaId, MemberId};
+use types::lang::Lang;
+use types::member::{MemberState, Person, Relationship, Theme};
+use types::role::Roles;
+use types::text::Mail;
+use types::time::Stamp;
+
+use crate::sql::{execute, maybe_row, maybe_value, rows, value, values};
+use crate::{Conn, Result, Tx};
+
+/// A member as stored. Absent names are empty.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[expect(missing_docs, reason = "the columns of the table; their meaning is in types::member")]
+pub struct MemberRow {
+    pub id: MemberId,
+    pub state: MemberState,
+    pub relationship: Relationship,
+    pub roles: Roles,
+    pub family: String,
+    pub given: String,
+    pub family_kana: String,
+    pub given_kana: String,
+    pub family_roman: String,
+    pub given_roman: String,
+    pub former_family: String,
+    /// Reading (or name) folded so that byte order is 五十音 order.
+    pub sort_key: String,
+    /// The line shown beside the name.
+    pub line: String,
+    pub photo_id: Option<MediaId>,
+    pub lang: Lang,
+    pub theme: Theme,
+    pub invited_by: Option<MemberId>,
+    pub joined_at: Stamp,
+}
+
+/// What stands beside whatever a member wrote.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[expect(missing_docs, reason = "the fields are those of Person")]
+pub struct PersonRow {
+    pub id: MemberId,
+    pub family: String,
+    pub given: String,
+    pub family_roman: String,
+    pub given_roman: String,
+    pub line: String,
+    pub photo_id: Option<MediaId>,
+}
+
+impl From<PersonRow> for Person {
+    fn from(row: PersonRow) -> Self {
+        let PersonRow { id, family, given, family_roman, given_roman, line, photo_id: photo } = row;
+        Self { id, family, given, family_roman, given_roman, line, photo }
+    }
+}
+
+/// Adds a member.
+///
+/// # Errors
+/// The database failed.
+pub async fn insert(tx: &mut Tx, m: &MemberRow) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO member (id, state, relationship, roles, family, given, family_kana, given_kana, family_roman, given_roman,
+             former_family, sort_key, line, photo_id, lang, theme, invited_by, joined_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        m.id, m.state, m.relationship, &m.roles, &m.family, &m.given, &m.family_kana, &m.given_kana, &m.family_roman,
+        &m.given_roman, &m.former_family, &m.sort_key, &m.line, m.photo_id, m.lang, m.theme, m.invited_by, m.joined_at,
+    )?;
+    Ok(())
+}
+
+/// One member.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_id(conn: &mut Conn, id: MemberId) -> Result<Option<MemberRow>> {
+    maybe_row!(conn, MemberRow, "SELECT * FROM member WHERE id = $1", id)
+}
+
+/// The person shown for `id`.
+///
+/// # Errors
+/// The database failed.
+pub async fn person(conn: &mut Conn, id: MemberId) -> Result<Option<PersonRow>> {
+    maybe_row!(
+        conn,
+        PersonRow,
+        "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member WHERE id = $1",
+        id
+    )
+}
+
+/// Members of the alumni office, longest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn office(conn: &mut Conn) -> Result<Vec<PersonRow>> {
+    rows!(
+        conn,
+        PersonRow,
+        "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
+         WHERE roles LIKE '%office%' AND state = 'active' ORDER BY joined_at, id LIMIT 50"
+    )
+}
+
+/// How many members are not gone.
+///
+/// # Errors
+/// The database failed.
+pub async fn count(conn: &mut Conn) -> Result<i64> {
+    value!(conn, i64, "SELECT COUNT(*) FROM member WHERE state <> 'left'")
+}
+
+/// Language and theme the member reads in.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_reading(tx: &mut Tx, id: MemberId, lang: Lang, theme: Theme) -> Result<()> {
+    execute!(tx, "UPDATE member SET lang = $2, theme = $3 WHERE id = $1", id, lang, theme)?;
+    Ok(())
+}
+
+/// Adds an address of a member.
+///
+/// # Errors
+/// [`crate::StoreError::Duplicate`] when the address is anybody's already.
+pub async fn insert_mail(tx: &mut Tx, mail: &Mail, member: MemberId, is_primary: bool, verified_at: Option<Stamp>) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO mail_address (mail, member_id, is_primary, verified_at) VALUES ($1, $2, $3, $4)",
+        mail, member, is_primary, verified_at,
+    )?;
+    Ok(())
+}
+
+/// Whose address it is.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_mail(conn: &mut Conn, mail: &Mail) -> Result<Option<MemberId>> {
+    maybe_value!(
+        conn,
+        MemberId,
+        "SELECT a.member_id FROM mail_address a JOIN member m ON m.id = a.member_id WHERE a.mail = $1 AND m.state <> 'left'",
+        mail
+    )
+}
+
+/// Notes that the address was proved to be its owner's.
+///
+/// # Errors
+/// The database failed.
+pub async fn verify_mail(tx: &mut Tx, mail: &Mail, at: Stamp) -> Result<()> {
+    execute!(tx, "UPDATE mail_address SET verified_at = $2 WHERE mail = $1 AND verified_at IS NULL", mail, at)?;
+    Ok(())
+}
+
+/// Addresses of a member, the primary one first.
+///
+/// # Errors
+/// The database failed.
+pub async fn mails(conn: &mut Conn, id: MemberId) -> Result<Vec<Mail>> {
+    values!(conn, Mail, "SELECT mail FROM mail_address WHERE member_id = $1 ORDER BY is_primary DESC, mail", id)
+}
+
+/// Marks the member as active in `month` (`2026-11`).
+///
+/// # Errors
+/// The database failed.
+pub async fn mark_active(tx: &mut Tx, id: MemberId, month: &str) -> Result<()> {
+    execute!(tx, "INSERT INTO active_month (month, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", month, id)?;
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! The one row of settings.
+use crate::sql::{execute, maybe_row};
+use crate::{Conn, Result, Tx};
+
+/// The site as stored.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct SiteRow {
+    /// [`types::site::Site`] as JSON.
+    pub settings: String,
+    /// Hash of the one-time set-up link, until the first start is over.
+    pub setup_token: Option<String>,
+}
+
+/// The site, if there is one yet.
+///
+/// # Errors
+/// The database failed.
+pub async fn get(conn: &mut Conn) -> Result<Option<SiteRow>> {
+    maybe_row!(conn, SiteRow, "SELECT settings, setup_token FROM site WHERE id = 1")
+}
+
+/// Writes the site, new or not.
+///
+/// # Errors
+/// The database failed.
+pub async fn put(tx: &mut Tx, site: &SiteRow) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO site (id, settings, setup_token) VALUES (1, $1, $2)
+         ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, setup_token = excluded.setup_token",
+        &site.settings,
+        &site.setup_token,
+    )?;
+    Ok(())
+}
