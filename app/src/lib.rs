@@ -1,1 +1,13 @@
-//! x
+//! What reaches the browser: islands and the server functions they call.
+//!
+//! Compiled twice: with feature `ssr` into the server, where an island renders its first HTML, and with feature `hydrate` to
+//! WASM, where it comes alive. Each island leaves a page that works when the WASM never arrives.
+pub mod draft;
+
+/// Entry point of the WASM; Leptos then finds the islands of the page by itself.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

@@ -1,2 +1,39 @@
-//! x
-fn main(){}
+//! `enishi`: the one binary. Reads the command line and the configuration, then hands over to a subcommand.
+mod assets;
+mod cli;
+mod commands;
+mod config;
+mod demo;
+mod headers;
+mod health;
+mod router;
+mod serve;
+#[cfg(test)]
+mod tests;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    match commands::run(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("enishi: {}", sentence(&*error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// An error and what caused it, on one line.
+fn sentence(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

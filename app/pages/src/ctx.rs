@@ -65,19 +65,24 @@ pub const THEME_COOKIE: &str = "theme";
 pub const NOTICE_COOKIE: &str = "notice";
 
 /// Makes the [`Ctx`] of a request and puts it into the request's extensions.
-pub async fn provide(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let ctx = match Ctx::of(app, &request).await {
+///
+/// The answer carries it too, for the layer that adds the security headers.
+pub async fn provide(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let ctx = match Ctx::of(app, &parts).await {
         Ok(ctx) => ctx,
         Err(fault) => return PageFault(fault).into_response(),
     };
-    request.extensions_mut().insert(ctx.clone());
-    let response = next.run(request).await;
-    crate::fault::explain(&ctx, response)
+    parts.extensions.insert(ctx.clone());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let mut response = crate::fault::explain(&ctx, response);
+    response.extensions_mut().insert(ctx);
+    response
 }
 
 impl Ctx {
-    async fn of(app: App, request: &Request) -> Result<Self, service::fault::Fault> {
-        let headers = request.headers();
+    async fn of(app: App, request: &Parts) -> Result<Self, service::fault::Fault> {
+        let headers = &request.headers;
         let jar = CookieJar::from_headers(headers);
         let cookie = |name: &str| jar.get(name).map(axum_extra::extract::cookie::Cookie::value);
         let viewer = app.service.viewer(cookie(session_cookie(app.service.config().is_https()))).await?;
@@ -89,7 +94,7 @@ impl Ctx {
         Ok(Self(Arc::new(Inner {
             voice: site.voice(lang),
             theme: theme.unwrap_or_default(),
-            uri: request.uri().clone(),
+            uri: request.uri.clone(),
             device: device(headers),
             client: client(request),
             nonce: app.service.nonce(),
@@ -131,9 +136,9 @@ fn device(headers: &HeaderMap) -> String {
 }
 
 /// The address a rate limit counts: the peer's, or what the reverse proxy on this machine says.
-fn client(request: &Request) -> String {
-    let peer = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|info| info.0.ip());
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+fn client(request: &Parts) -> String {
+    let peer = request.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|info| info.0.ip());
+    let forwarded = request.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
     match (peer, forwarded) {
         (Some(ip), Some(list)) if ip.is_loopback() => list.rsplit(',').next().unwrap_or_default().trim().to_owned(),
         (Some(ip), _) => ip.to_string(),

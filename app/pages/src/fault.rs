@@ -8,7 +8,6 @@ use types::words::error as w;
 use crate::ctx::Ctx;
 use crate::layout::Layout;
 use crate::page::Page;
-use crate::ui::Icon;
 
 /// A fault on its way to the browser. Handlers return it with `?`; [`explain`] makes it a page.
 #[derive(Debug)]
@@ -77,10 +76,10 @@ fn page(ctx: &Ctx, told: Told) -> Response {
     let contact = (!contact.is_empty()).then(|| view! { <p class="meta">{w::contact(v)} " " <a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });
     Page::new(ctx, Layout::Narrow, title).show(move || view! {
         <section class="empty">
-            <Icon name="sprout"/>
+            <svg class="scene" viewBox="0 0 160 110" aria-hidden="true"><use href="/art/scenes.svg#door"></use></svg>
             <h1>{title}</h1>
             <p>{text}</p>
-            <p><a class="btn primary" href="/">{w::home(v)}</a></p>
+            <p class="acts"><a class="btn primary" href="/">{w::home(v)}</a></p>
             {contact}
         </section>
     })

@@ -14,7 +14,7 @@ mod home;
 mod me;
 mod office;
 mod reading;
-mod session_cookie;
+pub mod session_cookie;
 mod setup;
 mod sign_in;
 

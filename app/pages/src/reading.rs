@@ -35,13 +35,13 @@ pub fn switches(ctx: &Ctx) -> impl IntoView + use<> {
     let themes = [(Theme::Auto, "monitor", w::theme_auto(v)), (Theme::Light, "sun", w::theme_light(v)), (Theme::Dark, "moon", w::theme_dark(v))];
     let theme = themes.map(|(theme, icon, label)| {
         let pressed = if theme == ctx.theme { "true" } else { "false" };
-        view! { <button class="icon-btn" name="theme" value=theme.as_str() aria-label=label title=label aria-pressed=pressed><Icon name=icon/></button> }
+        view! { <button name="theme" value=theme.as_str() aria-label=label title=label aria-pressed=pressed><Icon name=icon/></button> }
     });
     view! {
-        <form class="switches" method="post" action="/reading">
+        <form class="row" method="post" action="/reading">
             <input type="hidden" name="back" value=back/>
             {language}
-            <span class="theme-switch" role="group" aria-label=w::theme(v)>{theme.into_iter().collect_view()}</span>
+            <span class="seg" role="group" aria-label=w::theme(v)>{theme.into_iter().collect_view()}</span>
         </form>
     }
 }

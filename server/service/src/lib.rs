@@ -3,6 +3,7 @@
 //! Each feature is one file (or folder) with `impl Service` blocks; [`policy`] decides who may, [`fault`] says what went wrong.
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod fault;
 pub mod mail;
 pub mod policy;

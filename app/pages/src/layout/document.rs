@@ -12,18 +12,24 @@ use types::member::Theme;
 pub fn document(ctx: &Ctx, layout: Layout, title: &str, head: &Head, content: AnyView) -> impl IntoView + use<> {
     let lang = ctx.voice.lang.as_str();
     let theme = (ctx.theme != Theme::Auto).then(|| ctx.theme.as_str());
-    let colours = format!("--brand:{};--accent:{}", ctx.site.brand, ctx.site.accent);
+    let colours = format!(":root{{--brand:{};--accent:{}}}", ctx.site.brand, ctx.site.accent);
     view! {
         <html lang=lang data-theme=theme>
             <head>
                 {meta(ctx, title, head)}
-                <style nonce=ctx.nonce.clone()>{format!(":root{{{colours}}}")}</style>
+                <style nonce=ctx.nonce.clone()>{colours}</style>
                 {InertElement::new(ctx.app.assets.loader(&ctx.nonce))}
             </head>
-            <body>{frame::frame(ctx, layout, content)}</body>
+            <body class=frame::class(ctx, layout)>{frame::frame(ctx, layout, content)}</body>
         </html>
     }
 }
+
+/// The paper of the style sheet, for the browser's own bars.
+const THEME_COLOURS: &str = concat!(
+    r##"<meta name="theme-color" content="#f8f4ec" media="(prefers-color-scheme: light)">"##,
+    r##"<meta name="theme-color" content="#14171c" media="(prefers-color-scheme: dark)">"##,
+);
 
 fn meta(ctx: &Ctx, title: &str, head: &Head) -> impl IntoView + use<> {
     let site = ctx.site.name.get(ctx.voice.lang).to_owned();
@@ -38,7 +44,8 @@ fn meta(ctx: &Ctx, title: &str, head: &Head) -> impl IntoView + use<> {
         <meta name="robots" content=robots/>
         <meta name="color-scheme" content="light dark"/>
         <meta name="format-detection" content="telephone=no"/>
-        <link rel="icon" href="/icons/favicon.svg" type="image/svg+xml"/>
+        {InertElement::new(THEME_COLOURS)}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
         <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
         <link rel="manifest" href="/manifest.webmanifest"/>
         <link rel="stylesheet" href=ctx.app.assets.css.clone()/>
@@ -53,15 +60,16 @@ fn sharing(ctx: &Ctx, title: String, description: Option<String>, head: &Head) -
     let locale = if ctx.voice.lang == Lang::Ja { "ja_JP" } else { "en_GB" };
     // `</` inside JSON-LD would end the element early.
     let json_ld = head.json_ld.as_ref().map(|value| value.to_string().replace("</", "<\\/"));
+    let property = |name: &'static str, content: String| leptos::html::meta().attr("property", name).content(content);
     view! {
         <link rel="canonical" href=address.clone()/>
         <link rel="alternate" type="application/atom+xml" href="/atom.xml"/>
-        <meta attr:property="og:type" content="website"/>
-        <meta attr:property="og:title" content=title/>
-        {description.map(|text| view! { <meta attr:property="og:description" content=text/> })}
-        <meta attr:property="og:url" content=address/>
-        <meta attr:property="og:image" content=picture/>
-        <meta attr:property="og:locale" content=locale/>
+        {property("og:type", "website".to_owned())}
+        {property("og:title", title)}
+        {description.map(|text| property("og:description", text))}
+        {property("og:url", address)}
+        {property("og:image", picture)}
+        {property("og:locale", locale.to_owned())}
         <meta name="twitter:card" content="summary_large_image"/>
         {json_ld.map(|json| view! { <script type="application/ld+json" nonce=ctx.nonce.clone() inner_html=json></script> })}
     }

@@ -1,4 +1,4 @@
-//! The four frames.
+//! The four frames. Their classes and structure are those of `server/docs/design.md`.
 use leptos::prelude::*;
 use types::words::nav as w;
 
@@ -8,143 +8,127 @@ use crate::ctx::Ctx;
 use crate::reading;
 use crate::ui::{Avatar, Icon};
 
-/// Skip link, navigation, `main`.
+/// Class of `<body>`. Members see public pages in their own frame.
+pub fn class(ctx: &Ctx, layout: Layout) -> &'static str {
+    match layout {
+        Layout::Office => "office",
+        Layout::Narrow => "narrow",
+        Layout::Member | Layout::Public if ctx.viewer.me().is_some() => "member",
+        Layout::Member | Layout::Public => "public",
+    }
+}
+
+/// Skip link, header, `main`, footer.
 pub fn frame(ctx: &Ctx, layout: Layout, content: AnyView) -> AnyView {
-    let skip = view! { <a class="skip" href="#main">{w::skip(ctx.voice)}</a> };
-    let signed_in = ctx.viewer.me().is_some();
-    let body = match layout {
-        Layout::Member | Layout::Public if signed_in => member(ctx, content),
-        Layout::Office => office(ctx, content),
-        Layout::Narrow => narrow(ctx, content),
-        Layout::Member | Layout::Public => public(ctx, content),
+    let header = match class(ctx, layout) {
+        "office" => side(ctx, office_links(ctx)),
+        "member" => side(ctx, member_links(ctx)),
+        "public" => public_header(ctx),
+        _ => view! { <header class="top">{brand(ctx)}</header> }.into_any(),
     };
-    view! { {skip} {body} }.into_any()
-}
-
-fn main(ctx: &Ctx, content: AnyView) -> impl IntoView + use<> {
-    let notice = ctx.notice.clone().map(|text| view! { <p class="notice ok" role="status"><Icon name="circle-check"/>{text}</p> });
-    view! { <main id="main" tabindex="-1">{notice}{content}</main> }
-}
-
-fn member(ctx: &Ctx, content: AnyView) -> AnyView {
-    let side: Vec<Place> = nav::MEMBER[..4].iter().chain(&nav::MORE).copied().collect();
-    let desk = nav::has_desk(ctx).then(|| link("/office", "building-2", w::office(ctx.voice), None));
+    let notice = ctx.notice.clone().map(|text| view! { <p class="notice good" role="status"><Icon name="circle-check"/><span>{text}</span></p> });
     view! {
-        <div class="frame">
-            <header class="side">
-                {brand(ctx)}
-                <nav aria-label=w::main(ctx.voice)><ul>{links(ctx, &side)}{desk}</ul></nav>
-                {account(ctx)}
-            </header>
-            {top(ctx)}
-            {main(ctx, content)}
-            <nav class="tabs" aria-label=w::main(ctx.voice)><ul>{links(ctx, &nav::MEMBER)}</ul></nav>
-        </div>
+        <a class="skip" href="#main">{w::skip(ctx.voice)}</a>
+        {header}
+        <main id="main" tabindex="-1">{notice}{content}</main>
+        {footer(ctx)}
     }
     .into_any()
 }
 
-fn office(ctx: &Ctx, content: AnyView) -> AnyView {
+/// Side bar on a desk, top bar and tabs on a phone.
+fn side(ctx: &Ctx, links: AnyView) -> AnyView {
+    let v = ctx.voice;
     view! {
-        <div class="frame desk">
-            <header class="side">
-                {brand(ctx)}
-                <nav aria-label=w::office(ctx.voice)>
-                    <p class="side-title">{w::office(ctx.voice)}</p>
-                    <ul>{links(ctx, &nav::OFFICE)}{link("/", "arrow-left", w::to_network(ctx.voice), None)}</ul>
-                </nav>
-                {account(ctx)}
-            </header>
-            {top(ctx)}
-            {main(ctx, content)}
-            <nav class="tabs" aria-label=w::main(ctx.voice)><ul>{links(ctx, &nav::MEMBER)}</ul></nav>
-        </div>
+        <header class="side">
+            {brand(ctx)}
+            <a class="find" href="/people"><Icon name="search"/><span>{w::search(v)}</span></a>
+            <nav class="nav" aria-label=w::main(v)>{links}</nav>
+            {account(ctx)}
+        </header>
     }
     .into_any()
 }
 
-fn public(ctx: &Ctx, content: AnyView) -> AnyView {
+fn member_links(ctx: &Ctx) -> AnyView {
+    let tabs = links(ctx, &nav::MEMBER[..4], "");
+    let more = links(ctx, &nav::MORE, "wide");
+    let desk = nav::has_desk(ctx).then(|| link("/office", "building-2", w::office(ctx.voice), None, "wide"));
+    view! { {tabs}{more}{desk}{links(ctx, &nav::MEMBER[4..], "")} }.into_any()
+}
+
+fn office_links(ctx: &Ctx) -> AnyView {
     view! {
-        <div class="public">
-            <header class="public-head">
-                {brand(ctx)}
-                <nav aria-label=w::main(ctx.voice)><ul>{links(ctx, &nav::PUBLIC)}</ul></nav>
-                <a class="btn" href="/sign-in">{w::sign_in(ctx.voice)}</a>
-            </header>
-            {main(ctx, content)}
-            {footer(ctx)}
-        </div>
+        <h2>{w::office(ctx.voice)}</h2>
+        {links(ctx, &nav::OFFICE, "")}
+        {link("/", "arrow-left", w::to_network(ctx.voice), None, "")}
     }
     .into_any()
 }
 
-fn narrow(ctx: &Ctx, content: AnyView) -> AnyView {
+fn public_header(ctx: &Ctx) -> AnyView {
     view! {
-        <div class="narrow">
-            <header class="narrow-head">{brand(ctx)}</header>
-            {main(ctx, content)}
-            {footer(ctx)}
-        </div>
+        <header class="top">
+            {brand(ctx)}
+            <nav aria-label=w::main(ctx.voice)>{links(ctx, &nav::PUBLIC, "")}</nav>
+            <a class="btn" href="/sign-in">{w::sign_in(ctx.voice)}</a>
+        </header>
     }
     .into_any()
 }
 
 /// Logo or mark, and the name of the network.
 fn brand(ctx: &Ctx) -> impl IntoView + use<> {
-    let logo = ctx.site.logo.map_or_else(|| "/icons/mark.svg".to_owned(), |id| format!("/media/{id}/small"));
     let name = ctx.site.name.get(ctx.voice.lang).to_owned();
-    view! { <a class="brand" href="/"><img src=logo alt="" width="32" height="32"/><span>{name}</span></a> }
+    let logo = match ctx.site.logo {
+        Some(id) => view! { <img src=format!("/media/{id}/small") alt="" width="32" height="32"/> }.into_any(),
+        None => view! { <svg class="knot" aria-hidden="true"><use href="/icons/sprite.svg#enishi"></use></svg> }.into_any(),
+    };
+    view! { <a class="brand" href="/">{logo}<span>{name}</span></a> }
 }
 
-/// The phone's top bar.
-fn top(ctx: &Ctx) -> impl IntoView + use<> {
-    let desk = nav::has_desk(ctx).then(|| view! { <a class="icon-btn" href="/office" aria-label=w::office(ctx.voice)><Icon name="building-2"/></a> });
-    view! {
-        <div class="topbar">
-            {brand(ctx)}
-            <span class="topbar-actions">
-                {desk}
-                <a class="icon-btn" href="/letters" aria-label=w::letters(ctx.voice)><Icon name="mail"/></a>
-                <a class="icon-btn" href="/people" aria-label=w::search(ctx.voice)><Icon name="search"/></a>
-            </span>
-        </div>
-    }
-}
-
+/// Who is signed in, with the switches and the way out.
 fn account(ctx: &Ctx) -> impl IntoView + use<> {
-    let person = ctx.viewer.me().map(|me| {
-        let current = (nav::current(ctx, &nav::MEMBER) == Some("/me")).then_some("page");
-        view! {
-            <a class="account" href="/me" aria-current=current>
-                <Avatar person=me.person.clone() lang=ctx.voice.lang/>
-                <span>{me.person.name(ctx.voice.lang)}</span>
-            </a>
-        }
-    });
-    view! { <div class="side-foot">{person}{reading::switches(ctx)}</div> }
+    let v = ctx.voice;
+    let switches = reading::switches(ctx).into_any();
+    ctx.viewer.me().map(|me| view! {
+        <details class="menu account">
+            <summary>
+                <span class="sr">{w::account(v)}</span>
+                <Avatar person=me.person.clone() lang=v.lang size="s"/>
+                <span class="who">{me.person.name(v.lang)}</span>
+            </summary>
+            <div class="sheet">
+                <a href="/me">{w::me(v)}</a>
+                <hr/>
+                {switches}
+                <hr/>
+                <form method="post" action="/sign-out"><button>{types::words::sign_in::sign_out(v)}</button></form>
+            </div>
+        </details>
+    })
 }
 
 fn footer(ctx: &Ctx) -> impl IntoView + use<> {
     let v = ctx.voice;
+    let switches = ctx.viewer.me().is_none().then(|| reading::switches(ctx));
     view! {
         <footer class="foot">
-            <ul class="foot-links">
-                <li><a href="/about">{w::about(v)}</a></li>
-                <li><a href="/privacy">{w::privacy(v)}</a></li>
-                <li><a href="/terms">{w::terms(v)}</a></li>
-            </ul>
-            {reading::switches(ctx)}
+            <a href="/about">{w::about(v)}</a>
+            <a href="/privacy">{w::privacy(v)}</a>
+            <a href="/terms">{w::terms(v)}</a>
+            {switches}
         </footer>
     }
 }
 
-fn links(ctx: &Ctx, places: &[Place]) -> Vec<AnyView> {
+fn links(ctx: &Ctx, places: &[Place], class: &'static str) -> Vec<AnyView> {
     let here = nav::current(ctx, places);
-    let item = |p: &Place| link(p.path, p.icon, (p.label)(ctx.voice), here).into_any();
-    places.iter().map(item).collect()
+    places.iter().map(|p| link(p.path, p.icon, (p.label)(ctx.voice), here, class).into_any()).collect()
 }
 
-fn link(path: &'static str, icon: &'static str, label: &'static str, here: Option<&str>) -> impl IntoView + use<> {
+fn link(path: &'static str, icon: &'static str, label: &'static str, here: Option<&str>, class: &'static str) -> impl IntoView + use<> {
     let current = (here == Some(path)).then_some("page");
-    view! { <li><a href=path aria-current=current><Icon name=icon/><span>{label}</span></a></li> }
+    let class = (!class.is_empty()).then_some(class);
+    view! { <a class=class href=path aria-current=current><Icon name=icon/>{label}</a> }
 }

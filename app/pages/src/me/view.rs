@@ -12,16 +12,16 @@ use crate::ui::{Icon, PersonRow};
 
 pub(super) fn home(voice: Voice, person: Person, switches: impl IntoView) -> impl IntoView {
     let entry = |path, icon, label, note| view! {
-        <li><a class="menu-row" href=path><Icon name=icon/><span><b>{label}</b><small>{note}</small></span><Icon name="chevron-right"/></a></li>
+        <li><a class="person" href=path><Icon name=icon/><span class="who"><span class="name">{label}</span><span class="meta">{note}</span></span></a></li>
     };
     view! {
-        <h1>{w::title(voice)}</h1>
+        <header class="head"><div><h1>{w::title(voice)}</h1></div></header>
         <section class="card"><PersonRow person lang=voice.lang/></section>
-        <ul class="menu card">
+        <ul class="rows card">
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
         </ul>
         <section class="card">
-            <h2 class="small-title">{w::reading(voice)}</h2>
+            <h2>{w::reading(voice)}</h2>
             {switches}
         </section>
         <form method="post" action="/sign-out"><button class="btn"><Icon name="log-out"/>{s::sign_out(voice)}</button></form>
@@ -35,18 +35,15 @@ pub(super) fn devices(ctx: &Ctx, devices: Vec<Device>) -> impl IntoView + use<> 
         let this = device.is_this.then(|| view! { <span class="chip now">{s::this_device(v)}</span> });
         let label = format!("{}: {name}", s::sign_out(v));
         view! {
-            <li class="row">
-                <Icon name="monitor"/>
-                <span class="row-text"><b>{name}</b> {this}<small>{s::since(v, format::date_time(ctx, device.since))}</small></span>
+            <li class="spread">
+                <span class="who"><span class="name">{name}" "{this}</span><span class="meta">{s::since(v, format::date_time(ctx, device.since))}</span></span>
                 <form method="post" action=format!("/me/devices/{}/end", device.id)><button class="btn small" aria-label=label>{s::sign_out(v)}</button></form>
             </li>
         }
     };
     view! {
-        <p class="crumbs"><a href="/me">{w::title(v)}</a></p>
-        <h1>{s::devices(v)}</h1>
-        <p class="lead">{s::devices_lead(v)}</p>
-        <ul class="card rows">{devices.into_iter().map(row).collect_view()}</ul>
+        <header class="head"><div><h1>{s::devices(v)}</h1><p class="lead">{s::devices_lead(v)}</p></div></header>
+        <ul class="rows card">{devices.into_iter().map(row).collect_view()}</ul>
         <form method="post" action="/me/devices/end-all"><button class="btn danger">{s::sign_out_all(v)}</button></form>
     }
 }

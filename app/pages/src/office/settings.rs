@@ -39,12 +39,11 @@ fn show(ctx: &Ctx, input: SiteInput, problems: Problems) -> Response {
     let voice = ctx.voice;
     let page = Page::new(ctx, Layout::Office, nav::settings(voice)).refused(!problems.is_empty());
     page.show(move || view! {
-        <h1>{nav::settings(voice)}</h1>
+        <header class="head"><div><h1>{nav::settings(voice)}</h1><p class="lead">{w::settings_note(voice)}</p></div></header>
         <ErrorSummary voice problems=problems.clone()/>
-        <form method="post" class="sheet" novalidate="true">
+        <form method="post" class="form card" novalidate="true">
             {site_fields(voice, &input, &problems)}
-            <p class="actions"><button class="btn primary">{form::save(voice)}</button></p>
+            <p class="acts"><button class="btn primary">{form::save(voice)}</button></p>
         </form>
-        <p class="meta">{w::settings_note(voice)}</p>
     })
 }

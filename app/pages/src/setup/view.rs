@@ -1,4 +1,5 @@
 //! The form of the first start, and the fields it shares with the office's settings.
+use app::draft::KeepDraft;
 use leptos::prelude::*;
 use service::site::FirstStartInput;
 use types::form::Problems;
@@ -11,12 +12,13 @@ use crate::ui::{Choice, Choices, ErrorSummary, Field, Kind};
 pub(super) fn first_start(voice: Voice, input: FirstStartInput, problems: Problems) -> impl IntoView {
     let p = problems.clone();
     view! {
-        <section class="sheet">
+        <section class="card letter">
             <h1>{w::title(voice)}</h1>
             <p class="lead">{w::lead(voice)}</p>
             <ErrorSummary voice problems=problems.clone()/>
-            <form method="post" novalidate="true">
-                <fieldset class="group">
+            <form method="post" class="form" novalidate="true">
+                <KeepDraft name="first-start".to_owned()/>
+                <fieldset class="fields">
                     <legend>{w::you(voice)}</legend>
                     <p class="hint">{w::you_hint(voice)}</p>
                     <div class="pair">
@@ -26,7 +28,7 @@ pub(super) fn first_start(voice: Voice, input: FirstStartInput, problems: Proble
                     <Field voice name="mail" label=w::mail(voice) value=input.mail problems=p.clone() kind=Kind::Mail autocomplete="email"/>
                 </fieldset>
                 {site_fields(voice, &input.site, &problems)}
-                <p class="actions"><button class="btn primary wide">{w::start(voice)}</button></p>
+                <p class="acts"><button class="btn primary large block">{w::start(voice)}</button></p>
             </form>
         </section>
     }
@@ -44,7 +46,7 @@ pub(crate) fn site_fields(voice: Voice, input: &SiteInput, problems: &Problems) 
     let talents = Talent::ALL.iter().map(|t| Choice::new(t.as_str(), t.as_str())).collect();
     let creations = CoCreation::ALL.iter().map(|c| Choice::new(c.as_str(), c.as_str())).collect();
     view! {
-        <fieldset class="group">
+        <fieldset class="fields">
             <legend>{w::network(voice)}</legend>
             <p class="hint">{w::one_language(voice)}</p>
             <div class="pair">
@@ -57,21 +59,21 @@ pub(crate) fn site_fields(voice: Voice, input: &SiteInput, problems: &Problems) 
             </div>
             <Field voice name="contact" label=w::contact(voice) value=i.contact problems=p.clone() kind=Kind::Mail hint=w::contact_hint(voice)/>
         </fieldset>
-        <fieldset class="group">
+        <fieldset class="fields">
             <legend>{w::look(voice)}</legend>
             <div class="pair">
                 <Field voice name="brand" label=w::brand(voice) value=i.brand problems=p.clone() kind=Kind::Colour/>
                 <Field voice name="accent" label=w::accent(voice) value=i.accent problems=p.clone() kind=Kind::Colour/>
             </div>
         </fieldset>
-        <fieldset class="group">
+        <fieldset class="fields">
             <legend>{w::words(voice)}</legend>
             <Choices voice name="langs" label=w::langs(voice) choices=languages value=i.langs problems=p.clone()/>
             <Choices voice name="lang" label=w::lang(voice) choices=lang value=i.lang problems=p.clone()/>
             <Choices voice name="talent" label=w::talent(voice) choices=talents value=i.talent problems=p.clone()/>
             <Choices voice name="co_creation" label=w::co_creation(voice) choices=creations value=i.co_creation problems=p.clone()/>
         </fieldset>
-        <details class="group">
+        <details class="more">
             <summary>{w::texts(voice)}</summary>
             <p class="hint">{w::texts_hint(voice)} " " {form::optional(voice)}</p>
             <Field voice name="about_ja" label=w::about_ja(voice) value=i.about_ja problems=p.clone() kind=Kind::Prose lang="ja" optional=true/>

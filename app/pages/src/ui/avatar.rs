@@ -10,15 +10,15 @@ pub fn Avatar(
     person: Person,
     /// The reader's language.
     lang: Lang,
-    /// `""`, `small` or `large`.
+    /// `""`, `s`, `l` or `xl`.
     #[prop(optional)]
     size: &'static str,
 ) -> impl IntoView {
-    // Two tints, fixed for a person, so that a list without portraits does not look like one block.
-    let tint = if person.id.0.as_bytes()[15] % 2 == 0 { "" } else { "k" };
+    // One of five tints, fixed for a person, so that a list without portraits does not look like one block.
+    let tint = ["", "t2", "t3", "t4", "t5"][usize::from(person.id.0.as_bytes()[15] % 5)];
     match person.photo {
-        Some(photo) => view! { <img class=format!("av {size}") src=format!("/media/{photo}/small") alt="" width="48" height="48" loading="lazy"/> }.into_any(),
-        None => view! { <span class=format!("av {size} {tint}") aria-hidden="true">{person.initial(lang)}</span> }.into_any(),
+        Some(photo) => view! { <img class=format!("avatar {size}") src=format!("/media/{photo}/small") alt="" width="88" height="88" loading="lazy"/> }.into_any(),
+        None => view! { <span class=format!("avatar {size} {tint}") aria-hidden="true">{person.initial(lang)}</span> }.into_any(),
     }
 }
 
@@ -34,7 +34,7 @@ pub fn PersonRow(
     view! {
         <a class="person" href=format!("/people/{}", person.id)>
             <Avatar person=person.clone() lang/>
-            <span class="person-text"><b>{person.name(lang)}</b><small>{line}</small></span>
+            <span class="who"><span class="name">{person.name(lang)}</span><span class="meta">{line}</span></span>
         </a>
     }
 }

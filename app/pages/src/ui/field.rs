@@ -4,6 +4,8 @@ use types::form::{Problem, Problems};
 use types::lang::Voice;
 use types::words::form as w;
 
+use crate::ui::Icon;
+
 /// What a [`Field`] asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
@@ -85,24 +87,25 @@ pub fn Field(
     let described = described_by(name, hint.is_some(), error.is_some());
     let invalid = error.is_some().then_some("true");
     let required = (!optional).then_some("true");
-    let id = format!("f-{name}");
+    let code = (kind == Kind::Code).then_some("code");
+    let id = name;
     let input = match kind {
         Kind::Prose => view! {
-            <textarea id=id.clone() name=name rows="5" lang=lang aria-describedby=described aria-invalid=invalid aria-required=required>
+            <textarea id=id name=name rows="5" lang=lang aria-describedby=described aria-invalid=invalid aria-required=required>
                 {format!("\n{value}")}
             </textarea>
         }
         .into_any(),
         _ => view! {
-            <input id=id.clone() name=name type=kind.input_type() inputmode=kind.input_mode() value=value lang=lang
+            <input id=id class=code name=name type=kind.input_type() inputmode=kind.input_mode() value=value lang=lang
                 autocomplete=autocomplete aria-describedby=described aria-invalid=invalid aria-required=required/>
         }
         .into_any(),
     };
     view! {
-        <div class="field" class:bad=invalid.is_some()>
-            <label for=id>{label}{optional.then(|| view! { <small class="optional">{w::optional(voice)}</small> })}</label>
-            {hint.map(|text| view! { <p class="hint" id=format!("h-{name}")>{text}</p> })}
+        <div class="field">
+            <label for=id>{label}{need(voice, optional)}</label>
+            {hint.map(|text| view! { <p class="hint" id=format!("{name}-h")>{text}</p> })}
             {input}
             {error_line(voice, name, error)}
         </div>
@@ -144,14 +147,17 @@ pub fn Choices(
 ) -> impl IntoView {
     let error = problems.of(name).cloned();
     let described = described_by(name, false, error.is_some());
+    let first = choices.first().map(|choice| choice.value.clone());
     let radio = |choice: Choice| {
         let checked = choice.value == value;
-        view! { <label class="choice"><input type="radio" name=name value=choice.value checked=checked/><span>{choice.label}</span></label> }
+        // The error summary links to the first one.
+        let id = (Some(&choice.value) == first.as_ref()).then_some(name);
+        view! { <label class="pick"><input type="radio" id=id name=name value=choice.value checked=checked/><span>{choice.label}</span></label> }
     };
     view! {
-        <fieldset class="field" class:bad=error.is_some() aria-describedby=described>
+        <fieldset class="fields" aria-describedby=described>
             <legend>{label}</legend>
-            <div class="choices">{choices.into_iter().map(radio).collect_view()}</div>
+            <div class="picks">{choices.into_iter().map(radio).collect_view()}</div>
             {error_line(voice, name, error)}
         </fieldset>
     }
@@ -166,22 +172,30 @@ pub fn ErrorSummary(
     problems: Problems,
 ) -> impl IntoView {
     let items = problems.iter().map(|(field, problem)| {
-        view! { <li><a href=format!("#f-{field}")>{problem.text(voice)}</a></li> }
+        view! { <li><a href=format!("#{field}")>{problem.text(voice)}</a></li> }
     });
     (!problems.is_empty()).then(|| view! {
-        <div class="notice bad" role="alert">
-            <p><b>{w::summary(voice, problems.iter().count())}</b></p>
+        <div class="errors" role="alert" tabindex="-1">
+            <h2>{w::summary(voice, problems.iter().count())}</h2>
             <ul>{items.collect_view()}</ul>
         </div>
     })
 }
 
 fn error_line(voice: Voice, name: &str, error: Option<Problem>) -> Option<impl IntoView + use<>> {
-    error.map(|problem| view! { <p class="error" id=format!("e-{name}")>{problem.text(voice)}</p> })
+    error.map(|problem| view! { <p class="error" id=format!("{name}-e")><Icon name="circle-alert"/>{problem.text(voice)}</p> })
+}
+
+fn need(voice: Voice, optional: bool) -> impl IntoView {
+    if optional {
+        view! { <span class="may">{w::optional(voice)}</span> }
+    } else {
+        view! { <span class="need">{w::needed(voice)}</span> }
+    }
 }
 
 fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
-    let ids = [hint.then(|| format!("h-{name}")), error.then(|| format!("e-{name}"))];
+    let ids = [hint.then(|| format!("{name}-h")), error.then(|| format!("{name}-e"))];
     let ids: Vec<_> = ids.into_iter().flatten().collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }

@@ -1,0 +1,101 @@
+//! The demonstration: a believable network of a fictional company, written into an empty database.
+mod people;
+
+use types::lang::Bilingual;
+use types::site::Site;
+use types::text::Mail;
+
+use crate::Service;
+use crate::fault::Fault;
+use crate::session::Opened;
+
+const COMPANY: &str = include_str!("../../demo/company.json");
+
+/// The parts of the company's file that the site's settings take.
+#[derive(serde::Deserialize)]
+struct Company {
+    short_name: Bilingual,
+    network: Bilingual,
+    welcome: Bilingual,
+    about: Bilingual,
+    privacy: Bilingual,
+    terms: Bilingual,
+    contact: Contact,
+    departments: Vec<Department>,
+}
+
+#[derive(serde::Deserialize)]
+struct Contact {
+    mail: String,
+}
+
+/// A department by its key in the members' file.
+#[derive(serde::Deserialize)]
+struct Department {
+    key: String,
+    ja: String,
+}
+
+impl Service {
+    /// Fills an empty database with the demonstration network; how many members it has.
+    ///
+    /// # Errors
+    /// The database is not empty, or failed.
+    pub async fn seed_demo(&self) -> Result<usize, Fault> {
+        let company: Company = serde_json::from_str(COMPANY)?;
+        let people = people::read()?;
+        let mut tx = self.db().write().await?;
+        if store::member::count(&mut tx).await? > 0 {
+            return Err(Fault::internal("the database holds members already; seed-demo fills only an empty one, so choose another --data folder"));
+        }
+        let site = site(&company);
+        let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
+        store::site::put(&mut tx, &row).await?;
+        people::write(self, &mut tx, &people, &company.departments).await?;
+        tx.commit().await?;
+        Ok(people.len())
+    }
+
+    /// The people a demonstration offers to sign in as: a word for each, and the name.
+    ///
+    /// # Errors
+    /// Only in a demonstration.
+    pub async fn demo_people(&self) -> Result<Vec<(String, String)>, Fault> {
+        self.demo_only()?;
+        let people = people::read()?.into_iter();
+        Ok(people.filter_map(|p| Some((p.sign_in?, format!("{} {}", p.family, p.given)))).collect())
+    }
+
+    /// Signs in as one of [`Self::demo_people`], without any mail.
+    ///
+    /// # Errors
+    /// Only in a demonstration, and only as somebody it offers.
+    pub async fn demo_sign_in(&self, who: &str, device: &str) -> Result<Opened, Fault> {
+        self.demo_only()?;
+        let mail = people::read()?.into_iter().find(|p| p.sign_in.as_deref() == Some(who)).ok_or(Fault::NotFound)?.mail;
+        let mail: Mail = mail.parse().map_err(Fault::internal)?;
+        let mut tx = self.db().write().await?;
+        let member = store::member::by_mail(&mut tx, &mail).await?.ok_or(Fault::NotFound)?;
+        let opened = self.open_session(&mut tx, member, device).await?;
+        tx.commit().await?;
+        Ok(opened)
+    }
+
+    fn demo_only(&self) -> Result<(), Fault> {
+        if self.config().demo { Ok(()) } else { Err(Fault::NotFound) }
+    }
+}
+
+fn site(company: &Company) -> Site {
+    Site {
+        ready: true,
+        name: company.network.clone(),
+        company: company.short_name.clone(),
+        welcome: company.welcome.clone(),
+        about: company.about.clone(),
+        privacy: company.privacy.clone(),
+        terms: company.terms.clone(),
+        contact: company.contact.mail.clone(),
+        ..Site::default()
+    }
+}

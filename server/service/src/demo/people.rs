@@ -1,0 +1,94 @@
+//! The demonstration's members.
+use std::collections::HashMap;
+
+use store::Tx;
+use types::id::MemberId;
+use types::lang::Lang;
+use types::member::{Name, Relationship};
+use types::role::{Role, Roles};
+
+use super::Department;
+use crate::Service;
+use crate::fault::Fault;
+use crate::member::NewMember;
+
+const MEMBERS: &str = include_str!("../../demo/members.json");
+
+/// A member as the file has it.
+#[derive(serde::Deserialize)]
+pub(super) struct DemoMember {
+    key: String,
+    kind: String,
+    pub(super) family: String,
+    pub(super) given: String,
+    family_kana: String,
+    given_kana: String,
+    family_romaji: String,
+    given_romaji: String,
+    former_family: Option<String>,
+    lang: Lang,
+    departments: Vec<DemoTenure>,
+    invited_by: Option<String>,
+    pub(super) mail: String,
+    pub(super) sign_in: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoTenure {
+    department: String,
+    from: i16,
+    to: Option<i16>,
+}
+
+pub(super) fn read() -> Result<Vec<DemoMember>, Fault> {
+    Ok(serde_json::from_str(MEMBERS)?)
+}
+
+/// Writes everybody, inviters before those they invited.
+pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember], departments: &[Department]) -> Result<(), Fault> {
+    let mut ids: HashMap<&str, MemberId> = HashMap::new();
+    let mut waiting: Vec<&DemoMember> = people.iter().collect();
+    while !waiting.is_empty() {
+        let (ready, later): (Vec<&DemoMember>, Vec<&DemoMember>) =
+            waiting.into_iter().partition(|p| p.invited_by.as_deref().is_none_or(|key| ids.contains_key(key)));
+        if ready.is_empty() {
+            return Err(Fault::internal("demonstration: people who invite each other in a circle"));
+        }
+        for person in ready {
+            let inviter = person.invited_by.as_deref().and_then(|key| ids.get(key)).copied();
+            let new = new_member(person, inviter, departments).map_err(Fault::internal)?;
+            let mail = person.mail.parse().map_err(Fault::internal)?;
+            ids.insert(&person.key, service.add_member(tx, new, &[(mail, Some(service.now()))]).await?);
+        }
+        waiting = later;
+    }
+    Ok(())
+}
+
+fn new_member(p: &DemoMember, inviter: Option<MemberId>, departments: &[Department]) -> Result<NewMember, types::form::Problem> {
+    let name = Name {
+        family: p.family.parse()?,
+        given: p.given.parse()?,
+        family_kana: Some(p.family_kana.parse()?),
+        given_kana: Some(p.given_kana.parse()?),
+        family_roman: Some(p.family_romaji.parse()?),
+        given_roman: Some(p.given_romaji.parse()?),
+    };
+    let (relationship, roles) = match p.kind.as_str() {
+        "office" => (Relationship::Employee, Roles::of(&[Role::Office])),
+        "employee" => (Relationship::Employee, Roles::default()),
+        "reviewer" => (Relationship::Friend, Roles::of(&[Role::Reviewer])),
+        _ => (Relationship::Alumnus, Roles::default()),
+    };
+    let new = NewMember::named(name, relationship);
+    let former_family = p.former_family.clone().unwrap_or_default();
+    Ok(NewMember { roles, former_family, line: line(p, departments), lang: p.lang, invited_by: inviter, ..new })
+}
+
+/// `2009–2018 公共システム本部`: the last department.
+fn line(p: &DemoMember, departments: &[Department]) -> String {
+    let Some(last) = p.departments.last() else { return String::new() };
+    let name = departments.iter().find(|d| d.key == last.department).map_or("", |d| d.ja.as_str());
+    let to = last.to.map(|year| year.to_string()).unwrap_or_default();
+    format!("{}–{to} {name}", last.from)
+}

@@ -1,0 +1,52 @@
+//! The composition root of the routes: pages, files, health, and the layers around them.
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderName;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use pages::App;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::trace::TraceLayer;
+
+use crate::assets::Site;
+use crate::{assets, demo, headers, health};
+
+/// Bytes of the largest form; uploads set their own limit.
+const FORM_LIMIT: usize = 512 * 1024;
+
+/// All routes of the site.
+pub fn router(app: App, site: Site) -> Router {
+    let is_demo = app.service.config().demo;
+    let pages = if is_demo { pages::router().merge(demo::routes()) } else { pages::router() };
+    let pages = pages
+        .fallback(pages::fault::not_found)
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn(headers::secure))
+                .layer(from_fn_with_state(app.clone(), pages::ctx::provide))
+                .layer(CsrfLayer::new())
+                .layer(CompressionLayer::new()),
+        )
+        .layer(DefaultBodyLimit::max(FORM_LIMIT));
+    let id = HeaderName::from_static("x-request-id");
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .merge(pages)
+        .with_state(app)
+        .layer(from_fn_with_state(site, assets::serve))
+        .layer(
+            ServiceBuilder::new()
+                .layer(SetRequestIdLayer::new(id.clone(), MakeRequestUuid))
+                .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
+                    let id = request.headers().get("x-request-id").and_then(|value| value.to_str().ok());
+                    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+                }))
+                .layer(PropagateRequestIdLayer::new(id))
+                .layer(CatchPanicLayer::new()),
+        )
+}
