@@ -6,3 +6,9 @@ mod icon;
 pub use avatar::{Avatar, PersonRow};
 pub use field::{Choice, Choices, ErrorSummary, Field, Kind};
 pub use icon::Icon;
+
+/// A text for the inside of `<title>` and `<textarea>`, where Leptos' own markers would be shown as text.
+#[must_use]
+pub fn text_only(text: &str) -> String {
+    html_escape::encode_text(text).into_owned()
+}
