@@ -1,4 +1,5 @@
 //! `enishi`: the one binary. Reads the command line and the configuration, then hands over to a subcommand.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 mod assets;
 mod cli;
 mod commands;

@@ -2,6 +2,7 @@
 //!
 //! A page is an axum handler that makes one service call and hands a Leptos view to [`page::Page`]. A form posts to the
 //! address of its page: success redirects, failure renders the page again with what was typed and what is wrong.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 pub mod app_state;
 pub mod ctx;
 pub mod fault;
@@ -23,7 +24,6 @@ pub use app_state::{App, Assets};
 use axum::Router;
 
 /// All pages.
-#[must_use]
 pub fn router() -> Router<App> {
     Router::new()
         .merge(home::routes())

@@ -1,6 +1,7 @@
 //! What Enishi does: authorise, one transaction, audit row, tasks, commit.
 //!
 //! Each feature is one file (or folder) with `impl Service` blocks; [`policy`] decides who may, [`fault`] says what went wrong.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 pub mod clock;
 pub mod config;
 pub mod demo;

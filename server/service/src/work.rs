@@ -84,6 +84,6 @@ impl Service {
 
 /// Milliseconds until the next attempt: 30 s, doubling, at most 6 hours.
 fn backoff(attempts: i64) -> i64 {
-    let doubled = 30 * Stamp::SECOND << attempts.clamp(1, 20).saturating_sub(1);
+    let doubled = (30 * Stamp::SECOND) << (attempts.clamp(1, 20) - 1);
     doubled.min(6 * Stamp::HOUR)
 }

@@ -1,6 +1,5 @@
 //! A service on a fresh database, with a clock that stands still and a mailbox to read.
 #![allow(dead_code, reason = "each test binary uses a part")]
-#![expect(clippy::allow_attributes, reason = "expect would fail in the binaries that use all")]
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! Fresh, migrated databases for contract tests, on both engines. A missing PostgreSQL fails: no engine is skipped.
 #![allow(dead_code, reason = "each test binary uses a part")]
-#![expect(clippy::allow_attributes, reason = "expect would fail in the binaries that use all")]
+
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use store::Db;
@@ -23,7 +24,8 @@ pub async fn sqlite() -> Engine {
 /// A fresh database in the cluster of `TEST_POSTGRES_URL`.
 pub async fn postgres() -> Engine {
     let url = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL: run `cargo xtask test store`, which starts a PostgreSQL");
-    let name = format!("t{}", uuid::Uuid::now_v7().simple());
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("t{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let mut admin = PgConnection::connect(&url).await.unwrap();
     sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.unwrap();
     let (base, _) = url.rsplit_once('/').unwrap();
