@@ -21,7 +21,7 @@ const LIST_PAGES: usize = 100;
 /// What stands still.
 const FIXED: [&str; 7] = ["/", "/events", "/programmes", "/stories", "/about", "/privacy", "/terms"];
 /// Files of pages, which robots need to see them as people do.
-const FILES: [&str; 6] = ["/pkg/", "/icons/", "/art/", "/favicon.svg", "/og.png", "/atom.xml"];
+const FILES: [&str; 7] = ["/pkg/", "/media/", "/icons/", "/art/", "/favicon.svg", "/og.png", "/atom.xml"];
 
 /// The routes.
 pub fn routes() -> Router<App> {
@@ -31,6 +31,7 @@ pub fn routes() -> Router<App> {
 /// The next public events and the newest stories, in the site's language.
 async fn atom(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     let side = app.service.public_side().await?;
+    let past = app.service.events(&Viewer::Visitor, When::Past, None).await?.events;
     let (config, site) = (app.service.config(), &ctx.site);
     let lang = site.lang;
     let entry = |path: String, title: &str, summary: &str, at: Stamp| {
@@ -45,7 +46,7 @@ async fn atom(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
             ..Entry::default()
         })
     };
-    let events = side.upcoming.iter().chain(&side.past);
+    let events = side.upcoming.iter().chain(&past);
     let events = events.map(|e| entry(format!("/events/{}", e.slug), e.words.title.get(lang), e.words.summary.get(lang), e.changed));
     let stories = side.stories.iter();
     let stories = stories.map(|s| entry(format!("/stories/{}", s.slug), s.words.title.get(lang), s.words.lead.get(lang), s.published));

@@ -46,6 +46,8 @@ pub(super) fn badges(ctx: &Ctx, event: &EventCard) -> impl IntoView + use<> {
     let v = ctx.voice;
     let is_over = event.ends <= ctx.app.service.now();
     let stand = match event.mine {
+        Some(RsvpState::Going) if is_over => Some(("badge", w::went(v))),
+        Some(_) if is_over => None,
         Some(RsvpState::Going) => Some(("badge ok", w::going(v))),
         Some(RsvpState::Waiting) => Some(("badge wait", w::waiting(v))),
         None if event.full && !is_over => Some(("badge wait", w::full(v))),

@@ -79,12 +79,13 @@ fn head(ctx: &Ctx, event: &EventView) -> Head {
     }
     let address = config.url(&format!("/events/{}", card.slug));
     let place = card.words.place.get(lang);
-    let location = if card.online {
-        serde_json::json!({ "@type": "VirtualLocation", "url": address })
-    } else {
-        serde_json::json!({ "@type": "Place", "name": place, "address": place })
+    let online = serde_json::json!({ "@type": "VirtualLocation", "url": address });
+    let on_site = serde_json::json!({ "@type": "Place", "name": place, "address": place });
+    let (mode, location) = match (card.online, place.is_empty() || place == w::online(ctx.voice)) {
+        (true, true) => ("OnlineEventAttendanceMode", online),
+        (true, false) => ("MixedEventAttendanceMode", serde_json::json!([on_site, online])),
+        (false, _) => ("OfflineEventAttendanceMode", on_site),
     };
-    let mode = if card.online { "OnlineEventAttendanceMode" } else { "OfflineEventAttendanceMode" };
     let json_ld = serde_json::json!({
         "@context": "https://schema.org",
         "@type": "Event",

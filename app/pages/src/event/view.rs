@@ -85,9 +85,9 @@ fn act(ctx: &Ctx, event: &EventView) -> AnyView {
         let back = format!("/sign-in?return_to=/events/{}", event.card.slug);
         return view! { <a class="btn primary large" href=back>{w::sign_in_to_join(v)}</a> <a class="btn quiet" href="/join">{w::ask_to_join(v)}</a> }.into_any();
     }
-    let (text, icon, label) = match event.card.mine {
-        Some(RsvpState::Going) => (w::you_go(v), "circle-check", w::leave(v)),
-        Some(RsvpState::Waiting) => (w::you_wait(v), "hourglass", w::leave_waiting(v)),
+    let (text, icon, label, ask) = match event.card.mine {
+        Some(RsvpState::Going) => (w::you_go(v), "circle-check", w::leave(v), w::leave_ask(v)),
+        Some(RsvpState::Waiting) => (w::you_wait(v), "hourglass", w::leave_waiting(v), w::leave_waiting_ask(v)),
         None => {
             let label = if event.card.full { w::join_waiting(v) } else { w::join(v) };
             return view! { <form method="post"><button class="btn primary large" name="act" value="join">{label}</button></form> }.into_any();
@@ -97,7 +97,7 @@ fn act(ctx: &Ctx, event: &EventView) -> AnyView {
         <p class="with-icon"><Icon name=icon/><span>{text}</span></p>
         <details class="confirm">
             <summary class="btn">{label}</summary>
-            <form class="card" method="post"><p>{w::leave_ask(v)}</p><button class="btn danger" name="act" value="leave">{label}</button></form>
+            <form class="card" method="post"><p>{ask}</p><button class="btn danger" name="act" value="leave">{label}</button></form>
         </details>
     }
     .into_any()

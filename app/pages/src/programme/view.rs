@@ -78,14 +78,14 @@ pub(super) fn programme(ctx: &Ctx, programme: ProgrammeView) -> impl IntoView + 
     let (title, tagline) = (spoken(&content.title, lang), spoken(&content.tagline, lang));
     let meeting = content.briefing(now).and_then(|step| Some((step.event.clone()?, step.at)));
     let meeting = meeting.map(|(slug, at)| view! {
-        <section><div class="card"><h2>{w::next_briefing(v)}</h2><p><time datetime=format::machine(ctx, at)>{format::date_time(ctx, at)}</time></p>
-            <p class="acts"><a class="btn" href=format!("/events/{slug}")><Icon name="calendar"/>{w::see_briefing(v)}</a></p></div></section>
+        <div class="card"><h2>{w::next_briefing(v)}</h2><p><time datetime=format::machine(ctx, at)>{format::date_time(ctx, at)}</time></p>
+            <p class="acts"><a class="btn" href=format!("/events/{slug}")><Icon name="calendar"/>{w::see_briefing(v)}</a></p></div>
     });
     let next = spoken(&content.next_round, lang);
     let next = (!next.text.is_empty()).then(|| view! { <section class="text"><h2>{w::next_round(v)}</h2><p lang=next.lang>{next.text}</p></section> });
     view! {
         <nav class="crumbs" aria-label=w::title(v)><ol><li><a href="/programmes">{nav::programmes(v)}</a></li><li aria-current="page" lang=title.lang>{title.text.clone()}</li></ol></nav>
-        <section>
+        <section class="stack">
             <div class="card deep seigaiha programme-hero">
                 <p class="meta">{if programme.state == ProgrammeState::Open { w::open(v) } else { w::closed(v) }}</p>
                 <h1 lang=title.lang>{title.text}</h1>
@@ -93,8 +93,8 @@ pub(super) fn programme(ctx: &Ctx, programme: ProgrammeView) -> impl IntoView + 
                 {due(ctx, content)}
                 {interest(ctx, &programme)}
             </div>
+            {meeting}
         </section>
-        {meeting}
         <section class="split">{prose(ctx, w::what(v), &content.what)}{prose(ctx, w::for_whom(v), &content.for_whom)}</section>
         {prizes(ctx, content)}
         <section class="split">{timeline(ctx, content)}{prose(ctx, w::support(v), &content.support)}</section>
@@ -160,8 +160,7 @@ fn step(ctx: &Ctx, step: &Step, is_done: bool, is_next: bool) -> impl IntoView +
     view! {
         <li class=class aria-current=is_next.then_some("step")>
             <b>{title}</b>
-            {word.map(|word| view! { " " <span class="badge">{word}</span> })}
-            <p class="meta"><time datetime=format::machine(ctx, step.at)>{format::date(ctx, step.at)}</time></p>
+            <p class="meta"><time datetime=format::machine(ctx, step.at)>{format::date(ctx, step.at)}</time>{word.map(|word| view! { " " <span class="badge">{word}</span> })}</p>
             <p lang=note.lang>{note.text}</p>
         </li>
     }
