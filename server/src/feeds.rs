@@ -25,7 +25,10 @@ const FILES: [&str; 7] = ["/pkg/", "/media/", "/icons/", "/art/", "/favicon.svg"
 
 /// The routes.
 pub fn routes() -> Router<App> {
-    Router::new().route("/atom.xml", get(atom)).route("/sitemap.xml", get(sitemap)).route("/robots.txt", get(robots))
+    Router::new()
+        .route("/atom.xml", get(atom))
+        .route("/sitemap.xml", get(sitemap))
+        .route("/robots.txt", get(robots))
 }
 
 /// The next public events and the newest stories, in the site's language.
@@ -47,9 +50,13 @@ async fn atom(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
         })
     };
     let events = side.upcoming.iter().chain(&past);
-    let events = events.map(|e| entry(format!("/events/{}", e.slug), e.words.title.get(lang), e.words.summary.get(lang), e.changed));
+    let events = events.map(|e| {
+        entry(format!("/events/{}", e.slug), e.words.title.get(lang), e.words.summary.get(lang), e.changed)
+    });
     let stories = side.stories.iter();
-    let stories = stories.map(|s| entry(format!("/stories/{}", s.slug), s.words.title.get(lang), s.words.lead.get(lang), s.published));
+    let stories = stories.map(|s| {
+        entry(format!("/stories/{}", s.slug), s.words.title.get(lang), s.words.lead.get(lang), s.published)
+    });
     let mut entries = events.chain(stories).collect::<Result<Vec<_>, Fault>>()?;
     entries.sort_by(|a, b| b.updated.cmp(&a.updated));
     let feed = Feed {
@@ -71,7 +78,8 @@ async fn atom(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
 /// Every page a visitor may see.
 async fn sitemap(State(app): State<App>) -> Result<Response, PageFault> {
     let config = app.service.config();
-    let mut addresses: Vec<(String, Option<Stamp>)> = FIXED.iter().map(|path| (config.url(path), None)).collect();
+    let mut addresses: Vec<(String, Option<Stamp>)> =
+        FIXED.iter().map(|path| (config.url(path), None)).collect();
     for p in app.service.programmes().await? {
         addresses.push((config.url(&format!("/programmes/{}", p.slug)), Some(p.changed)));
     }
@@ -79,7 +87,11 @@ async fn sitemap(State(app): State<App>) -> Result<Response, PageFault> {
         let mut next = None;
         for _ in 0..LIST_PAGES {
             let page = app.service.events(&Viewer::Visitor, when, next.as_deref()).await?;
-            addresses.extend(page.events.into_iter().map(|e| (config.url(&format!("/events/{}", e.slug)), Some(e.changed))));
+            addresses.extend(
+                page.events
+                    .into_iter()
+                    .map(|e| (config.url(&format!("/events/{}", e.slug)), Some(e.changed))),
+            );
             next = page.next;
             if next.is_none() {
                 break;
@@ -89,7 +101,11 @@ async fn sitemap(State(app): State<App>) -> Result<Response, PageFault> {
     let mut next = None;
     for _ in 0..LIST_PAGES {
         let page = app.service.stories(&Viewer::Visitor, next.as_deref()).await?;
-        addresses.extend(page.stories.into_iter().map(|s| (config.url(&format!("/stories/{}", s.slug)), Some(s.published))));
+        addresses.extend(
+            page.stories
+                .into_iter()
+                .map(|s| (config.url(&format!("/stories/{}", s.slug)), Some(s.published))),
+        );
         next = page.next;
         if next.is_none() {
             break;

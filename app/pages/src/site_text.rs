@@ -36,11 +36,18 @@ fn show(ctx: &Ctx, title: &'static str, text: &Bilingual) -> Response {
     // A text with a heading of its own needs no second one.
     let heading = (!html.contains("<h1")).then(|| view! { <h1>{title}</h1> });
     let is_written = !html.is_empty();
-    let head = Head { description: format!("{title} · {}", ctx.site.name.get(v.lang)), public: is_written, ..Head::default() };
+    let head = Head {
+        description: format!("{title} · {}", ctx.site.name.get(v.lang)),
+        public: is_written,
+        ..Head::default()
+    };
     let body = if is_written {
         view! { {heading} <div class="prose" lang=text.lang inner_html=html></div> }.into_any()
     } else {
-        view! { <h1>{title}</h1> <p class="lead">{w::not_written(v)}</p> <p>{w::not_written_text(v)}</p> }.into_any()
+        view! { <h1>{title}</h1> <p class="lead">{w::not_written(v)}</p> <p>{w::not_written_text(v)}</p> }
+            .into_any()
     };
-    Page::new(ctx, Layout::Public, title).head(head).show(move || view! { <section class="text stack">{body}</section> })
+    Page::new(ctx, Layout::Public, title)
+        .head(head)
+        .show(move || view! { <section class="text stack">{body}</section> })
 }

@@ -29,7 +29,8 @@ struct Asked {
 async fn list(State(app): State<App>, ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, PageFault> {
     let stories = app.service.stories(&ctx.viewer, asked.from.as_deref()).await?;
     let v = ctx.voice;
-    let head = Head { description: w::stories_lead(v).to_owned(), public: asked.from.is_none(), ..Head::default() };
+    let head =
+        Head { description: w::stories_lead(v).to_owned(), public: asked.from.is_none(), ..Head::default() };
     Ok(Page::new(&ctx, Layout::Public, w::stories(v)).head(head).show(|| list_view(&ctx, stories)))
 }
 
@@ -56,7 +57,12 @@ fn head(ctx: &Ctx, story: &StoryCard) -> Head {
         "mainEntityOfPage": config.url(&format!("/stories/{}", story.slug)),
         "publisher": { "@type": "Organization", "name": ctx.site.name.get(lang), "url": config.url("/") },
     });
-    Head { description: story.words.lead.get(lang).to_owned(), public: true, json_ld: Some(json_ld), ..Head::default() }
+    Head {
+        description: story.words.lead.get(lang).to_owned(),
+        public: true,
+        json_ld: Some(json_ld),
+        ..Head::default()
+    }
 }
 
 /// A story in a list.
@@ -102,12 +108,14 @@ fn list_view(ctx: &Ctx, page: StoryPage) -> impl IntoView + use<> {
 fn story_view(ctx: &Ctx, story: StoryView) -> impl IntoView + use<> {
     let (v, lang) = (ctx.voice, ctx.voice.lang);
     let words = &story.card.words;
-    let (title, lead, body) = (spoken(&words.title, lang), spoken(&words.lead, lang), spoken(&words.html, lang));
-    let rows: Vec<_> = story.people.into_iter().map(|person| view! { <li><PersonRow person lang/></li> }).collect();
+    let (title, lead, body) =
+        (spoken(&words.title, lang), spoken(&words.lead, lang), spoken(&words.html, lang));
+    let rows: Vec<_> =
+        story.people.into_iter().map(|person| view! { <li><PersonRow person lang/></li> }).collect();
     let people = (!rows.is_empty()).then(|| view! { <section class="card"><h2>{w::in_this_story(v)}</h2><ul class="rows">{rows}</ul></section> });
     let published = story.card.published;
     view! {
-        <nav class="crumbs" aria-label=w::stories(v)><ol><li><a href="/stories">{nav::stories(v)}</a></li><li aria-current="page" lang=title.lang>{title.text.clone()}</li></ol></nav>
+        <nav class="crumbs" aria-label=w::here(v)><ol><li><a href="/stories">{nav::stories(v)}</a></li><li aria-current="page" lang=title.lang>{title.text.clone()}</li></ol></nav>
         <section class="text stack">
             <header class="stack tight">
                 <p class="meta"><time datetime=format::machine(ctx, published)>{format::date(ctx, published)}</time></p>

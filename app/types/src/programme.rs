@@ -118,7 +118,10 @@ impl ProgrammeContent {
     /// The next deadline after `now`, if any is left.
     #[must_use]
     pub fn deadline(&self, now: Stamp) -> Option<&Step> {
-        self.timeline.iter().filter(|step| step.kind == StepKind::Deadline && step.at > now).min_by_key(|step| step.at)
+        self.timeline
+            .iter()
+            .filter(|step| step.kind == StepKind::Deadline && step.at > now)
+            .min_by_key(|step| step.at)
     }
 
     /// The next information meeting after `now` that is an event.

@@ -43,7 +43,8 @@ impl Service {
     /// [`Fault::NotFound`] also for one that is being prepared.
     pub async fn programme(&self, viewer: &Viewer, slug: &str) -> Result<ProgrammeView, Fault> {
         let mut conn = self.db().read().await?;
-        let row = store::programme::by_slug(&mut conn, slug).await?.filter(is_public).ok_or(Fault::NotFound)?;
+        let row =
+            store::programme::by_slug(&mut conn, slug).await?.filter(is_public).ok_or(Fault::NotFound)?;
         let interested = match viewer.me() {
             Some(me) => store::programme::interest(&mut conn, row.id, me.id()).await?.is_some(),
             None => false,
@@ -58,7 +59,10 @@ impl Service {
     pub async fn set_interest(&self, viewer: &Viewer, slug: &str, interested: bool) -> Result<(), Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
-        let row = store::programme::by_slug(&mut tx, slug).await?.filter(|row| row.state == ProgrammeState::Open).ok_or(Fault::NotFound)?;
+        let row = store::programme::by_slug(&mut tx, slug)
+            .await?
+            .filter(|row| row.state == ProgrammeState::Open)
+            .ok_or(Fault::NotFound)?;
         let action = if interested {
             store::programme::add_interest(&mut tx, row.id, me.id(), self.now()).await?;
             "programme.interest"
@@ -66,7 +70,8 @@ impl Service {
             store::programme::remove_interest(&mut tx, row.id, me.id()).await?;
             "programme.no_interest"
         };
-        self.audit(&mut tx, Some(me.id()), action, format!("programme:{}", row.id), serde_json::Value::Null).await?;
+        self.audit(&mut tx, Some(me.id()), action, format!("programme:{}", row.id), serde_json::Value::Null)
+            .await?;
         Ok(tx.commit().await?)
     }
 }
@@ -80,5 +85,11 @@ pub(crate) fn content(row: &ProgrammeRow) -> Result<ProgrammeContent, Fault> {
 }
 
 fn view(row: ProgrammeRow, interested: bool) -> Result<ProgrammeView, Fault> {
-    Ok(ProgrammeView { content: content(&row)?, slug: row.slug, state: row.state, interested, changed: row.changed_at })
+    Ok(ProgrammeView {
+        content: content(&row)?,
+        slug: row.slug,
+        state: row.state,
+        interested,
+        changed: row.changed_at,
+    })
 }

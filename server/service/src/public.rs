@@ -75,7 +75,9 @@ mod tests {
     async fn the_public_side_holds_nothing_but_what_is_public() {
         let (service, _folder) = demo().await;
         let side = service.public_side().await.unwrap();
-        assert!(!side.upcoming.is_empty() && side.upcoming.iter().all(|event| event.public && event.ends > NOW));
+        assert!(
+            !side.upcoming.is_empty() && side.upcoming.iter().all(|event| event.public && event.ends > NOW)
+        );
         assert_eq!((side.programmes.len(), side.stories.len()), (1, 5));
         let member = sign_in(&service, "long-time").await;
         let seen = service.events(&member, When::Upcoming, None).await.unwrap().events.len();
@@ -94,7 +96,10 @@ mod tests {
             service.set_interest(&member, "startup-3", interested).await.unwrap();
             assert_eq!(service.programme(&member, "startup-3").await.unwrap().interested, interested);
         }
-        assert!(matches!(service.set_interest(&Viewer::Visitor, "startup-3", true).await, Err(Fault::SignInNeeded)));
+        assert!(matches!(
+            service.set_interest(&Viewer::Visitor, "startup-3", true).await,
+            Err(Fault::SignInNeeded)
+        ));
         assert!(matches!(service.set_interest(&member, "no-such", true).await, Err(Fault::NotFound)));
     }
 
@@ -104,7 +109,12 @@ mod tests {
         let member = sign_in(&service, "new").await;
         let mut tx = service.db().write().await.unwrap();
         let open = store::programme::by_slug(&mut tx, "startup-3").await.unwrap().unwrap();
-        let draft = store::programme::ProgrammeRow { id: service.id(), slug: "next".to_owned(), state: ProgrammeState::Draft, ..open };
+        let draft = store::programme::ProgrammeRow {
+            id: service.id(),
+            slug: "next".to_owned(),
+            state: ProgrammeState::Draft,
+            ..open
+        };
         store::programme::insert(&mut tx, &draft).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(service.programmes().await.unwrap().len(), 1);

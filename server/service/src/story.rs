@@ -70,12 +70,19 @@ impl Service {
         let mut conn = self.db().read().await?;
         let is_member = viewer.me().is_some();
         let row = store::story::by_slug(&mut conn, slug).await?;
-        let row = row.filter(|row| (row.public || is_member) && row.published_at <= self.now()).ok_or(Fault::NotFound)?;
+        let row = row
+            .filter(|row| (row.public || is_member) && row.published_at <= self.now())
+            .ok_or(Fault::NotFound)?;
         let people = if is_member { store::story::people(&mut conn, row.id).await? } else { Vec::new() };
         Ok(StoryView { card: card(row)?, people: people.into_iter().map(Into::into).collect() })
     }
 }
 
 fn card(row: StoryRow) -> Result<StoryCard, Fault> {
-    Ok(StoryCard { words: serde_json::from_str(&row.words)?, slug: row.slug, published: row.published_at, public: row.public })
+    Ok(StoryCard {
+        words: serde_json::from_str(&row.words)?,
+        slug: row.slug,
+        published: row.published_at,
+        public: row.public,
+    })
 }

@@ -29,7 +29,11 @@ pub async fn insert(tx: &mut Tx, p: &ProgrammeRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO programme (id, slug, state, content, changed_at) VALUES ($1, $2, $3, $4, $5)",
-        p.id, &p.slug, p.state, &p.content, p.changed_at,
+        p.id,
+        &p.slug,
+        p.state,
+        &p.content,
+        p.changed_at,
     )?;
     Ok(())
 }
@@ -60,7 +64,8 @@ pub async fn list(conn: &mut Conn, all: bool, limit: i64) -> Result<Vec<Programm
         ProgrammeRow,
         "SELECT * FROM programme WHERE state <> 'draft' OR $1
          ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, id DESC LIMIT $2",
-        all, limit,
+        all,
+        limit,
     )
 }
 
@@ -72,7 +77,9 @@ pub async fn add_interest(tx: &mut Tx, programme: ProgrammeId, member: MemberId,
     execute!(
         tx,
         "INSERT INTO programme_interest (programme_id, member_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        programme, member, at,
+        programme,
+        member,
+        at,
     )?;
     Ok(())
 }
@@ -82,7 +89,12 @@ pub async fn add_interest(tx: &mut Tx, programme: ProgrammeId, member: MemberId,
 /// # Errors
 /// The database failed.
 pub async fn remove_interest(tx: &mut Tx, programme: ProgrammeId, member: MemberId) -> Result<()> {
-    execute!(tx, "DELETE FROM programme_interest WHERE programme_id = $1 AND member_id = $2", programme, member)?;
+    execute!(
+        tx,
+        "DELETE FROM programme_interest WHERE programme_id = $1 AND member_id = $2",
+        programme,
+        member
+    )?;
     Ok(())
 }
 
@@ -91,7 +103,13 @@ pub async fn remove_interest(tx: &mut Tx, programme: ProgrammeId, member: Member
 /// # Errors
 /// The database failed.
 pub async fn interest(conn: &mut Conn, programme: ProgrammeId, member: MemberId) -> Result<Option<Stamp>> {
-    maybe_value!(conn, Stamp, "SELECT at FROM programme_interest WHERE programme_id = $1 AND member_id = $2", programme, member)
+    maybe_value!(
+        conn,
+        Stamp,
+        "SELECT at FROM programme_interest WHERE programme_id = $1 AND member_id = $2",
+        programme,
+        member
+    )
 }
 
 /// How many members are interested.

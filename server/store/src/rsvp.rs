@@ -39,7 +39,11 @@ pub async fn insert(tx: &mut Tx, r: &RsvpRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO rsvp (event_id, member_id, state, turn, at) VALUES ($1, $2, $3, $4, $5)",
-        r.event_id, r.member_id, r.state, r.turn, r.at,
+        r.event_id,
+        r.member_id,
+        r.state,
+        r.turn,
+        r.at,
     )?;
     Ok(())
 }
@@ -61,7 +65,8 @@ pub async fn delete(tx: &mut Tx, event: EventId, member: MemberId) -> Result<Opt
         tx,
         RsvpRow,
         "DELETE FROM rsvp WHERE event_id = $1 AND member_id = $2 RETURNING event_id, member_id, state, turn, at",
-        event, member,
+        event,
+        member,
     )
 }
 
@@ -106,7 +111,9 @@ pub async fn people(conn: &mut Conn, event: EventId, state: RsvpState, limit: i6
         "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM rsvp r JOIN member m ON m.id = r.member_id
          WHERE r.event_id = $1 AND r.state = $2 AND m.state <> 'left' ORDER BY r.turn LIMIT $3",
-        event, state, limit,
+        event,
+        state,
+        limit,
     )
 }
 
@@ -115,5 +122,11 @@ pub async fn people(conn: &mut Conn, event: EventId, state: RsvpState, limit: i6
 /// # Errors
 /// The database failed.
 pub async fn going(conn: &mut Conn, event: EventId, limit: i64) -> Result<Vec<MemberId>> {
-    values!(conn, MemberId, "SELECT member_id FROM rsvp WHERE event_id = $1 AND state = 'going' ORDER BY turn LIMIT $2", event, limit)
+    values!(
+        conn,
+        MemberId,
+        "SELECT member_id FROM rsvp WHERE event_id = $1 AND state = 'going' ORDER BY turn LIMIT $2",
+        event,
+        limit
+    )
 }

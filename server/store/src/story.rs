@@ -29,7 +29,11 @@ pub async fn insert(tx: &mut Tx, s: &StoryRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO story (id, slug, words, public, published_at) VALUES ($1, $2, $3, $4, $5)",
-        s.id, &s.slug, &s.words, s.public, s.published_at,
+        s.id,
+        &s.slug,
+        &s.words,
+        s.public,
+        s.published_at,
     )?;
     Ok(())
 }
@@ -39,7 +43,13 @@ pub async fn insert(tx: &mut Tx, s: &StoryRow) -> Result<()> {
 /// # Errors
 /// [`crate::StoreError::Duplicate`] when the person is in it already.
 pub async fn insert_person(tx: &mut Tx, story: StoryId, member: MemberId, place: i64) -> Result<()> {
-    execute!(tx, "INSERT INTO story_person (story_id, member_id, place) VALUES ($1, $2, $3)", story, member, place)?;
+    execute!(
+        tx,
+        "INSERT INTO story_person (story_id, member_id, place) VALUES ($1, $2, $3)",
+        story,
+        member,
+        place
+    )?;
     Ok(())
 }
 
@@ -76,6 +86,9 @@ pub async fn page(conn: &mut Conn, all: bool, before: (Stamp, StoryId), limit: i
         StoryRow,
         "SELECT * FROM story WHERE (published_at < $1 OR (published_at = $1 AND id < $2)) AND (public OR $3)
          ORDER BY published_at DESC, id DESC LIMIT $4",
-        before.0, before.1, all, limit,
+        before.0,
+        before.1,
+        all,
+        limit,
     )
 }

@@ -35,8 +35,10 @@ pub(super) fn leaf(ctx: &Ctx, event: &EventCard) -> impl IntoView + use<> {
 /// Time and place.
 pub(super) fn lines(ctx: &Ctx, event: &EventCard) -> impl IntoView + use<> {
     let place = spoken(&event.words.place, ctx.voice.lang);
-    let online = (event.online && place.text.is_empty()).then(|| view! { <li><Icon name="video"/>{w::online(ctx.voice)}</li> });
-    let place = (!place.text.is_empty()).then(|| view! { <li><Icon name="map-pin"/><span lang=place.lang>{place.text}</span></li> });
+    let online = (event.online && place.text.is_empty())
+        .then(|| view! { <li><Icon name="video"/>{w::online(ctx.voice)}</li> });
+    let place = (!place.text.is_empty())
+        .then(|| view! { <li><Icon name="map-pin"/><span lang=place.lang>{place.text}</span></li> });
     let span = format!("{} {}", format::date(ctx, event.starts), format::span(ctx, event.starts, event.ends));
     view! { <ul class="lines"><li><Icon name="clock"/>{span}</li>{place}{online}</ul> }
 }
@@ -53,7 +55,8 @@ pub(super) fn badges(ctx: &Ctx, event: &EventCard) -> impl IntoView + use<> {
         None if event.full && !is_over => Some(("badge wait", w::full(v))),
         None => None,
     };
-    let audience = ctx.viewer.me().is_some().then(|| if event.public { w::public(v) } else { w::members_only(v) });
+    let audience =
+        ctx.viewer.me().is_some().then(|| if event.public { w::public(v) } else { w::members_only(v) });
     view! {
         <span class="badge kaki">{event.kind.word(v)}</span>
         {audience.map(|word| view! { <span class="badge">{word}</span> })}

@@ -21,7 +21,11 @@ pub(super) struct Asked {
     from: Option<String>,
 }
 
-pub(super) async fn page(State(app): State<App>, ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, PageFault> {
+pub(super) async fn page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageFault> {
     let when = if asked.view == "past" { When::Past } else { When::Upcoming };
     let events = app.service.events(&ctx.viewer, when, asked.from.as_deref()).await?;
     let v = ctx.voice;
@@ -63,7 +67,9 @@ fn view(ctx: &Ctx, lead: &'static str, when: When, page: EventPage) -> impl Into
 fn empty(ctx: &Ctx, when: When) -> impl IntoView + use<> {
     let v = ctx.voice;
     let (title, text, path, label) = match when {
-        When::Upcoming => (w::empty_upcoming(v), w::empty_upcoming_text(v), "/events?view=past", w::see_past(v)),
+        When::Upcoming => {
+            (w::empty_upcoming(v), w::empty_upcoming_text(v), "/events?view=past", w::see_past(v))
+        }
         When::Past => (w::empty_past(v), w::empty_past_text(v), "/events", w::see_upcoming(v)),
     };
     view! {

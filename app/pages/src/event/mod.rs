@@ -48,7 +48,12 @@ async fn page(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> Res
     Ok(page.show(|| view::event(&ctx, event)))
 }
 
-async fn answer(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>, Form(answer): Form<Answer>) -> Result<Response, PageFault> {
+async fn answer(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(slug): Path<String>,
+    Form(answer): Form<Answer>,
+) -> Result<Response, PageFault> {
     let v = ctx.voice;
     let done = match answer.act {
         Act::Join => app.service.join_event(&ctx.viewer, &slug).await.map(|state| match state {
@@ -67,7 +72,10 @@ async fn answer(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>, Form
 
 async fn calendar(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> Result<Response, PageFault> {
     let text = app.service.event_calendar(&ctx.viewer, &slug, ctx.voice.lang).await?;
-    let headers = [(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"event.ics\"")];
+    let headers = [
+        (CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"event.ics\""),
+    ];
     Ok((headers, text).into_response())
 }
 
@@ -100,5 +108,10 @@ fn head(ctx: &Ctx, event: &EventView) -> Head {
         "image": config.url("/og.png"),
         "organizer": { "@type": "Organization", "name": ctx.site.name.get(lang), "url": config.url("/") },
     });
-    Head { description: card.words.summary.get(lang).to_owned(), public: true, json_ld: Some(json_ld), ..Head::default() }
+    Head {
+        description: card.words.summary.get(lang).to_owned(),
+        public: true,
+        json_ld: Some(json_ld),
+        ..Head::default()
+    }
 }

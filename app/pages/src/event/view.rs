@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use service::event::EventView;
 use types::event::RsvpState;
 use types::lang::Lang;
-use types::words::{event as w, nav};
+use types::words::{event as w, nav, public};
 
 use super::card::{badges, leaf, lines};
 use crate::ctx::Ctx;
@@ -13,7 +13,8 @@ use crate::ui::{Icon, PersonRow, spoken};
 pub(super) fn event(ctx: &Ctx, event: EventView) -> impl IntoView + use<> {
     let (v, lang) = (ctx.voice, ctx.voice.lang);
     let words = &event.card.words;
-    let (title, summary, body) = (spoken(&words.title, lang), spoken(&words.summary, lang), spoken(&words.html, lang));
+    let (title, summary, body) =
+        (spoken(&words.title, lang), spoken(&words.summary, lang), spoken(&words.html, lang));
     let programme = event.programme.as_ref().map(|(slug, title)| {
         let name = w::about_programme(v, title.get(lang));
         view! { <p><a href=format!("/programmes/{slug}")><Icon name="sprout"/>{name}</a></p> }
@@ -22,9 +23,10 @@ pub(super) fn event(ctx: &Ctx, event: EventView) -> impl IntoView + use<> {
     let change = event.card.may_change.then(|| view! {
         <a class="btn quiet" href=format!("/office/events/{}", event.card.slug)><Icon name="pencil"/>{w::change(v)}</a>
     });
-    let body = (!body.text.is_empty()).then(|| view! { <div class="prose" lang=body.lang inner_html=body.text></div> });
+    let body = (!body.text.is_empty())
+        .then(|| view! { <div class="prose" lang=body.lang inner_html=body.text></div> });
     view! {
-        <nav class="crumbs" aria-label=w::view(v)><ol><li><a href="/events">{nav::events(v)}</a></li><li aria-current="page" lang=title.lang>{title.text.clone()}</li></ol></nav>
+        <nav class="crumbs" aria-label=public::here(v)><ol><li><a href="/events">{nav::events(v)}</a></li><li aria-current="page" lang=title.lang>{title.text.clone()}</li></ol></nav>
         <section class="text stack">
             <article class="card">
                 <div class="event-head">
@@ -64,14 +66,17 @@ fn seats(ctx: &Ctx, event: &EventView) -> Option<impl IntoView + use<>> {
     let (capacity, taken) = (event.capacity, event.counts.going.min(event.capacity));
     let left = capacity - taken;
     let words = if left > 0 { w::seats_left(v, capacity, left) } else { w::seats_full(v, capacity) };
-    let waiting = (event.counts.waiting > 0 && ctx.viewer.me().is_some()).then(|| w::seats_waiting(v, event.counts.waiting));
+    let waiting = (event.counts.waiting > 0 && ctx.viewer.me().is_some())
+        .then(|| w::seats_waiting(v, event.counts.waiting));
     let waiting = waiting.map(|text| view! { <p class="meta">{text}</p> });
-    (!event.over).then(|| view! {
-        <div class="seats">
-            <p>{words}</p>
-            <meter min="0" max=capacity value=taken>{format!("{taken}/{capacity}")}</meter>
-            {waiting}
-        </div>
+    (!event.over).then(|| {
+        view! {
+            <div class="seats">
+                <p>{words}</p>
+                <meter min="0" max=capacity value=taken>{format!("{taken}/{capacity}")}</meter>
+                {waiting}
+            </div>
+        }
     })
 }
 
@@ -87,7 +92,9 @@ fn act(ctx: &Ctx, event: &EventView) -> AnyView {
     }
     let (text, icon, label, ask) = match event.card.mine {
         Some(RsvpState::Going) => (w::you_go(v), "circle-check", w::leave(v), w::leave_ask(v)),
-        Some(RsvpState::Waiting) => (w::you_wait(v), "hourglass", w::leave_waiting(v), w::leave_waiting_ask(v)),
+        Some(RsvpState::Waiting) => {
+            (w::you_wait(v), "hourglass", w::leave_waiting(v), w::leave_waiting_ask(v))
+        }
         None => {
             let label = if event.card.full { w::join_waiting(v) } else { w::join(v) };
             return view! { <form method="post"><button class="btn primary large" name="act" value="join">{label}</button></form> }.into_any();
@@ -106,12 +113,17 @@ fn act(ctx: &Ctx, event: &EventView) -> AnyView {
 /// Host and guests, for members.
 fn people(ctx: &Ctx, event: &EventView) -> impl IntoView + use<> {
     let (v, lang) = (ctx.voice, ctx.voice.lang);
-    let host = event.host.clone().map(|person| view! {
-        <section class="card"><h2>{w::host(v)}</h2><PersonRow person lang/></section>
+    let host = event.host.clone().map(|person| {
+        view! {
+            <section class="card"><h2>{w::host(v)}</h2><PersonRow person lang/></section>
+        }
     });
-    let rows: Vec<_> = event.people.iter().cloned().map(|person| view! { <li><PersonRow person lang/></li> }).collect();
-    let guests = (!rows.is_empty()).then(|| view! {
-        <section class="card"><h2>{w::who_comes(v)}</h2><ul class="rows">{rows}</ul></section>
+    let rows: Vec<_> =
+        event.people.iter().cloned().map(|person| view! { <li><PersonRow person lang/></li> }).collect();
+    let guests = (!rows.is_empty()).then(|| {
+        view! {
+            <section class="card"><h2>{w::who_comes(v)}</h2><ul class="rows">{rows}</ul></section>
+        }
     });
     view! { {host}{guests} }
 }

@@ -42,20 +42,25 @@ fn head(ctx: &Ctx) -> Head {
 fn view(ctx: &Ctx, side: PublicSide) -> impl IntoView + use<> {
     let (v, lang) = (ctx.voice, ctx.voice.lang);
     let (name, welcome) = (spoken(&ctx.site.name, lang), spoken(&ctx.site.welcome, lang));
-    let open = side.programmes.into_iter().find(|p| p.state == ProgrammeState::Open).map(|p| invitation(ctx, &p));
+    let open =
+        side.programmes.into_iter().find(|p| p.state == ProgrammeState::Open).map(|p| invitation(ctx, &p));
     let cards: Vec<_> = side.upcoming.into_iter().take(SHOWN).map(|e| events::card(ctx, e)).collect();
-    let next = (!cards.is_empty()).then(|| view! {
-        <section>
-            <div class="spread"><h2>{w::next_events(v)}</h2><a href="/events">{w::all_events(v)}</a></div>
-            <div class="stack">{cards}</div>
-        </section>
+    let next = (!cards.is_empty()).then(|| {
+        view! {
+            <section>
+                <div class="spread"><h2>{w::next_events(v)}</h2><a href="/events">{w::all_events(v)}</a></div>
+                <div class="stack">{cards}</div>
+            </section>
+        }
     });
     let cards: Vec<_> = side.stories.into_iter().take(SHOWN).map(|s| story::card(ctx, s)).collect();
-    let stories = (!cards.is_empty()).then(|| view! {
-        <section class="band">
-            <div class="spread"><h2>{w::stories(v)}</h2><a href="/stories">{w::all_stories(v)}</a></div>
-            <div class="grid">{cards}</div>
-        </section>
+    let stories = (!cards.is_empty()).then(|| {
+        view! {
+            <section class="band">
+                <div class="spread"><h2>{w::stories(v)}</h2><a href="/stories">{w::all_stories(v)}</a></div>
+                <div class="grid">{cards}</div>
+            </section>
+        }
     });
     view! {
         <section class="hero">
@@ -91,7 +96,8 @@ fn invitation(ctx: &Ctx, open: &ProgrammeView) -> impl IntoView + use<> {
     let (v, lang, now) = (ctx.voice, ctx.voice.lang, ctx.app.service.now());
     let (title, tagline) = (spoken(&open.content.title, lang), spoken(&open.content.tagline, lang));
     let meeting = open.content.briefing(now).and_then(|step| step.event.clone());
-    let meeting = meeting.map(|slug| view! { <a class="btn" href=format!("/events/{slug}")>{event::briefing(v)}</a> });
+    let meeting =
+        meeting.map(|slug| view! { <a class="btn" href=format!("/events/{slug}")>{event::briefing(v)}</a> });
     view! {
         <section>
             <div class="card deep seigaiha programme-hero">

@@ -11,11 +11,19 @@ use crate::format;
 use crate::ui::{Choice, Choices, Field, Kind};
 
 /// All fields; Japanese beside English where there is room.
-pub(super) fn fields(ctx: &Ctx, i: EventInput, problems: &Problems, programmes: &[ProgrammeView]) -> impl IntoView + use<> {
+pub(super) fn fields(
+    ctx: &Ctx,
+    i: EventInput,
+    problems: &Problems,
+    programmes: &[ProgrammeView],
+) -> impl IntoView + use<> {
     let voice = ctx.voice;
     let p = || problems.clone();
     let kinds = EventKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.word(voice))).collect();
-    let audiences = vec![Choice::new("members", w::audience_members(voice)), Choice::new("public", w::audience_public(voice))];
+    let audiences = vec![
+        Choice::new("members", w::audience_members(voice)),
+        Choice::new("public", w::audience_public(voice)),
+    ];
     let none = Choice::new("", w::no_programme(voice));
     let choice = |p: &ProgrammeView| Choice::new(p.slug.clone(), p.content.title.get(voice.lang));
     let choices: Vec<Choice> = std::iter::once(none).chain(programmes.iter().map(choice)).collect();

@@ -57,7 +57,9 @@ fn section(ctx: &Ctx, heading: &'static str, page: EventPage) -> Option<impl Int
         view! { <div class="stack tight">{card(ctx, event)}{change}</div> }
     });
     let cards: Vec<_> = cards.collect();
-    (!cards.is_empty()).then(|| view! { <section class="section"><h2>{heading}</h2><div class="stack">{cards}</div></section> })
+    (!cards.is_empty()).then(
+        || view! { <section class="section"><h2>{heading}</h2><div class="stack">{cards}</div></section> },
+    )
 }
 
 async fn new_page(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
@@ -66,22 +68,37 @@ async fn new_page(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFaul
     Ok(show(&ctx, input, Problems::default(), &programmes, None))
 }
 
-async fn create(State(app): State<App>, ctx: Ctx, Form(input): Form<EventInput>) -> Result<Response, PageFault> {
+async fn create(
+    State(app): State<App>,
+    ctx: Ctx,
+    Form(input): Form<EventInput>,
+) -> Result<Response, PageFault> {
     match app.service.create_event(&ctx.viewer, &input).await {
         Ok(slug) => Ok(go_with(&format!("/events/{slug}"), w::created(ctx.voice))),
-        Err(FormError::Problems(problems)) => Ok(show(&ctx, input, problems, &app.service.programmes().await?, None)),
+        Err(FormError::Problems(problems)) => {
+            Ok(show(&ctx, input, problems, &app.service.programmes().await?, None))
+        }
         Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 
-async fn edit_page(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> Result<Response, PageFault> {
+async fn edit_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(slug): Path<String>,
+) -> Result<Response, PageFault> {
     let input = app.service.event_form(&ctx.viewer, &slug).await?;
     let desk = app.service.event_desk(&ctx.viewer, &slug).await?;
     let programmes = app.service.programmes().await?;
     Ok(show(&ctx, input, Problems::default(), &programmes, Some(desk)))
 }
 
-async fn change(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>, Form(input): Form<EventInput>) -> Result<Response, PageFault> {
+async fn change(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(slug): Path<String>,
+    Form(input): Form<EventInput>,
+) -> Result<Response, PageFault> {
     match app.service.change_event(&ctx.viewer, &slug, &input).await {
         Ok(()) => Ok(go_with(&format!("/office/events/{slug}"), w::changed(ctx.voice))),
         Err(FormError::Problems(problems)) => {
@@ -92,7 +109,13 @@ async fn change(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>, Form
     }
 }
 
-fn show(ctx: &Ctx, input: EventInput, problems: Problems, programmes: &[ProgrammeView], desk: Option<EventDesk>) -> Response {
+fn show(
+    ctx: &Ctx,
+    input: EventInput,
+    problems: Problems,
+    programmes: &[ProgrammeView],
+    desk: Option<EventDesk>,
+) -> Response {
     let v = ctx.voice;
     let is_new = desk.is_none();
     let (title, button) = if is_new { (w::new(v), w::create(v)) } else { (w::edit(v), form::save(v)) };
@@ -115,7 +138,9 @@ fn guests(ctx: &Ctx, desk: EventDesk) -> impl IntoView + use<> {
     let (v, lang) = (ctx.voice, ctx.voice.lang);
     let title = spoken(&desk.card.words.title, lang);
     let count = w::desk_count(v, desk.capacity, desk.going.len());
-    let rows = |people: Vec<Person>| people.into_iter().map(|person| view! { <li><PersonRow person lang/></li> }).collect_view();
+    let rows = |people: Vec<Person>| {
+        people.into_iter().map(|person| view! { <li><PersonRow person lang/></li> }).collect_view()
+    };
     let nobody = desk.going.is_empty().then(|| view! { <p>{w::nobody_yet(v)}</p> });
     let waiting = (!desk.waiting.is_empty()).then(|| view! { <section class="card"><h2>{w::waiting_list(v)}</h2><ol class="rows">{rows(desk.waiting)}</ol></section> });
     view! {

@@ -42,7 +42,12 @@ async fn page(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> Res
     Ok(page.show(|| view::programme(&ctx, programme)))
 }
 
-async fn interest(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>, Form(form): Form<Interest>) -> Result<Response, PageFault> {
+async fn interest(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(slug): Path<String>,
+    Form(form): Form<Interest>,
+) -> Result<Response, PageFault> {
     let interested = form.interested == "yes";
     app.service.set_interest(&ctx.viewer, &slug, interested).await?;
     let notice = if interested { w::interest_on(ctx.voice) } else { w::interest_off(ctx.voice) };

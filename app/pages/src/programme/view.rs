@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use service::programme::ProgrammeView;
 use types::lang::Bilingual;
 use types::programme::{ProgrammeContent, ProgrammeState, Step};
-use types::words::{nav, programme as w};
+use types::words::{nav, programme as w, public};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -25,7 +25,8 @@ pub(super) fn list(ctx: &Ctx, programmes: Vec<ProgrammeView>) -> impl IntoView +
         }
         .into_any()
     } else {
-        view! { <div class="grid wide">{programmes.into_iter().map(|p| card(ctx, &p)).collect_view()}</div> }.into_any()
+        view! { <div class="grid wide">{programmes.into_iter().map(|p| card(ctx, &p)).collect_view()}</div> }
+            .into_any()
     };
     view! {
         <section class="stack">
@@ -84,7 +85,7 @@ pub(super) fn programme(ctx: &Ctx, programme: ProgrammeView) -> impl IntoView + 
     let next = spoken(&content.next_round, lang);
     let next = (!next.text.is_empty()).then(|| view! { <section class="text"><h2>{w::next_round(v)}</h2><p lang=next.lang>{next.text}</p></section> });
     view! {
-        <nav class="crumbs" aria-label=w::title(v)><ol><li><a href="/programmes">{nav::programmes(v)}</a></li><li aria-current="page" lang=title.lang>{title.text.clone()}</li></ol></nav>
+        <nav class="crumbs" aria-label=public::here(v)><ol><li><a href="/programmes">{nav::programmes(v)}</a></li><li aria-current="page" lang=title.lang>{title.text.clone()}</li></ol></nav>
         <section class="stack">
             <div class="card deep seigaiha programme-hero">
                 <p class="meta">{if programme.state == ProgrammeState::Open { w::open(v) } else { w::closed(v) }}</p>
@@ -137,14 +138,21 @@ fn prizes(ctx: &Ctx, content: &ProgrammeContent) -> Option<impl IntoView + use<>
         view! { <li><Icon name=icon/><b lang=title.lang>{title.text}</b><p lang=text.lang>{text.text}</p></li> }
     });
     let prizes: Vec<_> = prizes.collect();
-    (!prizes.is_empty()).then(|| view! { <section class="band"><h2>{w::prizes(v)}</h2><ul class="prizes">{prizes}</ul></section> })
+    (!prizes.is_empty()).then(
+        || view! { <section class="band"><h2>{w::prizes(v)}</h2><ul class="prizes">{prizes}</ul></section> },
+    )
 }
 
 fn timeline(ctx: &Ctx, content: &ProgrammeContent) -> impl IntoView + use<> {
     let v = ctx.voice;
     let now = ctx.app.service.now();
     let next = content.timeline.iter().position(|step| step.at > now);
-    let steps: Vec<_> = content.timeline.iter().enumerate().map(|(i, s)| step(ctx, s, s.at <= now, next == Some(i))).collect();
+    let steps: Vec<_> = content
+        .timeline
+        .iter()
+        .enumerate()
+        .map(|(i, s)| step(ctx, s, s.at <= now, next == Some(i)))
+        .collect();
     view! { <div class="stack"><h2>{w::timeline(v)}</h2><ol class="steps">{steps}</ol></div> }
 }
 
@@ -173,5 +181,7 @@ fn faq(ctx: &Ctx, content: &ProgrammeContent) -> Option<impl IntoView + use<>> {
         view! { <details><summary lang=q.lang>{q.text}</summary><p lang=a.lang>{a.text}</p></details> }
     });
     let entries: Vec<_> = entries.collect();
-    (!entries.is_empty()).then(|| view! { <section class="band"><h2>{w::faq(v)}</h2><div class="faq">{entries}</div></section> })
+    (!entries.is_empty()).then(
+        || view! { <section class="band"><h2>{w::faq(v)}</h2><div class="faq">{entries}</div></section> },
+    )
 }

@@ -57,7 +57,10 @@ impl WallTime {
     pub(super) fn stamp(self, service: &Service) -> Result<Stamp, Fault> {
         let today = zoned(service.now(), &service.config().zone).date();
         let day = today.checked_sub(self.days_ago.days()).map_err(Fault::internal)?;
-        let at = day.at(self.hour, self.minute, 0, 0).to_zoned(service.config().zone.clone()).map_err(Fault::internal)?;
+        let at = day
+            .at(self.hour, self.minute, 0, 0)
+            .to_zoned(service.config().zone.clone())
+            .map_err(Fault::internal)?;
         Ok(Stamp(at.timestamp().as_millisecond()))
     }
 }
@@ -71,10 +74,21 @@ pub(super) async fn write(
 ) -> Result<(), Fault> {
     let events: Vec<DemoEvent> = serde_json::from_str(EVENTS)?;
     for event in events {
-        let member = |key: &str| members.get(key).copied().ok_or_else(|| Fault::internal(format!("demonstration: no member {key}")));
+        let member = |key: &str| {
+            members
+                .get(key)
+                .copied()
+                .ok_or_else(|| Fault::internal(format!("demonstration: no member {key}")))
+        };
         let starts_at = event.starts.stamp(service)?;
         let html = Bilingual { ja: markdown::render(&event.body.ja), en: markdown::render(&event.body.en) };
-        let words = EventWords { title: event.title, summary: event.summary, body: event.body, html, place: event.place };
+        let words = EventWords {
+            title: event.title,
+            summary: event.summary,
+            body: event.body,
+            html,
+            place: event.place,
+        };
         let row = EventRow {
             id: service.id(),
             slug: event.key,
@@ -96,7 +110,8 @@ pub(super) async fn write(
         for (key, state) in line {
             let turn = store::event::take_turn(tx, row.id).await?.map_or(0, |e| e.turns);
             let at = row.changed_at.min(row.starts_at);
-            store::rsvp::insert(tx, &RsvpRow { event_id: row.id, member_id: member(key)?, state, turn, at }).await?;
+            store::rsvp::insert(tx, &RsvpRow { event_id: row.id, member_id: member(key)?, state, turn, at })
+                .await?;
         }
         service.schedule_reminder(tx, &row).await?;
     }

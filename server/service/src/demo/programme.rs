@@ -40,9 +40,14 @@ struct DemoStep {
 }
 
 /// Writes the programme; its slug and id.
-pub(super) async fn write(service: &Service, tx: &mut Tx, members: &HashMap<String, MemberId>) -> Result<(String, ProgrammeId), Fault> {
+pub(super) async fn write(
+    service: &Service,
+    tx: &mut Tx,
+    members: &HashMap<String, MemberId>,
+) -> Result<(String, ProgrammeId), Fault> {
     let demo: DemoProgramme = serde_json::from_str(PROGRAMME)?;
-    let html = |text: &Bilingual| Bilingual { ja: markdown::render(&text.ja), en: markdown::render(&text.en) };
+    let html =
+        |text: &Bilingual| Bilingual { ja: markdown::render(&text.ja), en: markdown::render(&text.en) };
     let timeline = demo.timeline.into_iter().map(|step| {
         // The hour the deadline's own title names; what has no hour of its own happens in the evening.
         let hour = if step.kind == StepKind::Briefing { 19 } else { 17 };

@@ -27,7 +27,11 @@ struct DemoStory {
 }
 
 /// Writes every story; members are there already.
-pub(super) async fn write(service: &Service, tx: &mut Tx, members: &HashMap<String, MemberId>) -> Result<(), Fault> {
+pub(super) async fn write(
+    service: &Service,
+    tx: &mut Tx,
+    members: &HashMap<String, MemberId>,
+) -> Result<(), Fault> {
     let stories: Vec<DemoStory> = serde_json::from_str(STORIES)?;
     for story in stories {
         let html = Bilingual { ja: markdown::render(&story.body.ja), en: markdown::render(&story.body.en) };
@@ -41,7 +45,8 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, members: &HashMap<Stri
         };
         store::story::insert(tx, &row).await?;
         for (place, key) in (0..).zip(&story.people) {
-            let member = members.get(key).ok_or_else(|| Fault::internal(format!("demonstration: no member {key}")))?;
+            let member =
+                members.get(key).ok_or_else(|| Fault::internal(format!("demonstration: no member {key}")))?;
             store::story::insert_person(tx, row.id, *member, place).await?;
         }
     }

@@ -10,7 +10,13 @@ use crate::clock::zoned;
 use crate::config::Config;
 
 /// The text of an `.ics` file. Its id stays when the event changes, so that calendars replace the entry.
-pub(super) fn entry(config: &Config, row: &EventRow, words: &EventWords, lang: Lang, online: Option<&str>) -> String {
+pub(super) fn entry(
+    config: &Config,
+    row: &EventRow,
+    words: &EventWords,
+    lang: Lang,
+    online: Option<&str>,
+) -> String {
     let page = config.url(&format!("/events/{}", row.slug));
     let host = config.base_url.host_str().unwrap_or("enishi");
     let mut text = words.summary.get(lang).to_owned();

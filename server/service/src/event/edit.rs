@@ -67,7 +67,12 @@ impl Service {
     pub fn new_event_form(&self, viewer: &Viewer) -> Result<EventInput, Fault> {
         require(viewer, Capability::HostEvents)?;
         let kind = EventKind::default().to_string();
-        Ok(EventInput { kind, capacity: "30".to_owned(), audience: "members".to_owned(), ..EventInput::default() })
+        Ok(EventInput {
+            kind,
+            capacity: "30".to_owned(),
+            audience: "members".to_owned(),
+            ..EventInput::default()
+        })
     }
 
     /// The form filled with an event.
@@ -135,7 +140,8 @@ impl Service {
         self.apply(&mut tx, &mut row, draft, &input.programme).await?;
         store::event::insert(&mut tx, &row).await?;
         self.schedule_reminder(&mut tx, &row).await?;
-        self.audit(&mut tx, Some(me.id()), "event.create", format!("event:{id}"), serde_json::Value::Null).await?;
+        self.audit(&mut tx, Some(me.id()), "event.create", format!("event:{id}"), serde_json::Value::Null)
+            .await?;
         tx.commit().await?;
         Ok(row.slug)
     }
@@ -144,7 +150,12 @@ impl Service {
     ///
     /// # Errors
     /// Problems of the form; only the office and the event's host may.
-    pub async fn change_event(&self, viewer: &Viewer, slug: &str, input: &EventInput) -> Result<(), FormError> {
+    pub async fn change_event(
+        &self,
+        viewer: &Viewer,
+        slug: &str,
+        input: &EventInput,
+    ) -> Result<(), FormError> {
         let me = require(viewer, Capability::HostEvents)?;
         let draft = input.parse(&self.config().zone);
         let mut tx = self.db().write().await?;
@@ -163,15 +174,29 @@ impl Service {
         }
         self.fill_seats(&mut tx, &row).await?;
         self.schedule_reminder(&mut tx, &row).await?;
-        self.audit(&mut tx, Some(me.id()), "event.change", format!("event:{}", row.id), serde_json::Value::Null).await?;
+        self.audit(
+            &mut tx,
+            Some(me.id()),
+            "event.change",
+            format!("event:{}", row.id),
+            serde_json::Value::Null,
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 
-    async fn apply(&self, tx: &mut Tx, row: &mut EventRow, draft: Draft, programme: &str) -> Result<(), FormError> {
+    async fn apply(
+        &self,
+        tx: &mut Tx,
+        row: &mut EventRow,
+        draft: Draft,
+        programme: &str,
+    ) -> Result<(), FormError> {
         row.programme_id = match programme {
             "" => None,
             slug => {
-                let known = store::programme::by_slug(tx, slug).await?.filter(|p| p.state != ProgrammeState::Draft);
+                let known =
+                    store::programme::by_slug(tx, slug).await?.filter(|p| p.state != ProgrammeState::Draft);
                 Some(known.ok_or_else(|| FormError::of("programme", Problem::NotAChoice))?.id)
             }
         };
@@ -191,13 +216,19 @@ impl EventInput {
     fn parse(&self, zone: &TimeZone) -> Result<Draft, Problems> {
         let mut problems = Problems::default();
         let p = &mut problems;
-        let title = Bilingual { ja: one_line(p, "title_ja", &self.title_ja), en: one_line(p, "title_en", &self.title_en) };
+        let title = Bilingual {
+            ja: one_line(p, "title_ja", &self.title_ja),
+            en: one_line(p, "title_en", &self.title_en),
+        };
         if self.title_ja.trim().is_empty() && self.title_en.trim().is_empty() {
             p.add("title_ja", Problem::Required);
         }
         let summary = one_of_both(p, "summary", &self.summary_ja, &self.summary_en, 300);
         let body = both(p, "body", &self.body_ja, &self.body_en, text::PROSE_MAX);
-        let place = Bilingual { ja: one_line(p, "place_ja", &self.place_ja), en: one_line(p, "place_en", &self.place_en) };
+        let place = Bilingual {
+            ja: one_line(p, "place_ja", &self.place_ja),
+            en: one_line(p, "place_en", &self.place_en),
+        };
         let html = Bilingual { ja: markdown::render(&body.ja), en: markdown::render(&body.en) };
         let kind = p.take("kind", choice(&self.kind));
         let starts_at = p.take("starts", wall_time(&self.starts, zone));
@@ -205,12 +236,21 @@ impl EventInput {
         if starts_at.zip(ends_at).is_some_and(|(from, to)| to <= from) {
             p.add("ends", Problem::Before);
         }
-        let online_url = p.take("online_url", text::optional(&self.online_url, link)).flatten().unwrap_or_default();
+        let online_url =
+            p.take("online_url", text::optional(&self.online_url, link)).flatten().unwrap_or_default();
         let capacity = p.take("capacity", seats(&self.capacity));
         let public = self.audience == "public";
         let words = EventWords { title, summary, body, html, place };
         let draft = kind.zip(starts_at.zip(ends_at)).zip(capacity);
-        let draft = draft.map(|((kind, (starts_at, ends_at)), capacity)| Draft { kind, words, starts_at, ends_at, online_url, capacity, public });
+        let draft = draft.map(|((kind, (starts_at, ends_at)), capacity)| Draft {
+            kind,
+            words,
+            starts_at,
+            ends_at,
+            online_url,
+            capacity,
+            public,
+        });
         problems.finish(draft)
     }
 }

@@ -46,7 +46,13 @@ impl Notice {
 
 impl Service {
     /// Mails `member` at the primary address, in the member's language.
-    pub(super) async fn mail_about_event(&self, tx: &mut Tx, event: &EventRow, member: MemberId, notice: Notice) -> Result<(), Fault> {
+    pub(super) async fn mail_about_event(
+        &self,
+        tx: &mut Tx,
+        event: &EventRow,
+        member: MemberId,
+        notice: Notice,
+    ) -> Result<(), Fault> {
         let Some(row) = store::member::by_id(tx, member).await? else { return Ok(()) };
         let Some(to) = store::member::mails(tx, member).await?.into_iter().next() else { return Ok(()) };
         let site: Site = match store::site::get(tx).await? {
@@ -60,11 +66,19 @@ impl Service {
         let facts = self.facts(voice, event, &words, online);
         let (subject, body) = match notice {
             Notice::Going => (w::mail_going_subject(voice, title), w::mail_going(voice, facts, name, title)),
-            Notice::Waiting => (w::mail_waiting_subject(voice, title), w::mail_waiting(voice, facts, name, title)),
-            Notice::Promoted => (w::mail_promoted_subject(voice, title), w::mail_promoted(voice, facts, name, title)),
+            Notice::Waiting => {
+                (w::mail_waiting_subject(voice, title), w::mail_waiting(voice, facts, name, title))
+            }
+            Notice::Promoted => {
+                (w::mail_promoted_subject(voice, title), w::mail_promoted(voice, facts, name, title))
+            }
             Notice::Left => (w::mail_left_subject(voice, title), w::mail_left(voice, facts, name, title)),
-            Notice::Tomorrow => (w::mail_tomorrow_subject(voice, title), w::mail_tomorrow(voice, facts, name, title)),
-            Notice::Changed => (w::mail_changed_subject(voice, title), w::mail_changed(voice, facts, name, title)),
+            Notice::Tomorrow => {
+                (w::mail_tomorrow_subject(voice, title), w::mail_tomorrow(voice, facts, name, title))
+            }
+            Notice::Changed => {
+                (w::mail_changed_subject(voice, title), w::mail_changed(voice, facts, name, title))
+            }
         };
         let calendar = notice.has_seat().then(|| calendar::entry(self.config(), event, &words, lang, online));
         self.enqueue(tx, &Task::Mail(Letter { to, lang, subject, body, calendar })).await
@@ -88,7 +102,12 @@ impl Service {
     }
 
     /// Mails everybody who has a seat.
-    pub(super) async fn mail_all_going(&self, tx: &mut Tx, event: &EventRow, notice: Notice) -> Result<(), Fault> {
+    pub(super) async fn mail_all_going(
+        &self,
+        tx: &mut Tx,
+        event: &EventRow,
+        notice: Notice,
+    ) -> Result<(), Fault> {
         for member in store::rsvp::going(tx, event.id, ALL).await? {
             self.mail_about_event(tx, event, member, notice).await?;
         }
@@ -107,7 +126,12 @@ impl Service {
     }
 
     /// Reminds whoever has a seat now; nobody when the event was moved or began.
-    pub(crate) async fn remind_event(&self, task: TaskId, event: EventId, starts_at: Stamp) -> Result<(), Fault> {
+    pub(crate) async fn remind_event(
+        &self,
+        task: TaskId,
+        event: EventId,
+        starts_at: Stamp,
+    ) -> Result<(), Fault> {
         let mut tx = self.db().write().await?;
         let event = store::event::by_id(&mut tx, event).await?;
         if let Some(event) = event.filter(|e| e.starts_at == starts_at && e.starts_at > self.now()) {

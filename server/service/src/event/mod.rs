@@ -8,8 +8,8 @@ mod rsvp;
 mod tests;
 
 pub use edit::EventInput;
-pub use read::{EventCard, EventDesk, EventPage, EventView, When};
 pub(crate) use read::read_cursor;
+pub use read::{EventCard, EventDesk, EventPage, EventView, When};
 pub use rsvp::RsvpError;
 
 use store::event::EventRow;

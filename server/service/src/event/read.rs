@@ -110,7 +110,12 @@ impl Service {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn events(&self, viewer: &Viewer, when: When, cursor: Option<&str>) -> Result<EventPage, Fault> {
+    pub async fn events(
+        &self,
+        viewer: &Viewer,
+        when: When,
+        cursor: Option<&str>,
+    ) -> Result<EventPage, Fault> {
         let (all, member, now) = (viewer.me().is_some(), asking(viewer), self.now());
         let mut conn = self.db().read().await?;
         let limit = i64::try_from(PAGE + 1).map_err(Fault::internal)?;
@@ -137,11 +142,15 @@ impl Service {
     /// [`Fault::NotFound`] also when the viewer may not know of it.
     pub async fn event(&self, viewer: &Viewer, slug: &str) -> Result<EventView, Fault> {
         let mut conn = self.db().read().await?;
-        let row = store::event::by_slug(&mut conn, slug).await?.filter(|row| may_see(viewer, row)).ok_or(Fault::NotFound)?;
+        let row = store::event::by_slug(&mut conn, slug)
+            .await?
+            .filter(|row| may_see(viewer, row))
+            .ok_or(Fault::NotFound)?;
         let counts = store::rsvp::counts(&mut conn, row.id).await?;
         let mine = store::rsvp::get(&mut conn, row.id, asking(viewer)).await?.map(|rsvp| rsvp.state);
         let inside = mine == Some(RsvpState::Going) || viewer.me().is_some_and(|me| may_change(me, &row));
-        let (host, people) = if viewer.me().is_some() { self.faces(&mut conn, &row).await? } else { (None, Vec::new()) };
+        let (host, people) =
+            if viewer.me().is_some() { self.faces(&mut conn, &row).await? } else { (None, Vec::new()) };
         let programme = match row.programme_id {
             Some(id) => store::programme::by_id(&mut conn, id).await?,
             None => None,
@@ -176,7 +185,11 @@ impl Service {
         if !may_change(me, &row) {
             return Err(Fault::NotAllowed);
         }
-        let going: Vec<Person> = store::rsvp::people(&mut conn, row.id, RsvpState::Going, LISTED).await?.into_iter().map(Into::into).collect();
+        let going: Vec<Person> = store::rsvp::people(&mut conn, row.id, RsvpState::Going, LISTED)
+            .await?
+            .into_iter()
+            .map(Into::into)
+            .collect();
         let waiting = store::rsvp::people(&mut conn, row.id, RsvpState::Waiting, LISTED).await?;
         let taken = i64::try_from(going.len()).map_err(Fault::internal)?;
         Ok(EventDesk {

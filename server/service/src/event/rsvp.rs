@@ -42,12 +42,14 @@ impl Service {
         }
         let taken = store::rsvp::counts(&mut tx, event.id).await?;
         let state = if taken.going < event.capacity { RsvpState::Going } else { RsvpState::Waiting };
-        let row = RsvpRow { event_id: event.id, member_id: me.id(), state, turn: event.turns, at: self.now() };
+        let row =
+            RsvpRow { event_id: event.id, member_id: me.id(), state, turn: event.turns, at: self.now() };
         store::rsvp::insert(&mut tx, &row).await?;
         let notice = if state == RsvpState::Going { Notice::Going } else { Notice::Waiting };
         self.mail_about_event(&mut tx, &event, me.id(), notice).await?;
         let object = format!("event:{}", event.id);
-        self.audit(&mut tx, Some(me.id()), "event.join", object, serde_json::json!({ "state": state })).await?;
+        self.audit(&mut tx, Some(me.id()), "event.join", object, serde_json::json!({ "state": state }))
+            .await?;
         tx.commit().await?;
         Ok(state)
     }
@@ -72,7 +74,10 @@ impl Service {
 
     /// The event, its row held by `tx`.
     async fn held_event(&self, tx: &mut Tx, viewer: &Viewer, slug: &str) -> Result<EventRow, RsvpError> {
-        let known = store::event::by_slug(tx, slug).await?.filter(|row| may_see(viewer, row)).ok_or(Fault::NotFound)?;
+        let known = store::event::by_slug(tx, slug)
+            .await?
+            .filter(|row| may_see(viewer, row))
+            .ok_or(Fault::NotFound)?;
         let event = store::event::take_turn(tx, known.id).await?.ok_or(Fault::NotFound)?;
         if event.ends_at <= self.now() { Err(RsvpError::Over) } else { Ok(event) }
     }

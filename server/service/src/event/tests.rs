@@ -79,11 +79,20 @@ fn viewer(id: MemberId, given: &str, roles: &[Role]) -> Viewer {
         line: String::new(),
         photo: None,
     };
-    Viewer::Member(Box::new(Me { session: SessionId(uuid::Uuid::nil()), roles: Roles::of(roles), person, lang: Lang::Ja, theme: Theme::Auto }))
+    Viewer::Member(Box::new(Me {
+        session: SessionId(uuid::Uuid::nil()),
+        roles: Roles::of(roles),
+        person,
+        lang: Lang::Ja,
+        theme: Theme::Auto,
+    }))
 }
 
 async fn event(site: &Site, capacity: i64, public: bool) -> EventRow {
-    let words = EventWords { title: Bilingual { ja: "冬の交流会".into(), en: String::new() }, ..EventWords::default() };
+    let words = EventWords {
+        title: Bilingual { ja: "冬の交流会".into(), en: String::new() },
+        ..EventWords::default()
+    };
     let id: EventId = site.service.id();
     let row = EventRow {
         id,
@@ -123,7 +132,8 @@ async fn last_seats(site: Site) {
     let mut attempts = tokio::task::JoinSet::new();
     for who in members {
         let (service, slug) = (site.service.clone(), event.slug.clone());
-        attempts.spawn(async move { (who.me().unwrap().id(), service.join_event(&who, &slug).await.unwrap()) });
+        attempts
+            .spawn(async move { (who.me().unwrap().id(), service.join_event(&who, &slug).await.unwrap()) });
     }
     let states: Vec<(MemberId, RsvpState)> = attempts.join_all().await;
     let going = |state: RsvpState| states.iter().filter(|(_, s)| *s == state).count();
@@ -139,7 +149,10 @@ async fn last_seats(site: Site) {
     turns.sort_by_key(|(turn, ..)| *turn);
     let order: Vec<i64> = turns.iter().map(|(turn, ..)| *turn).collect();
     assert_eq!(order, (1..=200).collect::<Vec<_>>(), "one turn each");
-    assert!(turns[..20].iter().all(|(_, state, _)| *state == RsvpState::Going), "the first twenty turns have the seats");
+    assert!(
+        turns[..20].iter().all(|(_, state, _)| *state == RsvpState::Going),
+        "the first twenty turns have the seats"
+    );
     drop(conn);
 
     // Five cancel at once: the five who wait longest move up, nobody else.
@@ -172,7 +185,11 @@ async fn the_last_seats_go_to_exactly_as_many_on_postgres() {
 async fn cancelling_promotes_the_first_who_waits_and_mails_both() {
     let site = site().await;
     let event = event(&site, 1, false).await;
-    let [a, b, c] = [member(&site.service, "一", &[]).await, member(&site.service, "二", &[]).await, member(&site.service, "三", &[]).await];
+    let [a, b, c] = [
+        member(&site.service, "一", &[]).await,
+        member(&site.service, "二", &[]).await,
+        member(&site.service, "三", &[]).await,
+    ];
     let join = |who| site.service.join_event(who, &event.slug);
     assert_eq!(join(&a).await.unwrap(), RsvpState::Going);
     assert_eq!(join(&b).await.unwrap(), RsvpState::Waiting);
@@ -186,7 +203,13 @@ async fn cancelling_promotes_the_first_who_waits_and_mails_both() {
     assert_eq!(state(site.service.event(&c, &event.slug).await.unwrap()), Some(RsvpState::Waiting));
     let mut got = subjects(&site).await;
     got.sort();
-    let mut expected = ["【参加】冬の交流会", "【空席待ち】冬の交流会", "【空席待ち】冬の交流会", "【取り消し】冬の交流会", "【お席が空きました】冬の交流会"];
+    let mut expected = [
+        "【参加】冬の交流会",
+        "【空席待ち】冬の交流会",
+        "【空席待ち】冬の交流会",
+        "【取り消し】冬の交流会",
+        "【お席が空きました】冬の交流会",
+    ];
     expected.sort_unstable();
     assert_eq!(got, expected);
 }
@@ -216,7 +239,13 @@ async fn a_moved_event_is_told_and_reminds_once_at_its_new_time() {
         site.service.join_event(who, &event.slug).await.unwrap();
     }
     let form = site.service.event_form(&site.host, &event.slug).await.unwrap();
-    let moved = EventInput { starts: "2026-11-28T19:00".into(), ends: "2026-11-28T21:00".into(), summary_ja: "集まります".into(), capacity: "２".into(), ..form };
+    let moved = EventInput {
+        starts: "2026-11-28T19:00".into(),
+        ends: "2026-11-28T21:00".into(),
+        summary_ja: "集まります".into(),
+        capacity: "２".into(),
+        ..form
+    };
     site.service.change_event(&site.host, &event.slug, &moved).await.unwrap();
     let told = subjects(&site).await;
     let count = |all: &[String], word: &str| all.iter().filter(|subject| subject.contains(word)).count();
@@ -235,8 +264,14 @@ async fn visitors_see_public_events_only_and_nobody_else_the_way_in() {
     let listed = site.service.events(&Viewer::Visitor, When::Upcoming, None).await.unwrap();
     assert_eq!(listed.events.iter().map(|e| &e.slug).collect::<Vec<_>>(), [&open.slug]);
     assert!(matches!(site.service.event(&Viewer::Visitor, &closed.slug).await, Err(Fault::NotFound)));
-    assert!(matches!(site.service.event_calendar(&Viewer::Visitor, &closed.slug, Lang::Ja).await, Err(Fault::NotFound)));
-    assert!(matches!(site.service.join_event(&Viewer::Visitor, &open.slug).await, Err(RsvpError::Fault(Fault::SignInNeeded))));
+    assert!(matches!(
+        site.service.event_calendar(&Viewer::Visitor, &closed.slug, Lang::Ja).await,
+        Err(Fault::NotFound)
+    ));
+    assert!(matches!(
+        site.service.join_event(&Viewer::Visitor, &open.slug).await,
+        Err(RsvpError::Fault(Fault::SignInNeeded))
+    ));
     let who = member(&site.service, "見", &[]).await;
     let seen = |view: super::EventView| view.online_url;
     assert_eq!(seen(site.service.event(&who, &open.slug).await.unwrap()), None);
@@ -251,7 +286,8 @@ async fn visitors_see_public_events_only_and_nobody_else_the_way_in() {
 async fn only_office_and_host_change_an_event_and_only_before_its_end_one_joins() {
     let site = site().await;
     let event = event(&site, 5, true).await;
-    let (plain, other) = (member(&site.service, "並", &[]).await, member(&site.service, "別", &[Role::Host]).await);
+    let (plain, other) =
+        (member(&site.service, "並", &[]).await, member(&site.service, "別", &[Role::Host]).await);
     for who in [&plain, &other] {
         assert!(matches!(site.service.event_form(who, &event.slug).await, Err(Fault::NotAllowed)));
         assert!(matches!(site.service.event_desk(who, &event.slug).await, Err(Fault::NotAllowed)));
@@ -259,10 +295,25 @@ async fn only_office_and_host_change_an_event_and_only_before_its_end_one_joins(
     let input = site.service.event_form(&site.host, &event.slug).await.unwrap();
     let refused = site.service.change_event(&other, &event.slug, &input).await;
     assert!(matches!(refused, Err(FormError::Fault(Fault::NotAllowed))));
-    assert!(matches!(site.service.create_event(&plain, &input).await, Err(FormError::Fault(Fault::NotAllowed))));
-    let bad = EventInput { ends: "2020-01-01T00:00".into(), capacity: "0".into(), online_url: "javascript:alert(1)".into(), ..input };
-    let Err(FormError::Problems(problems)) = site.service.change_event(&site.host, &event.slug, &bad).await else { panic!("accepted") };
-    for (field, problem) in [("ends", Problem::Before), ("capacity", Problem::NotInRange { min: 1, max: 10_000 }), ("online_url", Problem::NotALink)] {
+    assert!(matches!(
+        site.service.create_event(&plain, &input).await,
+        Err(FormError::Fault(Fault::NotAllowed))
+    ));
+    let bad = EventInput {
+        ends: "2020-01-01T00:00".into(),
+        capacity: "0".into(),
+        online_url: "javascript:alert(1)".into(),
+        ..input
+    };
+    let Err(FormError::Problems(problems)) = site.service.change_event(&site.host, &event.slug, &bad).await
+    else {
+        panic!("accepted")
+    };
+    for (field, problem) in [
+        ("ends", Problem::Before),
+        ("capacity", Problem::NotInRange { min: 1, max: 10_000 }),
+        ("online_url", Problem::NotALink),
+    ] {
         assert_eq!(problems.of(field), Some(&problem), "{field}");
     }
     site.clock.advance(4 * Stamp::DAY);
