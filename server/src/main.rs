@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod config;
 mod demo;
+mod feeds;
 mod headers;
 mod health;
 mod router;

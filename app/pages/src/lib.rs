@@ -11,13 +11,17 @@ pub mod layout;
 pub mod page;
 pub mod ui;
 
+mod event;
 mod home;
 mod me;
 mod office;
+mod programme;
 mod reading;
 pub mod session_cookie;
 mod setup;
 mod sign_in;
+mod site_text;
+mod story;
 
 pub use app_state::{App, Assets};
 
@@ -26,10 +30,14 @@ use axum::Router;
 /// All pages.
 pub fn router() -> Router<App> {
     Router::new()
+        .merge(event::routes())
         .merge(home::routes())
         .merge(me::routes())
         .merge(office::routes())
+        .merge(programme::routes())
         .merge(reading::routes())
         .merge(setup::routes())
         .merge(sign_in::routes())
+        .merge(site_text::routes())
+        .merge(story::routes())
 }

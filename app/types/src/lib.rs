@@ -11,6 +11,9 @@ pub mod time;
 pub mod words;
 
 pub mod consent;
+pub mod event;
 pub mod member;
+pub mod programme;
 pub mod role;
 pub mod site;
+pub mod story;

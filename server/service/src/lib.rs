@@ -7,16 +7,21 @@ pub mod config;
 pub mod demo;
 pub mod fault;
 pub mod mail;
+pub mod markdown;
 pub mod policy;
 pub mod secret;
 pub mod task;
 pub mod viewer;
 pub mod work;
 
+pub mod event;
 pub mod member;
+pub mod programme;
+pub mod public;
 pub mod session;
 pub mod sign_in;
 pub mod site;
+pub mod story;
 
 use std::sync::Arc;
 

@@ -56,6 +56,7 @@ impl Service {
         match serde_json::from_str(&row.payload)? {
             Task::Mail(letter) => self.inner.mailer.send(&letter, self.now()).await,
             Task::Sweep => self.sweep(row).await,
+            Task::RemindEvent { event, starts_at } => self.remind_event(row.id, event, starts_at).await,
         }
     }
 

@@ -9,11 +9,15 @@ mod sql;
 
 pub mod audit;
 pub mod consent;
+pub mod event;
 pub mod member;
+pub mod programme;
 pub mod rate;
+pub mod rsvp;
 pub mod session;
 pub mod sign_in;
 pub mod site;
+pub mod story;
 pub mod task;
 
 pub use db::{Conn, Db, Tx};

@@ -1,4 +1,6 @@
 //! The desk of the alumni office.
+mod event_form;
+mod events;
 mod settings;
 
 use axum::Router;
@@ -6,5 +8,5 @@ use axum::Router;
 use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(settings::routes())
+    Router::new().merge(events::routes()).merge(settings::routes())
 }
