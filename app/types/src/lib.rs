@@ -12,4 +12,5 @@ pub mod words;
 pub mod consent;
 pub mod member;
 pub mod role;
+pub mod roster;
 pub mod site;

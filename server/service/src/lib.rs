@@ -5,6 +5,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod fault;
+pub mod fold;
 pub mod mail;
 pub mod policy;
 pub mod secret;
@@ -13,6 +14,7 @@ pub mod viewer;
 pub mod work;
 
 pub mod member;
+pub mod roster;
 pub mod session;
 pub mod sign_in;
 pub mod site;

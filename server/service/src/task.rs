@@ -1,7 +1,7 @@
 //! Background work by kind.
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use types::id::TaskId;
+use types::id::{RosterImportId, TaskId};
 use types::time::Stamp;
 
 use crate::Service;
@@ -14,6 +14,11 @@ use crate::mail::Letter;
 pub enum Task {
     /// Send one mail.
     Mail(Letter),
+    /// Write the rows of an upload into the leavers' list.
+    ImportRoster {
+        /// The upload.
+        import: RosterImportId,
+    },
     /// Forget sessions, attempts and rate windows that are over; comes back every hour.
     Sweep,
 }
@@ -22,6 +27,7 @@ impl Task {
     fn kind(&self) -> &'static str {
         match self {
             Self::Mail(_) => "mail",
+            Self::ImportRoster { .. } => "import_roster",
             Self::Sweep => "sweep",
         }
     }

@@ -10,6 +10,8 @@ pub mod audit;
 pub mod consent;
 pub mod member;
 pub mod rate;
+pub mod roster;
+pub mod roster_import;
 pub mod session;
 pub mod sign_in;
 pub mod site;

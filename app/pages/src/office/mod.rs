@@ -1,4 +1,5 @@
 //! The desk of the alumni office.
+mod roster;
 mod settings;
 
 use axum::Router;
@@ -6,5 +7,5 @@ use axum::Router;
 use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(settings::routes())
+    Router::new().merge(roster::routes()).merge(settings::routes())
 }

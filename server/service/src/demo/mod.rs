@@ -1,5 +1,6 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
 mod people;
+mod roster;
 
 use types::lang::Bilingual;
 use types::site::Site;
@@ -52,6 +53,7 @@ impl Service {
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
         store::site::put(&mut tx, &row).await?;
         people::write(self, &mut tx, &people, &company.departments).await?;
+        roster::write(self, &mut tx).await?;
         tx.commit().await?;
         Ok(people.len())
     }
