@@ -46,6 +46,8 @@ pub struct Table {
     /// Names of the columns.
     pub header: Vec<String>,
     rows: Vec<(usize, Vec<String>)>,
+    /// A quote is opened and never closed: the last row holds whatever followed it.
+    is_torn: bool,
 }
 
 impl Table {
@@ -54,7 +56,7 @@ impl Table {
     pub fn of(text: &str, delimiter: char) -> Self {
         let mut rows = records(text, delimiter).into_iter();
         let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();
-        Self { header, rows: rows.collect() }
+        Self { header, rows: rows.collect(), is_torn: text.matches('"').count() % 2 == 1 }
     }
 
     /// The first texts of a column, to recognise it by.
@@ -69,11 +71,14 @@ impl Table {
     pub fn check(&self, mapping: &[RosterField]) -> Checked {
         let mut checked = Checked { total: self.rows.len(), ..Checked::default() };
         let mut seen = HashSet::new();
-        for (number, cells) in &self.rows {
+        for (i, (number, cells)) in self.rows.iter().enumerate() {
             let (entry, mut problems) = entry(cells, mapping);
             if cells.iter().skip(mapping.len()).any(|cell| !cell.is_empty()) {
                 // A comma that should have been quoted: every cell after it stands in the wrong column.
                 put(&mut problems, mapping.len().saturating_sub(1), Problem::TooMany { max: mapping.len() });
+            }
+            if self.is_torn && i + 1 == self.rows.len() {
+                put(&mut problems, cells.len().min(mapping.len()).saturating_sub(1), Problem::UnreadableFile);
             }
             if problems.iter().all(Option::is_none) && !seen.insert(entry.identity()) {
                 put(&mut problems, identifying_column(mapping, &entry), Problem::Taken);
@@ -264,6 +269,13 @@ mod tests {
         assert_eq!(numbers, [3, 5]);
         assert_eq!(twice.bad[0].cells[0].problem, Some(Problem::Taken));
         assert_eq!(twice.bad[1].cells[1].problem, Some(Problem::Taken));
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_swallows_nobody_silently() {
+        let torn = checked("1,山田 太郎,,,\"公共,,\n2,佐藤 花,,,,,\n");
+        assert_eq!((torn.entries.len(), torn.bad.len()), (0, 1));
+        assert_eq!(torn.bad[0].cells[4].problem, Some(Problem::UnreadableFile));
     }
 
     #[test]

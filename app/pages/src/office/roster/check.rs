@@ -142,7 +142,7 @@ fn rows_table(v: Voice, label: &'static str, columns: &[Column], rows: &[Preview
     let body = rows.iter().map(|row| {
         let cells = row.cells.iter().zip(&names).map(|(cell, name)| table_cell(v, name.clone(), cell)).collect_view();
         let class = row.is_bad().then_some("bad");
-        view! { <tr class=class><th scope="row" class="row-no">{row.number}</th>{cells}</tr> }
+        view! { <tr class=class><th scope="row" class="row-no nowrap">{row.number}</th>{cells}</tr> }
     }).collect_view();
     let heads = names.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
     view! {

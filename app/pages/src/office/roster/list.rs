@@ -95,9 +95,9 @@ fn table(v: Voice, rows: Vec<RosterRow>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{format!("{} {}", row.family, row.given)}<span class="kana">{format!(" {} {}", row.family_kana, row.given_kana)}</span></th>
-                <td data-label=w::field_employee_number(v)>{row.employee_number}</td>
+                <td class="nowrap" data-label=w::field_employee_number(v)>{row.employee_number}</td>
                 <td data-label=w::field_department(v)>{row.department}</td>
-                <td data-label=w::years(v)>{years(&row.joined_on, &row.left_on)}</td>
+                <td class="nowrap" data-label=w::years(v)>{years(&row.joined_on, &row.left_on)}</td>
                 <td data-label=w::field_mail(v)>{row.mail}</td>
                 <td data-label=w::member(v)>{member}</td>
             </tr>

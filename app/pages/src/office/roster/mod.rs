@@ -36,11 +36,12 @@ pub(super) fn routes() -> Router<App> {
 
 #[derive(Default, Deserialize)]
 struct ListQuery {
-    after: Option<RosterRowId>,
+    #[serde(default)]
+    after: String,
 }
 
 async fn page(State(app): State<App>, ctx: Ctx, Query(query): Query<ListQuery>) -> Result<Response, PageFault> {
-    show_list(&app, &ctx, query.after, Problems::default()).await
+    show_list(&app, &ctx, query.after.parse().ok(), Problems::default()).await
 }
 
 async fn upload(State(app): State<App>, ctx: Ctx, form: Multipart) -> Result<Response, PageFault> {
@@ -84,7 +85,7 @@ async fn show_list(app: &App, ctx: &Ctx, after: Option<RosterRowId>, problems: P
 #[derive(Default, Deserialize)]
 struct CheckQuery {
     #[serde(default)]
-    after: usize,
+    after: String,
 }
 
 async fn import_page(
@@ -93,8 +94,9 @@ async fn import_page(
     Path(id): Path<String>,
     Query(query): Query<CheckQuery>,
 ) -> Result<Response, PageFault> {
-    let upload = app.service.roster_upload(&ctx.viewer, id_of(&id)?, query.after).await?;
-    Ok(show_upload(&ctx, upload, query.after, Problems::default()))
+    let after = query.after.parse().unwrap_or(0);
+    let upload = app.service.roster_upload(&ctx.viewer, id_of(&id)?, after).await?;
+    Ok(show_upload(&ctx, upload, after, Problems::default()))
 }
 
 /// One form decides what the columns hold (`act=check`, `c0`, `c1`, …), one imports, one cancels.

@@ -39,6 +39,7 @@ pub(super) fn cell(voice: Voice, problem: &Problem) -> String {
         Problem::Taken => w::twice_in_file(voice).to_owned(),
         Problem::TooMany { .. } => w::too_many_cells(voice).to_owned(),
         Problem::NotInRange { min, max } => w::no_such_month_or_day(voice, max, min),
+        Problem::UnreadableFile => w::quote_open(voice).to_owned(),
         Problem::Before => w::left_before_joined(voice).to_owned(),
         other => other.text(voice),
     }
