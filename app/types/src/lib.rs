@@ -15,5 +15,6 @@ pub mod event;
 pub mod member;
 pub mod programme;
 pub mod role;
+pub mod roster;
 pub mod site;
 pub mod story;

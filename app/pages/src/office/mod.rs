@@ -1,6 +1,7 @@
 //! The desk of the alumni office.
 mod event_form;
 mod events;
+mod roster;
 mod settings;
 
 use axum::Router;
@@ -8,5 +9,5 @@ use axum::Router;
 use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(events::routes()).merge(settings::routes())
+    Router::new().merge(events::routes()).merge(roster::routes()).merge(settings::routes())
 }

@@ -2,6 +2,7 @@
 mod event;
 mod people;
 mod programme;
+mod roster;
 mod story;
 
 use types::lang::Bilingual;
@@ -49,7 +50,9 @@ impl Service {
         let people = people::read()?;
         let mut tx = self.db().write().await?;
         if store::member::count(&mut tx).await? > 0 {
-            return Err(Fault::internal("the database holds members already; seed-demo fills only an empty one, so choose another --data folder"));
+            return Err(Fault::internal(
+                "the database holds members already; seed-demo fills only an empty one, so choose another --data folder",
+            ));
         }
         let site = site(&company);
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
@@ -58,6 +61,7 @@ impl Service {
         let (slug, programme) = programme::write(self, &mut tx, &members).await?;
         event::write(self, &mut tx, &members, (&slug, programme)).await?;
         story::write(self, &mut tx, &members).await?;
+        roster::write(self, &mut tx).await?;
         tx.commit().await?;
         Ok(people.len())
     }
@@ -78,7 +82,11 @@ impl Service {
     /// Only in a demonstration, and only as somebody it offers.
     pub async fn demo_sign_in(&self, who: &str, device: &str) -> Result<Opened, Fault> {
         self.demo_only()?;
-        let mail = people::read()?.into_iter().find(|p| p.sign_in.as_deref() == Some(who)).ok_or(Fault::NotFound)?.mail;
+        let mail = people::read()?
+            .into_iter()
+            .find(|p| p.sign_in.as_deref() == Some(who))
+            .ok_or(Fault::NotFound)?
+            .mail;
         let mail: Mail = mail.parse().map_err(Fault::internal)?;
         let mut tx = self.db().write().await?;
         let member = store::member::by_mail(&mut tx, &mail).await?.ok_or(Fault::NotFound)?;
