@@ -77,8 +77,8 @@ pub fn first_start() -> FirstStartInput {
 
 /// The six digits in a mail.
 pub fn code_in(body: &str) -> String {
-    let words = body.split(|c: char| !c.is_ascii_digit());
-    words.filter(|word| word.len() == 6).next_back().expect("a code").to_owned()
+    let mut words = body.split(|c: char| !c.is_ascii_digit());
+    words.rfind(|word| word.len() == 6).expect("a code").to_owned()
 }
 
 /// The token of the sign-in link in a mail.
