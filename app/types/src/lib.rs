@@ -10,6 +10,7 @@ pub mod time;
 pub mod words;
 
 pub mod consent;
+pub mod feed;
 pub mod member;
 pub mod role;
 pub mod site;

@@ -6,13 +6,17 @@ pub mod config;
 pub mod demo;
 pub mod fault;
 pub mod mail;
+pub mod markdown;
 pub mod policy;
 pub mod secret;
 pub mod task;
 pub mod viewer;
 pub mod work;
 
+pub mod feed;
+pub mod letter;
 pub mod member;
+pub mod report;
 pub mod session;
 pub mod sign_in;
 pub mod site;
@@ -41,6 +45,8 @@ struct Inner {
     mailer: mail::Mailer,
     /// Wakes the worker when a task was written.
     tasks: tokio::sync::Notify,
+    /// Tells open pages of new posts.
+    live: feed::Live,
 }
 
 impl Service {
@@ -51,7 +57,7 @@ impl Service {
     pub fn new(db: Db, clock: Arc<dyn Clock>, secrets: Secrets, config: Config) -> Result<Self, Fault> {
         let mailer = mail::Mailer::new(&config)?;
         let tasks = tokio::sync::Notify::new();
-        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks }) })
+        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live: feed::Live::default() }) })
     }
 
     /// The database, for start-up and health checks.

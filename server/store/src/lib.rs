@@ -7,9 +7,16 @@ pub mod error;
 mod sql;
 
 pub mod audit;
+pub mod comment;
 pub mod consent;
+pub mod draft;
+pub mod letter;
 pub mod member;
+pub mod post;
 pub mod rate;
+pub mod reaction;
+pub mod read_marker;
+pub mod report;
 pub mod session;
 pub mod sign_in;
 pub mod site;
