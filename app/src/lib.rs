@@ -3,6 +3,10 @@
 //! Compiled twice: with feature `ssr` into the server, where an island renders its first HTML, and with feature `hydrate` to
 //! WASM, where it comes alive. Each island leaves a page that works when the WASM never arrives.
 pub mod draft;
+pub mod live;
+pub mod preview;
+pub mod saved_draft;
+pub mod wire;
 
 /// Entry point of the WASM; Leptos then finds the islands of the page by itself.
 #[cfg(feature = "hydrate")]

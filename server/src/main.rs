@@ -1,4 +1,5 @@
 //! `enishi`: the one binary. Reads the command line and the configuration, then hands over to a subcommand.
+mod api;
 mod assets;
 mod cli;
 mod commands;

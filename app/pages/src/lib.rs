@@ -10,7 +10,9 @@ pub mod layout;
 pub mod page;
 pub mod ui;
 
+mod feed;
 mod home;
+mod letter;
 mod me;
 mod office;
 mod reading;
@@ -26,7 +28,9 @@ use axum::Router;
 #[must_use]
 pub fn router() -> Router<App> {
     Router::new()
+        .merge(feed::routes())
         .merge(home::routes())
+        .merge(letter::routes())
         .merge(me::routes())
         .merge(office::routes())
         .merge(reading::routes())

@@ -1,6 +1,7 @@
 //! Reports to the office: a member asks it to look at a post or comment.
 use serde_json::json;
-use store::report::{NewReport, ReportRow};
+use store::report::NewReport;
+pub use store::report::ReportRow;
 use types::feed::{REPORT_MAX, ReportOutcome};
 use types::id::{CommentId, PostId, ReportId};
 use types::text::prose;

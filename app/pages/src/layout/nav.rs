@@ -32,12 +32,13 @@ pub const MORE: [Place; 2] = [
 ];
 
 /// The desk of the office.
-pub const OFFICE: [Place; 7] = [
+pub const OFFICE: [Place; 8] = [
     Place { path: "/office", icon: "chart-line", label: w::office_home },
     Place { path: "/office/queue", icon: "list-checks", label: w::queue },
     Place { path: "/office/roster", icon: "file-text", label: w::roster },
     Place { path: "/office/programmes", icon: "rocket", label: w::programmes },
     Place { path: "/office/events", icon: "calendar", label: w::events },
+    Place { path: "/office/letters", icon: "mail", label: w::letters },
     Place { path: "/office/reports", icon: "flag", label: w::reports },
     Place { path: "/office/settings", icon: "settings", label: w::settings },
 ];

@@ -1,4 +1,6 @@
 //! The desk of the alumni office.
+mod letters;
+mod reports;
 mod settings;
 
 use axum::Router;
@@ -6,5 +8,5 @@ use axum::Router;
 use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(settings::routes())
+    Router::new().merge(letters::routes()).merge(reports::routes()).merge(settings::routes())
 }
