@@ -26,7 +26,6 @@ pub fn MarkdownPreview(
     /// What is said when it cannot be shown.
     failed: String,
     /// The preview a submitted form asked for, as HTML.
-    #[prop(optional)]
     shown: String,
 ) -> impl IntoView {
     let html = RwSignal::new(shown);

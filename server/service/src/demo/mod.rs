@@ -1,4 +1,5 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
+mod feed;
 mod people;
 
 use types::lang::Bilingual;
@@ -51,7 +52,8 @@ impl Service {
         let site = site(&company);
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
         store::site::put(&mut tx, &row).await?;
-        people::write(self, &mut tx, &people, &company.departments).await?;
+        let ids = people::write(self, &mut tx, &people, &company.departments).await?;
+        feed::write(self, &mut tx, &ids).await?;
         tx.commit().await?;
         Ok(people.len())
     }

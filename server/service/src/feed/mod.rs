@@ -15,3 +15,7 @@ pub use page::{Feed, Older};
 pub use post::{PostPage, PostView, Version};
 pub use reaction::Reactor;
 pub(crate) use post::quiet_days;
+pub(crate) use text::render_post;
+
+#[cfg(test)]
+mod tests;
