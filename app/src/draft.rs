@@ -1,4 +1,6 @@
 //! Keeps what is typed into a form that is filled once: text survives a reload.
+#![expect(missing_docs, reason = "the island macro makes a struct without one")]
+
 use leptos::prelude::*;
 
 /// Keeps the text fields of the form around it in this browser, for forms that no one sees again once accepted.
@@ -30,7 +32,11 @@ mod browser {
 
     /// Fills empty fields from what was kept, then keeps every change.
     pub fn keep(mark: &Element, name: &str) {
-        let Some(form) = mark.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let Some(form) =
+            mark.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
+        else {
+            return;
+        };
         let Some(storage) = window().local_storage().ok().flatten() else { return };
         restore(&form, &storage, name);
         let key = format!("draft:{name}:");
@@ -49,8 +55,9 @@ mod browser {
     }
 
     fn restore(form: &HtmlFormElement, storage: &Storage, name: &str) {
-        for i in 0..form.length() {
-            let Some(element) = form.elements().item(i) else { continue };
+        let elements = form.elements();
+        for i in 0..elements.length() {
+            let Some(element) = elements.item(i) else { continue };
             let Some((field, text)) = text_of(&element) else { continue };
             let kept = storage.get_item(&format!("draft:{name}:{field}")).ok().flatten();
             if let (true, Some(kept)) = (text.is_empty(), kept) {

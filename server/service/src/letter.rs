@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::Service;
 use crate::fault::{Fault, FormError};
-use crate::markdown::{self, Kind};
+use crate::markdown;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
 
@@ -144,7 +144,6 @@ pub(crate) fn parse(input: &LetterInput) -> Result<WordingRow, Problems> {
             p.add(field, Problem::Required);
         }
     }
-    let html = |body: &str| markdown::render(body, Kind::Letter, &[]);
-    let (html_ja, html_en) = (html(&body_ja), html(&body_en));
+    let (html_ja, html_en) = (markdown::render(&body_ja), markdown::render(&body_en));
     p.finish(Some(WordingRow { title_ja, title_en, body_ja, body_en, html_ja, html_en, pinned: input.pinned == "on" }))
 }

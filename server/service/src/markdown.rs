@@ -20,7 +20,7 @@ pub enum Kind {
     /// A post or a comment: headings from `h3`.
     Post,
     /// A page of its own: headings from `h2`.
-    Letter,
+    Page,
 }
 
 /// A name in a text that stands for exactly one member.
@@ -68,9 +68,15 @@ fn maybe_mention(after: &str) -> Option<MaybeMention> {
     fits.then(|| MaybeMention { first: first.to_owned(), space, rest })
 }
 
+/// The text of a page of its own as clean HTML.
+#[must_use]
+pub fn render(text: &str) -> String {
+    render_as(text, Kind::Page, &[])
+}
+
 /// The text as clean HTML, with `mentions` linked to the members' profiles.
 #[must_use]
-pub fn render(text: &str, kind: Kind, mentions: &[Mention]) -> String {
+pub fn render_as(text: &str, kind: Kind, mentions: &[Mention]) -> String {
     let arena = Arena::new();
     let options = options();
     let root = parse_document(&arena, text, &options);
@@ -176,7 +182,7 @@ mod tests {
     use super::*;
 
     fn post(text: &str) -> String {
-        render(text, Kind::Post, &[])
+        render_as(text, Kind::Post, &[])
     }
 
     #[test]
@@ -209,7 +215,7 @@ mod tests {
     #[test]
     fn headings_stand_below_those_of_the_page() {
         assert_eq!(post("# 題"), "<h3>題</h3>\n");
-        assert_eq!(render("# 題", Kind::Letter, &[]), "<h2>題</h2>\n");
+        assert_eq!(render("# 題"), "<h2>題</h2>\n");
     }
 
     #[test]
@@ -221,10 +227,10 @@ mod tests {
     fn mentions_are_linked_outside_code_and_links() {
         let member = MemberId(uuid::Uuid::max());
         let mentions = [Mention { text: "@佐々木 健太".to_owned(), member }];
-        let html = render("ありがとう @佐々木 健太さん", Kind::Post, &mentions);
+        let html = render_as("ありがとう @佐々木 健太さん", Kind::Post, &mentions);
         assert!(html.contains(&format!("<a href=\"/people/{member}\"")), "{html}");
         assert!(html.contains(">@佐々木 健太</a>さん"), "{html}");
-        assert!(!render("`@佐々木 健太`", Kind::Post, &mentions).contains("<a "));
+        assert!(!render_as("`@佐々木 健太`", Kind::Post, &mentions).contains("<a "));
     }
 
     #[test]

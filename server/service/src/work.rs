@@ -55,7 +55,9 @@ impl Service {
     async fn perform(&self, row: &TaskRow) -> Result<(), Fault> {
         match serde_json::from_str(&row.payload)? {
             Task::Mail(letter) => self.inner.mailer.send(&letter, self.now()).await,
+            Task::ImportRoster { import } => self.import_roster_rows(import).await,
             Task::Sweep => self.sweep(row).await,
+            Task::RemindEvent { event, starts_at } => self.remind_event(row.id, event, starts_at).await,
         }
     }
 
@@ -65,6 +67,7 @@ impl Service {
         store::session::sweep(&mut tx, now).await?;
         store::sign_in::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::rate::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
+        store::roster_import::sweep(&mut tx, now.plus(-crate::roster::KEPT)).await?;
         // The next round replaces this task within one transaction: there is always exactly one.
         store::task::finish(&mut tx, row.id).await?;
         self.enqueue_at(&mut tx, &Task::Sweep, now.plus(Stamp::HOUR), Some("sweep")).await?;
@@ -84,6 +87,6 @@ impl Service {
 
 /// Milliseconds until the next attempt: 30 s, doubling, at most 6 hours.
 fn backoff(attempts: i64) -> i64 {
-    let doubled = 30 * Stamp::SECOND << attempts.clamp(1, 20).saturating_sub(1);
+    let doubled = (30 * Stamp::SECOND) << (attempts.clamp(1, 20) - 1);
     doubled.min(6 * Stamp::HOUR)
 }

@@ -31,7 +31,12 @@ pub async fn insert(tx: &mut Tx, c: &ConsentRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO consent (id, member_id, purpose, text_version, given, at) VALUES ($1, $2, $3, $4, $5, $6)",
-        c.id, c.member_id, c.purpose, &c.text_version, c.given, c.at,
+        c.id,
+        c.member_id,
+        c.purpose,
+        &c.text_version,
+        c.given,
+        c.at,
     )?;
     Ok(())
 }
@@ -45,7 +50,7 @@ pub async fn current(conn: &mut Conn, member: MemberId) -> Result<Vec<ConsentRow
         conn,
         ConsentRow,
         "SELECT c.* FROM consent c WHERE c.member_id = $1
-         AND c.id = (SELECT MAX(d.id) FROM consent d WHERE d.member_id = c.member_id AND d.purpose = c.purpose)
+         AND NOT EXISTS (SELECT 1 FROM consent d WHERE d.member_id = c.member_id AND d.purpose = c.purpose AND d.id > c.id)
          ORDER BY c.purpose",
         member
     )

@@ -2,6 +2,7 @@
 //!
 //! Each file is one noun: its rows and its functions, in the order of a row's life. Every statement is one text for both
 //! engines, run through the macros of [`sql`]; a test prepares each of them on both.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 pub mod db;
 pub mod error;
 mod sql;
@@ -10,16 +11,22 @@ pub mod audit;
 pub mod comment;
 pub mod consent;
 pub mod draft;
+pub mod event;
 pub mod letter;
 pub mod member;
 pub mod post;
+pub mod programme;
 pub mod rate;
 pub mod reaction;
 pub mod read_marker;
 pub mod report;
+pub mod roster;
+pub mod roster_import;
+pub mod rsvp;
 pub mod session;
 pub mod sign_in;
 pub mod site;
+pub mod story;
 pub mod task;
 
 pub use db::{Conn, Db, Tx};

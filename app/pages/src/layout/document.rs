@@ -5,11 +5,18 @@ use leptos::tachys::html::InertElement;
 use super::{Layout, frame};
 use crate::ctx::Ctx;
 use crate::page::Head;
+use crate::ui::text_only;
 use types::lang::Lang;
 use types::member::Theme;
 
 /// The whole document.
-pub fn document(ctx: &Ctx, layout: Layout, title: &str, head: &Head, content: AnyView) -> impl IntoView + use<> {
+pub fn document(
+    ctx: &Ctx,
+    layout: Layout,
+    title: &str,
+    head: &Head,
+    content: AnyView,
+) -> impl IntoView + use<> {
     let lang = ctx.voice.lang.as_str();
     let theme = (ctx.theme != Theme::Auto).then(|| ctx.theme.as_str());
     let colours = format!(":root{{--brand:{};--accent:{}}}", ctx.site.brand, ctx.site.accent);
@@ -18,7 +25,6 @@ pub fn document(ctx: &Ctx, layout: Layout, title: &str, head: &Head, content: An
             <head>
                 {meta(ctx, title, head)}
                 <style nonce=ctx.nonce.clone()>{colours}</style>
-                {InertElement::new(ctx.app.assets.loader(&ctx.nonce))}
             </head>
             <body class=frame::class(ctx, layout)>{frame::frame(ctx, layout, content)}</body>
         </html>
@@ -39,7 +45,7 @@ fn meta(ctx: &Ctx, title: &str, head: &Head) -> impl IntoView + use<> {
     view! {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-        <title>{full.clone()}</title>
+        <title inner_html=text_only(&full)></title>
         {description.clone().map(|text| view! { <meta name="description" content=text/> })}
         <meta name="robots" content=robots/>
         <meta name="color-scheme" content="light dark"/>
@@ -60,7 +66,8 @@ fn sharing(ctx: &Ctx, title: String, description: Option<String>, head: &Head) -
     let locale = if ctx.voice.lang == Lang::Ja { "ja_JP" } else { "en_GB" };
     // `</` inside JSON-LD would end the element early.
     let json_ld = head.json_ld.as_ref().map(|value| value.to_string().replace("</", "<\\/"));
-    let property = |name: &'static str, content: String| leptos::html::meta().attr("property", name).content(content);
+    let property =
+        |name: &'static str, content: String| leptos::html::meta().attr("property", name).content(content);
     view! {
         <link rel="canonical" href=address.clone()/>
         <link rel="alternate" type="application/atom+xml" href="/atom.xml"/>

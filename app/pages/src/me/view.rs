@@ -11,8 +11,10 @@ use crate::format;
 use crate::ui::{Icon, PersonRow};
 
 pub(super) fn home(voice: Voice, person: Person, switches: impl IntoView) -> impl IntoView {
-    let entry = |path, icon, label, note| view! {
-        <li><a class="person" href=path><Icon name=icon/><span class="who"><span class="name">{label}</span><span class="meta">{note}</span></span></a></li>
+    let entry = |path, icon, label, note| {
+        view! {
+            <li><a class="person" href=path><Icon name=icon/><span class="who"><span class="name">{label}</span><span class="meta">{note}</span></span></a></li>
+        }
     };
     view! {
         <header class="head"><div><h1>{w::title(voice)}</h1></div></header>

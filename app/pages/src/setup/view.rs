@@ -42,7 +42,10 @@ pub(crate) fn site_fields(voice: Voice, input: &SiteInput, problems: &Problems) 
         Choice::new("ja", "日本語"),
         Choice::new("en", "English"),
     ];
-    let lang = Lang::ALL.iter().map(|lang| Choice::new(lang.as_str(), if *lang == Lang::Ja { "日本語" } else { "English" })).collect();
+    let lang = Lang::ALL
+        .iter()
+        .map(|lang| Choice::new(lang.as_str(), if *lang == Lang::Ja { "日本語" } else { "English" }))
+        .collect();
     let talents = Talent::ALL.iter().map(|t| Choice::new(t.as_str(), t.as_str())).collect();
     let creations = CoCreation::ALL.iter().map(|c| Choice::new(c.as_str(), c.as_str())).collect();
     view! {
@@ -52,8 +55,12 @@ pub(crate) fn site_fields(voice: Voice, input: &SiteInput, problems: &Problems) 
             <div class="pair">
                 <Field voice name="name_ja" label=w::name_ja(voice) value=i.name_ja problems=p.clone() lang="ja"/>
                 <Field voice name="name_en" label=w::name_en(voice) value=i.name_en problems=p.clone() lang="en" optional=true/>
+            </div>
+            <div class="pair">
                 <Field voice name="company_ja" label=w::company_ja(voice) value=i.company_ja problems=p.clone() lang="ja"/>
                 <Field voice name="company_en" label=w::company_en(voice) value=i.company_en problems=p.clone() lang="en" optional=true/>
+            </div>
+            <div class="pair">
                 <Field voice name="welcome_ja" label=w::welcome_ja(voice) value=i.welcome_ja problems=p.clone() kind=Kind::Prose lang="ja" optional=true/>
                 <Field voice name="welcome_en" label=w::welcome_en(voice) value=i.welcome_en problems=p.clone() kind=Kind::Prose lang="en" optional=true/>
             </div>

@@ -4,7 +4,7 @@ use types::form::{Problem, Problems};
 use types::lang::Voice;
 use types::words::form as w;
 
-use crate::ui::Icon;
+use crate::ui::{Icon, text_only};
 
 /// What a [`Field`] asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,9 +91,8 @@ pub fn Field(
     let id = name;
     let input = match kind {
         Kind::Prose => view! {
-            <textarea id=id name=name rows="5" lang=lang aria-describedby=described aria-invalid=invalid aria-required=required>
-                {format!("\n{value}")}
-            </textarea>
+            <textarea id=id name=name rows="5" lang=lang aria-describedby=described aria-invalid=invalid aria-required=required
+                inner_html=format!("\n{}", text_only(&value))></textarea>
         }
         .into_any(),
         _ => view! {
@@ -174,11 +173,13 @@ pub fn ErrorSummary(
     let items = problems.iter().map(|(field, problem)| {
         view! { <li><a href=format!("#{field}")>{problem.text(voice)}</a></li> }
     });
-    (!problems.is_empty()).then(|| view! {
-        <div class="errors" role="alert" tabindex="-1">
-            <h2>{w::summary(voice, problems.iter().count())}</h2>
-            <ul>{items.collect_view()}</ul>
-        </div>
+    (!problems.is_empty()).then(|| {
+        view! {
+            <div class="errors" role="alert" tabindex="-1">
+                <h2>{w::summary(voice, problems.iter().count())}</h2>
+                <ul>{items.collect_view()}</ul>
+            </div>
+        }
     })
 }
 

@@ -14,12 +14,14 @@ use types::id::{CommentId, LetterId, MemberId, PostId};
 use types::lang::{Bilingual, Lang};
 use types::time::Stamp;
 
-use super::people::Ids;
 use crate::Service;
 use crate::clock::zoned;
 use crate::fault::Fault;
 use crate::feed::{quiet_days, render_post};
-use crate::markdown::{Kind, render};
+use crate::markdown::render;
+
+/// Ids of members by their keys in the file.
+type Ids = HashMap<String, MemberId>;
 
 const LETTERS: &str = include_str!("../../demo/letters.json");
 const POSTS: &str = include_str!("../../demo/posts.json");
@@ -78,10 +80,9 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, ids: &Ids) -> Result<(
 
 async fn write_letter(service: &Service, tx: &mut Tx, ids: &Ids, letter: DemoLetter) -> Result<(), Fault> {
     let at = at(service, letter.days_ago, 9, 0);
-    let html = |body: &str| render(body, Kind::Letter, &[]);
     let wording = WordingRow {
-        html_ja: html(&letter.body.ja),
-        html_en: html(&letter.body.en),
+        html_ja: render(&letter.body.ja),
+        html_en: render(&letter.body.en),
         title_ja: letter.title.ja,
         title_en: letter.title.en,
         body_ja: letter.body.ja,

@@ -1,6 +1,10 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
+mod event;
 mod feed;
 mod people;
+mod programme;
+mod roster;
+mod story;
 
 use types::lang::Bilingual;
 use types::site::Site;
@@ -47,13 +51,19 @@ impl Service {
         let people = people::read()?;
         let mut tx = self.db().write().await?;
         if store::member::count(&mut tx).await? > 0 {
-            return Err(Fault::internal("the database holds members already; seed-demo fills only an empty one, so choose another --data folder"));
+            return Err(Fault::internal(
+                "the database holds members already; seed-demo fills only an empty one, so choose another --data folder",
+            ));
         }
         let site = site(&company);
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
         store::site::put(&mut tx, &row).await?;
-        let ids = people::write(self, &mut tx, &people, &company.departments).await?;
-        feed::write(self, &mut tx, &ids).await?;
+        let members = people::write(self, &mut tx, &people, &company.departments).await?;
+        let (slug, programme) = programme::write(self, &mut tx, &members).await?;
+        event::write(self, &mut tx, &members, (&slug, programme)).await?;
+        story::write(self, &mut tx, &members).await?;
+        feed::write(self, &mut tx, &members).await?;
+        roster::write(self, &mut tx).await?;
         tx.commit().await?;
         Ok(people.len())
     }
@@ -74,7 +84,11 @@ impl Service {
     /// Only in a demonstration, and only as somebody it offers.
     pub async fn demo_sign_in(&self, who: &str, device: &str) -> Result<Opened, Fault> {
         self.demo_only()?;
-        let mail = people::read()?.into_iter().find(|p| p.sign_in.as_deref() == Some(who)).ok_or(Fault::NotFound)?.mail;
+        let mail = people::read()?
+            .into_iter()
+            .find(|p| p.sign_in.as_deref() == Some(who))
+            .ok_or(Fault::NotFound)?
+            .mail;
         let mail: Mail = mail.parse().map_err(Fault::internal)?;
         let mut tx = self.db().write().await?;
         let member = store::member::by_mail(&mut tx, &mail).await?.ok_or(Fault::NotFound)?;

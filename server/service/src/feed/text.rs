@@ -27,7 +27,7 @@ pub(crate) async fn render_post(conn: &mut Conn, text: &str) -> Result<String, F
     for maybe in markdown::maybe_mentions(text) {
         mentions.extend(mention(conn, &maybe).await?);
     }
-    Ok(markdown::render(text, Kind::Post, &mentions))
+    Ok(markdown::render_as(text, Kind::Post, &mentions))
 }
 
 /// The one member meant by `@姓 名` or `@Given Family`; nobody when no member or several have the name.
