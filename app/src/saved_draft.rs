@@ -66,6 +66,8 @@ mod browser {
 
     /// Saves after this many milliseconds without a keystroke.
     const PAUSE: u32 = 2_500;
+    /// Tries again at least this often when it cannot, in milliseconds.
+    const LONGEST: u32 = 60_000;
 
     pub fn keep(area: HtmlTextAreaElement, place: String, failed: String, said: RwSignal<String>, is_failed: RwSignal<bool>) {
         let turn = Rc::new(Cell::new(0_u32));
@@ -85,8 +87,10 @@ mod browser {
             turn.set(mine);
             let (turn, area, place, failed) = (turn.clone(), source.clone(), place.clone(), failed.clone());
             leptos::task::spawn_local(async move {
+                let mut pause = PAUSE;
                 loop {
-                    TimeoutFuture::new(PAUSE).await;
+                    TimeoutFuture::new(pause).await;
+                    pause = (2 * pause).min(LONGEST);
                     if turn.get() != mine {
                         return;
                     }

@@ -32,11 +32,24 @@ impl FromServerFnError for WireFault {
 
 #[cfg(feature = "ssr")]
 impl From<service::fault::Fault> for WireFault {
+    /// Also gives the answer its status, and logs a failure inside, which the wire does not carry.
     fn from(fault: service::fault::Fault) -> Self {
-        match fault {
-            service::fault::Fault::SignInNeeded => Self::SignInNeeded,
-            _ => Self::Refused,
+        use axum::http::StatusCode;
+        use service::fault::Fault;
+        let (status, told) = match fault {
+            Fault::SignInNeeded => (StatusCode::UNAUTHORIZED, Self::SignInNeeded),
+            Fault::NotAllowed => (StatusCode::FORBIDDEN, Self::Refused),
+            Fault::NotFound => (StatusCode::NOT_FOUND, Self::Refused),
+            Fault::TooOften => (StatusCode::TOO_MANY_REQUESTS, Self::Refused),
+            Fault::Internal(error) => {
+                tracing::error!(error = error.as_ref(), "a server function failed inside");
+                (StatusCode::INTERNAL_SERVER_ERROR, Self::Refused)
+            }
+        };
+        if let Some(answer) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+            answer.set_status(status);
         }
+        told
     }
 }
 
