@@ -4,6 +4,10 @@
 //! WASM, where it comes alive. Each island leaves a page that works when the WASM never arrives.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 pub mod draft;
+pub mod live;
+pub mod preview;
+pub mod saved_draft;
+pub mod wire;
 
 /// Entry point of the WASM; Leptos then finds the islands of the page by itself.
 #[cfg(feature = "hydrate")]

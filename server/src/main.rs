@@ -1,5 +1,6 @@
 //! `enishi`: the one binary. Reads the command line and the configuration, then hands over to a subcommand.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
+mod api;
 mod assets;
 mod cli;
 mod commands;

@@ -3,7 +3,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use pages::App;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -13,7 +13,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::trace::TraceLayer;
 
 use crate::assets::Site;
-use crate::{assets, demo, feeds, headers, health};
+use crate::{api, assets, demo, feeds, headers, health};
 
 /// Bytes of the largest form; uploads set their own limit.
 const FORM_LIMIT: usize = 512 * 1024;
@@ -24,6 +24,7 @@ pub fn router(app: App, site: Site) -> Router {
     let pages = if is_demo { pages::router().merge(demo::routes()) } else { pages::router() };
     let pages = pages
         .merge(feeds::routes())
+        .route("/api/{*name}", post(api::serve))
         .fallback(pages::fault::not_found)
         .layer(
             ServiceBuilder::new()

@@ -26,7 +26,12 @@ pub async fn serve(full: Full) -> Result<(), Box<dyn Error + Send + Sync>> {
     let worker = tokio::spawn(work(service.clone()));
     greet(&service, &full).await?;
     let router = router::router(app, site).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+    let streams = service.clone();
+    let stop = async move {
+        told_to_stop().await;
+        streams.end_streams();
+    };
+    axum::serve(listener, router).with_graceful_shutdown(stop).await?;
     worker.abort();
     service.db().close().await;
     Ok(())

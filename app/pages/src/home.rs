@@ -1,18 +1,20 @@
-//! `/`: the public home for visitors.
+//! `/`: the public home for visitors, the feed for members.
 mod visitor;
 
 use axum::Router;
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 
 use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
+use crate::feed;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/", get(home))
+    Router::new().route("/", get(home).post(feed::publish))
 }
 
-async fn home(ctx: Ctx) -> Result<Response, PageFault> {
-    visitor::page(&ctx).await
+async fn home(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    if ctx.viewer.me().is_some() { feed::home(&app, &ctx).await } else { visitor::page(&ctx).await }
 }

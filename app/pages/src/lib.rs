@@ -12,7 +12,9 @@ pub mod page;
 pub mod ui;
 
 mod event;
+mod feed;
 mod home;
+mod letter;
 mod me;
 mod office;
 mod programme;
@@ -31,7 +33,9 @@ use axum::Router;
 pub fn router() -> Router<App> {
     Router::new()
         .merge(event::routes())
+        .merge(feed::routes())
         .merge(home::routes())
+        .merge(letter::routes())
         .merge(me::routes())
         .merge(office::routes())
         .merge(programme::routes())

@@ -64,8 +64,12 @@ ids! {
     DepartmentId,
     /// A period of a member in a department.
     TenureId,
-    /// A post or letter of the feed.
+    /// A post of the feed.
     PostId,
+    /// A company letter: 便り.
+    LetterId,
+    /// An earlier wording of a post.
+    PostVersionId,
     /// An answer to a post.
     CommentId,
     /// A report of a post or comment to the office.

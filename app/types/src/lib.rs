@@ -12,6 +12,7 @@ pub mod words;
 
 pub mod consent;
 pub mod event;
+pub mod feed;
 pub mod member;
 pub mod programme;
 pub mod role;

@@ -16,9 +16,12 @@ pub mod viewer;
 pub mod work;
 
 pub mod event;
+pub mod feed;
+pub mod letter;
 pub mod member;
 pub mod programme;
 pub mod public;
+pub mod report;
 pub mod roster;
 pub mod session;
 pub mod sign_in;
@@ -49,6 +52,8 @@ struct Inner {
     mailer: mail::Mailer,
     /// Wakes the worker when a task was written.
     tasks: tokio::sync::Notify,
+    /// Tells open pages of new posts.
+    live: feed::Live,
 }
 
 impl Service {
@@ -59,7 +64,7 @@ impl Service {
     pub fn new(db: Db, clock: Arc<dyn Clock>, secrets: Secrets, config: Config) -> Result<Self, Fault> {
         let mailer = mail::Mailer::new(&config)?;
         let tasks = tokio::sync::Notify::new();
-        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks }) })
+        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live: feed::Live::default() }) })
     }
 
     /// The database, for start-up and health checks.

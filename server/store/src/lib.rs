@@ -8,11 +8,18 @@ pub mod error;
 mod sql;
 
 pub mod audit;
+pub mod comment;
 pub mod consent;
+pub mod draft;
 pub mod event;
+pub mod letter;
 pub mod member;
+pub mod post;
 pub mod programme;
 pub mod rate;
+pub mod reaction;
+pub mod read_marker;
+pub mod report;
 pub mod roster;
 pub mod roster_import;
 pub mod rsvp;

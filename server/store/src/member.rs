@@ -92,6 +92,34 @@ pub async fn person(conn: &mut Conn, id: MemberId) -> Result<Option<PersonRow>> 
     )
 }
 
+/// Members of a family name, for mentions.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_family(conn: &mut Conn, family: &str) -> Result<Vec<PersonRow>> {
+    rows!(
+        conn,
+        PersonRow,
+        "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
+         WHERE family = $1 AND state = 'active' ORDER BY id LIMIT 500",
+        family
+    )
+}
+
+/// Members of a family name in Latin letters, for mentions.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_family_roman(conn: &mut Conn, family: &str) -> Result<Vec<PersonRow>> {
+    rows!(
+        conn,
+        PersonRow,
+        "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
+         WHERE family_roman = $1 AND state = 'active' ORDER BY id LIMIT 500",
+        family
+    )
+}
+
 /// Members of the alumni office, longest first.
 ///
 /// # Errors

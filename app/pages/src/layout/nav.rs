@@ -24,10 +24,15 @@ pub const MEMBER: [Place; 4] = [
     Place { path: "/me", icon: "user", label: w::me },
 ];
 
+/// What the side bar has beyond the tabs.
+pub const MORE: [Place; 1] = [Place { path: "/letters", icon: "mail", label: w::letters }];
+
 /// The desk of the office.
-pub const OFFICE: [Place; 3] = [
+pub const OFFICE: [Place; 5] = [
     Place { path: "/office/roster", icon: "file-text", label: w::roster },
     Place { path: "/office/events", icon: "calendar", label: w::events },
+    Place { path: "/office/letters", icon: "mail", label: w::letters },
+    Place { path: "/office/reports", icon: "flag", label: w::reports },
     Place { path: "/office/settings", icon: "settings", label: w::settings },
 ];
 

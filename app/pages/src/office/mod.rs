@@ -1,6 +1,8 @@
 //! The desk of the alumni office.
 mod event_form;
 mod events;
+mod letters;
+mod reports;
 mod roster;
 mod settings;
 
@@ -9,5 +11,10 @@ use axum::Router;
 use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(events::routes()).merge(roster::routes()).merge(settings::routes())
+    Router::new()
+        .merge(events::routes())
+        .merge(letters::routes())
+        .merge(reports::routes())
+        .merge(roster::routes())
+        .merge(settings::routes())
 }

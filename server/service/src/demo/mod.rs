@@ -1,5 +1,6 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
 mod event;
+mod feed;
 mod people;
 mod programme;
 mod roster;
@@ -61,6 +62,7 @@ impl Service {
         let (slug, programme) = programme::write(self, &mut tx, &members).await?;
         event::write(self, &mut tx, &members, (&slug, programme)).await?;
         story::write(self, &mut tx, &members).await?;
+        feed::write(self, &mut tx, &members).await?;
         roster::write(self, &mut tx).await?;
         tx.commit().await?;
         Ok(people.len())

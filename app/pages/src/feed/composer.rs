@@ -1,0 +1,57 @@
+//! Where a post or an answer is written.
+use app::preview::MarkdownPreview;
+use app::saved_draft::SavedDraft;
+use leptos::prelude::*;
+use types::feed::DraftPlace;
+use types::form::Problems;
+use types::lang::Voice;
+use types::words::feed as w;
+
+use crate::ui::Icon;
+
+/// What the composer holds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    /// The text as typed.
+    pub body: String,
+    /// What is wrong with it.
+    pub problems: Problems,
+    /// The preview that was asked for, as clean HTML.
+    pub preview: String,
+}
+
+impl Draft {
+    /// A text that waits.
+    pub fn of(body: String) -> Self {
+        Self { body, ..Self::default() }
+    }
+}
+
+/// The words around a composer.
+#[derive(Clone, Copy)]
+pub(super) struct Labels {
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub send: &'static str,
+}
+
+/// The form; it posts to `action`. Enter makes a new line, only the button sends.
+pub(super) fn composer(voice: Voice, action: String, place: Option<DraftPlace>, labels: Labels, draft: Draft) -> impl IntoView {
+    let error = draft.problems.of("body").map(|problem| problem.text(voice));
+    let (invalid, described) = (error.is_some().then_some("true"), error.is_some().then_some("body-e"));
+    let failed = w::draft_failed(voice).to_owned();
+    view! {
+        <form class="card composer" method="post" action=action>
+            <label class="sr" for="body">{labels.label}</label>
+            <textarea id="body" name="body" rows="4" placeholder=labels.hint aria-invalid=invalid aria-describedby=described>
+                {format!("\n{}", draft.body)}
+            </textarea>
+            {error.map(|text| view! { <p class="error" id="body-e" role="alert"><Icon name="circle-alert"/>{text}</p> })}
+            <div class="spread">
+                <MarkdownPreview label=w::preview(voice).to_owned() failed=w::preview_failed(voice).to_owned() shown=draft.preview/>
+                <button class="btn primary" name="action" value="publish">{labels.send}</button>
+            </div>
+            {place.map(|place| view! { <SavedDraft place=place.to_string() failed/> })}
+        </form>
+    }
+}

@@ -1,0 +1,152 @@
+//! The first page of the feed and those below it.
+use app::live::NewPosts;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::fault::{Fault, FormError};
+use service::feed::Feed;
+use service::letter::LetterView;
+use types::feed::{DraftPlace, TextInput};
+use types::id::PostId;
+use types::words::{feed as w, letter as l};
+
+use super::composer::{Draft, Labels, composer};
+use super::view::{Place, post};
+use crate::App;
+use crate::ctx::Ctx;
+use crate::fault::PageFault;
+use crate::layout::Layout;
+use crate::letter::letter_card;
+use crate::page::{Page, go_with};
+use crate::ui::Icon;
+
+#[derive(Deserialize)]
+pub(super) struct Before {
+    before: PostId,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ReadTo {
+    to: PostId,
+}
+
+/// The home of a member.
+pub(crate) async fn home(app: &App, ctx: &Ctx) -> Result<Response, PageFault> {
+    let feed = app.service.feed(&ctx.viewer).await?;
+    let draft = Draft::of(feed.draft.clone());
+    Ok(show(ctx, feed, draft))
+}
+
+/// Publishes a post, or shows how it would look.
+pub(crate) async fn publish(State(app): State<App>, ctx: Ctx, Form(input): Form<TextInput>) -> Result<Response, PageFault> {
+    if ctx.viewer.me().is_none() {
+        return Ok(session_over(&ctx, input.body));
+    }
+    if input.wants_preview() {
+        app.service.save_draft(&ctx.viewer, DraftPlace::Post, &input.body).await?;
+        let preview = app.service.preview(&ctx.viewer, &input.body).await?;
+        let feed = app.service.feed(&ctx.viewer).await?;
+        return Ok(show(&ctx, feed, Draft { preview, ..Draft::of(input.body) }));
+    }
+    match app.service.publish(&ctx.viewer, &input.body).await {
+        Ok(id) => Ok(go_with(&format!("/#p-{id}"), w::published(ctx.voice))),
+        Err(FormError::Problems(problems)) => {
+            let feed = app.service.feed(&ctx.viewer).await?;
+            Ok(show(&ctx, feed, Draft { problems, ..Draft::of(input.body) }))
+        }
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// The session ended while something was written: it is shown, not lost.
+pub(super) fn session_over(ctx: &Ctx, body: String) -> Response {
+    let v = ctx.voice;
+    Page::new(ctx, Layout::Narrow, w::session_over(v)).refused(true).show(move || view! {
+        <section class="card letter">
+            <h1>{w::session_over(v)}</h1>
+            <p class="lead">{w::session_over_text(v)}</p>
+            <div class="field"><label for="kept">{w::composer_label(v)}</label><textarea id="kept" class="tall" readonly="true">{format!("\n{body}")}</textarea></div>
+            <p class="acts"><a class="btn primary large block" href="/sign-in">{w::sign_in(v)}</a></p>
+        </section>
+    })
+}
+
+pub(super) async fn older(State(app): State<App>, ctx: Ctx, Query(Before { before }): Query<Before>) -> Result<Response, PageFault> {
+    let older = app.service.older_posts(&ctx.viewer, before).await?;
+    let v = ctx.voice;
+    let page = Page::new(&ctx, Layout::Member, w::earlier(v));
+    Ok(page.show(|| view! {
+        <header class="head"><div><h1>{w::earlier(v)}</h1></div><div class="acts"><a class="btn" href="/">{w::to_newest(v)}</a></div></header>
+        <div class="feed">{older.posts.into_iter().map(|p| post(&ctx, p, Place::List)).collect_view()}</div>
+        {pager(older.next, w::more(v))}
+    }))
+}
+
+pub(super) async fn mark_read(State(app): State<App>, ctx: Ctx, Form(ReadTo { to }): Form<ReadTo>) -> Result<Response, PageFault> {
+    match app.service.mark_read(&ctx.viewer, to).await {
+        // The post was taken down meanwhile: the next visit marks again.
+        Ok(()) | Err(Fault::NotFound) => Ok(go_with("/", w::mark_moved(ctx.voice))),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+fn show(ctx: &Ctx, feed: Feed, draft: Draft) -> Response {
+    let v = ctx.voice;
+    let name = ctx.viewer.me().map(|me| me.person.name(v.lang)).unwrap_or_default();
+    let lead = match (feed.has_marker, feed.fresh_count) {
+        (false, _) => w::lead_first(v).to_owned(),
+        (true, 0) => w::lead_none(v).to_owned(),
+        (true, count) => w::lead_new(v, count),
+    };
+    let labels = Labels { label: w::composer_label(v), hint: w::composer_hint(v), send: w::publish(v) };
+    let since = feed.newest.unwrap_or(PostId(Default::default()));
+    let page = Page::new(ctx, Layout::Member, ctx.site.name.get(v.lang)).refused(!draft.problems.is_empty());
+    page.show(|| view! {
+        <header class="greet"><h1>{w::greeting(v, name)}</h1><p class="lead">{lead}</p></header>
+        <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
+        {letters(ctx, feed.letters)}
+        {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
+        {posts(ctx, feed.fresh, feed.earlier, feed.newest, feed.has_marker)}
+        {pager(feed.next, w::older(v))}
+    })
+}
+
+fn letters(ctx: &Ctx, letters: Vec<LetterView>) -> impl IntoView + use<> {
+    (!letters.is_empty()).then(|| view! {
+        <section class="stack" aria-label=l::title(ctx.voice)>{letters.iter().map(|letter| letter_card(ctx, letter)).collect_view()}</section>
+    })
+}
+
+/// New posts end with the mark; whoever has read them finds a few earlier ones below it.
+fn posts(ctx: &Ctx, fresh: Vec<service::feed::PostView>, earlier: Vec<service::feed::PostView>, newest: Option<PostId>, has_marker: bool) -> AnyView {
+    let v = ctx.voice;
+    let Some(newest) = newest else {
+        return view! {
+            <section class="empty">
+                <svg class="scene" viewBox="0 0 160 110" aria-hidden="true"><use href="/art/scenes.svg#letters"></use></svg>
+                <h2>{w::empty(v)}</h2><p>{w::empty_text(v)}</p>
+            </section>
+        }
+        .into_any();
+    };
+    let list = |all: Vec<service::feed::PostView>| all.into_iter().map(|p| post(ctx, p, Place::List)).collect_view();
+    let can_mark = !fresh.is_empty() || !has_marker;
+    let mark = if can_mark {
+        view! { <form class="center" method="post" action="/feed/read"><input type="hidden" name="to" value=newest.to_string()/><button class="btn"><Icon name="check"/>{w::mark(v)}</button></form> }.into_any()
+    } else {
+        view! { <div class="mark"><div><svg class="knot" aria-hidden="true"><use href="/icons/sprite.svg#enishi"></use></svg>{w::mark_done(v)}</div></div> }.into_any()
+    };
+    if fresh.is_empty() && has_marker {
+        view! { <div class="feed">{mark}<h2>{w::earlier(v)}</h2>{list(earlier)}</div> }.into_any()
+    } else {
+        let heading = if fresh.is_empty() { w::title(v) } else { w::fresh(v) };
+        let all = if fresh.is_empty() { earlier } else { fresh };
+        view! { <div class="feed"><h2>{heading}</h2>{list(all)}{mark}</div> }.into_any()
+    }
+}
+
+fn pager(next: Option<PostId>, label: &'static str) -> impl IntoView {
+    next.map(|next| view! { <nav class="pager" aria-label=label><a class="btn" rel="next" href=format!("/feed?before={next}")>{label}</a></nav> })
+}

@@ -1,0 +1,27 @@
+//! The feed of members: what is new, one post, writing.
+mod composer;
+mod home;
+mod live;
+mod post;
+mod view;
+
+pub(crate) use home::{home, publish};
+
+use axum::Router;
+use axum::routing::{get, post as posted};
+
+use crate::App;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/feed", get(home::older))
+        .route("/feed/read", posted(home::mark_read))
+        .route("/feed/new", get(live::stream))
+        .route("/posts/{id}", get(post::page).post(post::comment))
+        .route("/posts/{id}/edit", get(post::edit_page).post(post::edit))
+        .route("/posts/{id}/history", get(post::history))
+        .route("/posts/{id}/delete", posted(post::delete))
+        .route("/posts/{id}/react", posted(post::react))
+        .route("/posts/{id}/report", get(post::report_page).post(post::report))
+        .route("/posts/{id}/comments/{comment}/delete", posted(post::delete_comment))
+}

@@ -1,0 +1,177 @@
+//! One post: read, answer, change, take down, report.
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::fault::FormError;
+use service::sign_in::local_path;
+use types::feed::{DraftPlace, ReactionKind, TextInput};
+use types::form::Problems;
+use types::id::{CommentId, PostId};
+use types::words::{feed as w, form};
+
+use super::composer::{Draft, Labels, composer};
+use super::home::session_over;
+use super::view::{Place, post as card};
+use crate::App;
+use crate::ctx::Ctx;
+use crate::fault::PageFault;
+use crate::format;
+use crate::layout::Layout;
+use crate::page::{Page, go, go_with};
+use crate::ui::{ErrorSummary, Field, Kind};
+
+type Answer = Result<Response, PageFault>;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct After {
+    after: Option<CommentId>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct React {
+    kind: ReactionKind,
+    #[serde(default)]
+    back: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Subject {
+    comment: Option<CommentId>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Reason {
+    reason: String,
+}
+
+pub(super) async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Query(after): Query<After>) -> Answer {
+    show(&app, &ctx, id, after.after, None).await
+}
+
+/// Answers the post, or shows how the answer would look.
+pub(super) async fn comment(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Form(input): Form<TextInput>) -> Answer {
+    if ctx.viewer.me().is_none() {
+        return Ok(session_over(&ctx, input.body));
+    }
+    if input.wants_preview() {
+        app.service.save_draft(&ctx.viewer, DraftPlace::Comment(id), &input.body).await?;
+        let preview = app.service.preview(&ctx.viewer, &input.body).await?;
+        return show(&app, &ctx, id, None, Some(Draft { preview, ..Draft::of(input.body) })).await;
+    }
+    match app.service.comment(&ctx.viewer, id, &input.body).await {
+        Ok(comment) => Ok(go_with(&format!("/posts/{id}#c-{comment}"), w::comment_sent(ctx.voice))),
+        Err(FormError::Problems(problems)) => show(&app, &ctx, id, None, Some(Draft { problems, ..Draft::of(input.body) })).await,
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn show(app: &App, ctx: &Ctx, id: PostId, after: Option<CommentId>, draft: Option<Draft>) -> Answer {
+    let data = app.service.post(&ctx.viewer, id, after).await?;
+    let v = ctx.voice;
+    let draft = draft.unwrap_or_else(|| Draft::of(data.draft));
+    let title = w::post_of(v, data.post.author.name(v.lang));
+    let labels = Labels { label: w::comment(v), hint: w::comment_hint(v), send: w::comment_send(v) };
+    let next = data.next.map(|next| view! { <nav class="pager" aria-label=w::comments_more(v)><a class="btn" rel="next" href=format!("/posts/{id}?after={next}")>{w::comments_more(v)}</a></nav> });
+    let page = Page::new(ctx, Layout::Member, title.clone()).refused(!draft.problems.is_empty());
+    Ok(page.show(|| view! {
+        <h1 class="sr">{title}</h1>
+        {card(ctx, data.post, Place::Page)}
+        {next}
+        {composer(v, format!("/posts/{id}"), Some(DraftPlace::Comment(id)), labels, draft)}
+        <p><a href="/">{w::to_newest(v)}</a></p>
+    }))
+}
+
+pub(super) async fn edit_page(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>) -> Answer {
+    let body = app.service.post_text(&ctx.viewer, id).await?;
+    Ok(show_edit(&ctx, id, Draft::of(body)))
+}
+
+pub(super) async fn edit(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Form(input): Form<TextInput>) -> Answer {
+    if ctx.viewer.me().is_none() {
+        return Ok(session_over(&ctx, input.body));
+    }
+    if input.wants_preview() {
+        let preview = app.service.preview(&ctx.viewer, &input.body).await?;
+        return Ok(show_edit(&ctx, id, Draft { preview, ..Draft::of(input.body) }));
+    }
+    match app.service.edit_post(&ctx.viewer, id, &input.body).await {
+        Ok(()) => Ok(go_with(&format!("/posts/{id}"), w::edited(ctx.voice))),
+        Err(FormError::Problems(problems)) => Ok(show_edit(&ctx, id, Draft { problems, ..Draft::of(input.body) })),
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+fn show_edit(ctx: &Ctx, id: PostId, draft: Draft) -> Response {
+    let v = ctx.voice;
+    let labels = Labels { label: w::composer_label(v), hint: w::composer_hint(v), send: form::save(v) };
+    let page = Page::new(ctx, Layout::Member, w::edit_title(v)).refused(!draft.problems.is_empty());
+    page.show(|| view! {
+        <header class="head"><div><h1>{w::edit_title(v)}</h1><p class="lead">{w::edit_note(v)}</p></div></header>
+        {composer(v, format!("/posts/{id}/edit"), None, labels, draft)}
+        <p><a href=format!("/posts/{id}")>{form::cancel(v)}</a></p>
+    })
+}
+
+pub(super) async fn history(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>) -> Answer {
+    let versions = app.service.post_history(&ctx.viewer, id).await?;
+    let v = ctx.voice;
+    let row = |(i, version): (usize, service::feed::Version)| {
+        let at = format::date_time(&ctx, version.written_at);
+        let label = if i == 0 { format!("{} · {at}", w::history_now(v)) } else { w::history_from(v, at) };
+        view! { <li><p class="meta">{label}</p><p class="diff">{version.body}</p></li> }
+    };
+    Ok(Page::new(&ctx, Layout::Member, w::history(v)).show(|| view! {
+        <header class="head"><div><h1>{w::history(v)}</h1></div></header>
+        <section class="card"><ol class="history">{versions.into_iter().enumerate().map(row).collect_view()}</ol></section>
+        <p><a href=format!("/posts/{id}")>{form::back(v)}</a></p>
+    }))
+}
+
+pub(super) async fn delete(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>) -> Answer {
+    app.service.delete_post(&ctx.viewer, id).await?;
+    Ok(go_with("/", w::deleted(ctx.voice)))
+}
+
+pub(super) async fn delete_comment(State(app): State<App>, ctx: Ctx, Path((id, comment)): Path<(PostId, CommentId)>) -> Answer {
+    app.service.delete_comment(&ctx.viewer, id, comment).await?;
+    Ok(go_with(&format!("/posts/{id}"), w::comment_deleted(ctx.voice)))
+}
+
+pub(super) async fn react(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Form(form): Form<React>) -> Answer {
+    app.service.react(&ctx.viewer, id, form.kind).await?;
+    Ok(go(&format!("{}#p-{id}", local_path(&form.back))))
+}
+
+pub(super) async fn report_page(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>) -> Answer {
+    app.service.post(&ctx.viewer, id, None).await?;
+    Ok(show_report(&ctx, id, Reason::default(), Problems::default()))
+}
+
+pub(super) async fn report(
+    State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Query(subject): Query<Subject>, Form(form): Form<Reason>,
+) -> Answer {
+    match app.service.report(&ctx.viewer, id, subject.comment, &form.reason).await {
+        Ok(()) => Ok(go_with(&format!("/posts/{id}"), w::reported(ctx.voice))),
+        Err(FormError::Problems(problems)) => Ok(show_report(&ctx, id, form, problems)),
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+fn show_report(ctx: &Ctx, id: PostId, form: Reason, problems: Problems) -> Response {
+    let v = ctx.voice;
+    let page = Page::new(ctx, Layout::Member, w::report_title(v)).refused(!problems.is_empty());
+    page.show(|| view! {
+        <header class="head"><div><h1>{w::report_title(v)}</h1><p class="lead">{w::report_note(v)}</p></div></header>
+        <ErrorSummary voice=v problems=problems.clone()/>
+        <form method="post" class="form card" novalidate="true">
+            <Field voice=v name="reason" label=w::report_reason(v) value=form.reason problems kind=Kind::Prose/>
+            <p class="acts"><button class="btn primary">{w::report_send(v)}</button><a class="btn quiet" href=format!("/posts/{id}")>{form::cancel(v)}</a></p>
+        </form>
+    })
+}

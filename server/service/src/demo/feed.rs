@@ -1,0 +1,130 @@
+//! The demonstration's letters and posts.
+//!
+//! `demo/posts.json` is a list of `{author, days_ago, hour, minute, body, lang, reactions: [{by, kind}],
+//! comments: [{author, after_hours, body}]}`: people by their keys in `members.json`, `hour` and `minute` on the site's wall
+//! clock, `body` Markdown, `kind` as in [`ReactionKind`]. A time that would lie in the future becomes a few minutes ago.
+use std::collections::HashMap;
+
+use store::Tx;
+use store::comment::NewComment;
+use store::letter::WordingRow;
+use store::post::NewPost;
+use types::feed::ReactionKind;
+use types::id::{CommentId, LetterId, MemberId, PostId};
+use types::lang::{Bilingual, Lang};
+use types::time::Stamp;
+
+use crate::Service;
+use crate::clock::zoned;
+use crate::fault::Fault;
+use crate::feed::{quiet_days, render_post};
+use crate::markdown::render;
+
+/// Ids of members by their keys in the file.
+type Ids = HashMap<String, MemberId>;
+
+const LETTERS: &str = include_str!("../../demo/letters.json");
+const POSTS: &str = include_str!("../../demo/posts.json");
+
+#[derive(serde::Deserialize)]
+struct DemoLetter {
+    author: String,
+    days_ago: i64,
+    pinned: bool,
+    title: Bilingual,
+    body: Bilingual,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoPost {
+    author: String,
+    days_ago: i64,
+    hour: i8,
+    minute: i8,
+    body: String,
+    lang: Lang,
+    #[serde(default)]
+    reactions: Vec<DemoReaction>,
+    #[serde(default)]
+    comments: Vec<DemoComment>,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoReaction {
+    by: String,
+    kind: ReactionKind,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoComment {
+    author: String,
+    after_hours: i64,
+    body: String,
+}
+
+/// Writes letters and posts, oldest first, so that silences are counted as they were.
+pub(super) async fn write(service: &Service, tx: &mut Tx, ids: &Ids) -> Result<(), Fault> {
+    for letter in serde_json::from_str::<Vec<DemoLetter>>(LETTERS)? {
+        write_letter(service, tx, ids, letter).await?;
+    }
+    let mut posts: Vec<(Stamp, DemoPost)> =
+        serde_json::from_str::<Vec<DemoPost>>(POSTS)?.into_iter().map(|p| (at(service, p.days_ago, p.hour, p.minute), p)).collect();
+    posts.sort_by_key(|(at, _)| *at);
+    let mut last: HashMap<MemberId, Stamp> = HashMap::new();
+    for (at, post) in posts {
+        let author = who(ids, &post.author)?;
+        write_post(service, tx, ids, author, at, last.insert(author, at), &post).await?;
+    }
+    Ok(())
+}
+
+async fn write_letter(service: &Service, tx: &mut Tx, ids: &Ids, letter: DemoLetter) -> Result<(), Fault> {
+    let at = at(service, letter.days_ago, 9, 0);
+    let wording = WordingRow {
+        html_ja: render(&letter.body.ja),
+        html_en: render(&letter.body.en),
+        title_ja: letter.title.ja,
+        title_en: letter.title.en,
+        body_ja: letter.body.ja,
+        body_en: letter.body.en,
+        pinned: letter.pinned,
+    };
+    let id = LetterId(service.secrets().uuid(at));
+    Ok(store::letter::insert(tx, id, who(ids, &letter.author)?, &wording, at).await?)
+}
+
+async fn write_post(
+    service: &Service, tx: &mut Tx, ids: &Ids, author: MemberId, at: Stamp, last: Option<Stamp>, post: &DemoPost,
+) -> Result<(), Fault> {
+    let id = PostId(service.secrets().uuid(at));
+    let html = render_post(tx, &post.body).await?;
+    let quiet_days = quiet_days(last, at);
+    store::post::insert(tx, &NewPost { id, author, body: &post.body, html: &html, lang: post.lang, created_at: at, quiet_days }).await?;
+    for reaction in &post.reactions {
+        store::reaction::insert(tx, id, who(ids, &reaction.by)?, reaction.kind, at.plus(Stamp::HOUR)).await?;
+    }
+    for comment in &post.comments {
+        let at = past(service, at.plus(comment.after_hours * Stamp::HOUR));
+        let html = render_post(tx, &comment.body).await?;
+        let (comment_id, author) = (CommentId(service.secrets().uuid(at)), who(ids, &comment.author)?);
+        let lang = types::feed::lang_of(&comment.body);
+        let row = NewComment { id: comment_id, post: id, author, body: &comment.body, html: &html, lang, created_at: at };
+        store::comment::insert(tx, &row).await?;
+    }
+    Ok(())
+}
+
+/// `days_ago` at `hour:minute` on the site's wall clock.
+fn at(service: &Service, days_ago: i64, hour: i8, minute: i8) -> Stamp {
+    let day = zoned(service.now().plus(-days_ago * Stamp::DAY), &service.config().zone);
+    let wall = day.with().hour(hour).minute(minute).second(0).subsec_nanosecond(0).build().unwrap_or(day);
+    past(service, Stamp(wall.timestamp().as_millisecond()))
+}
+
+fn past(service: &Service, at: Stamp) -> Stamp {
+    at.min(service.now().plus(-10 * Stamp::MINUTE))
+}
+
+fn who(ids: &Ids, key: &str) -> Result<MemberId, Fault> {
+    ids.get(key).copied().ok_or_else(|| Fault::internal(format!("demonstration: nobody has the key {key}")))
+}

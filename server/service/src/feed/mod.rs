@@ -1,0 +1,21 @@
+//! The feed: what others wrote since one was last here, and what one writes oneself.
+//!
+//! Every member may see every post that was not deleted; visitors see none. Nothing is ranked and nothing is counted in public.
+mod comment;
+mod draft;
+mod live;
+mod page;
+mod post;
+mod reaction;
+mod text;
+
+pub use comment::CommentView;
+pub use live::{Live, Signal};
+pub use page::{Feed, Older};
+pub use post::{PostPage, PostView, Version};
+pub use reaction::Reactor;
+pub(crate) use post::quiet_days;
+pub(crate) use text::render_post;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! The pages of the feed: finite, newest first.
+use std::collections::HashMap;
+
+use store::Conn;
+use store::post::PostRow;
+use types::feed::DraftPlace;
+use types::id::PostId;
+use uuid::Uuid;
+
+use super::comment::comment_view;
+use super::post::{PostView, post_view};
+use super::reaction::Reactor;
+use crate::Service;
+use crate::fault::Fault;
+use crate::letter::LetterView;
+use crate::policy::{Capability, require};
+use crate::viewer::{Me, Viewer};
+
+/// Posts on one page.
+const PAGE: usize = 20;
+/// Posts shown to somebody who has read everything.
+const EARLIER: usize = 10;
+/// Latest comments shown below a post in the feed.
+const COMMENTS: i64 = 2;
+/// New posts are counted no further.
+const COUNTED: i64 = 100;
+/// Letters at the top.
+const PINNED: i64 = 3;
+
+/// The first page.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// Letters the office put at the top; whoever has nothing new still finds them.
+    pub letters: Vec<LetterView>,
+    /// Posts since the marker, those of people who rarely write first.
+    pub fresh: Vec<PostView>,
+    /// How many of them others wrote, up to 100.
+    pub fresh_count: i64,
+    /// Posts from before the marker, when there are no new ones.
+    pub earlier: Vec<PostView>,
+    /// Older posts follow after this one.
+    pub next: Option<PostId>,
+    /// The newest post; new ones come after it.
+    pub newest: Option<PostId>,
+    /// Whether the member has ever said ここまで読みました.
+    pub has_marker: bool,
+    /// What was being written.
+    pub draft: String,
+}
+
+/// A further page.
+#[derive(Clone, Debug)]
+pub struct Older {
+    /// The posts.
+    pub posts: Vec<PostView>,
+    /// Older ones follow after this one.
+    pub next: Option<PostId>,
+}
+
+impl Service {
+    /// What is new for the viewer.
+    ///
+    /// # Errors
+    /// Only for members.
+    pub async fn feed(&self, viewer: &Viewer) -> Result<Feed, Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut conn = self.db().read().await?;
+        let marker = store::read_marker::get(&mut conn, me.id()).await?;
+        let newest = store::post::newest(&mut conn).await?;
+        let has_fresh = marker.is_some_and(|marker| newest.is_some_and(|newest| newest > marker));
+        let (after, limit) = if has_fresh { (marker.unwrap_or(FIRST), PAGE) } else { (FIRST, EARLIER) };
+        let mut rows = store::post::page(&mut conn, after, LAST, limit as i64 + 1).await?;
+        let is_cut = rows.len() > limit;
+        rows.truncate(limit);
+        let last = rows.last().map(|row| row.id);
+        let mut posts = dress(&mut conn, me, rows).await?;
+        let fresh_count = match marker {
+            Some(marker) if has_fresh => store::post::count_after(&mut conn, marker, me.id(), COUNTED).await?,
+            _ => 0,
+        };
+        let (fresh, earlier) = if has_fresh {
+            // Stable: apart from that, the order stays that of writing.
+            posts.sort_by_key(|post| post.quiet_years().is_none());
+            (posts, Vec::new())
+        } else {
+            (Vec::new(), posts)
+        };
+        let letters = store::letter::pinned(&mut conn, PINNED).await?.into_iter().map(LetterView::from).collect();
+        let draft = store::draft::get(&mut conn, me.id(), &DraftPlace::Post).await?.unwrap_or_default();
+        let next = last.filter(|_| has_fresh || is_cut);
+        Ok(Feed { letters, fresh, fresh_count, earlier, next, newest, has_marker: marker.is_some(), draft })
+    }
+
+    /// Posts before `before`.
+    ///
+    /// # Errors
+    /// Only for members.
+    pub async fn older_posts(&self, viewer: &Viewer, before: PostId) -> Result<Older, Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut conn = self.db().read().await?;
+        let mut rows = store::post::page(&mut conn, FIRST, before, PAGE as i64 + 1).await?;
+        let is_cut = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        let next = rows.last().map(|row| row.id).filter(|_| is_cut);
+        Ok(Older { posts: dress(&mut conn, me, rows).await?, next })
+    }
+
+    /// ここまで読みました: everything up to `post` is read.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] for a post that was never there.
+    pub async fn mark_read(&self, viewer: &Viewer, post: PostId) -> Result<(), Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut tx = self.db().write().await?;
+        // A marker in the future would hide what is still to come.
+        if store::post::newest(&mut tx).await?.is_none_or(|newest| post > newest) {
+            return Err(Fault::NotFound);
+        }
+        store::read_marker::put(&mut tx, me.id(), post, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// How many posts after `since` others wrote, up to 100.
+    ///
+    /// # Errors
+    /// Only for members.
+    pub async fn count_new(&self, viewer: &Viewer, since: PostId) -> Result<i64, Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut conn = self.db().read().await?;
+        Ok(store::post::count_after(&mut conn, since, me.id(), COUNTED).await?)
+    }
+}
+
+const FIRST: PostId = PostId(Uuid::nil());
+const LAST: PostId = PostId(Uuid::max());
+
+/// Posts that lie together, with what the viewer may see of comments and reactions: three statements, however many posts.
+pub(super) async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
+    let (Some(newest), Some(oldest)) = (rows.iter().map(|row| row.id).max(), rows.iter().map(|row| row.id).min()) else {
+        return Ok(Vec::new());
+    };
+    let mut posts: Vec<PostView> = rows.into_iter().map(|row| post_view(me, row)).collect();
+    let places: HashMap<PostId, usize> = posts.iter().enumerate().map(|(i, post)| (post.id, i)).collect();
+    for row in store::comment::latest(conn, oldest, newest, COMMENTS).await? {
+        if let Some(i) = places.get(&row.post_id) {
+            posts[*i].comments.push(comment_view(me, row));
+        }
+    }
+    for row in store::reaction::of_member(conn, me.id(), oldest, newest).await? {
+        if let Some(i) = places.get(&row.post_id) {
+            posts[*i].reacted.push(row.kind);
+        }
+    }
+    for row in store::reaction::to_author(conn, me.id(), oldest, newest).await? {
+        if let Some(i) = places.get(&row.post_id) {
+            posts[*i].reactors.push(Reactor { kind: row.kind, person: row.author.into() });
+        }
+    }
+    Ok(posts)
+}
