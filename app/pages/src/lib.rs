@@ -11,6 +11,8 @@ pub mod page;
 pub mod ui;
 
 mod home;
+mod invitation;
+mod join;
 mod me;
 mod office;
 mod reading;
@@ -27,6 +29,8 @@ use axum::Router;
 pub fn router() -> Router<App> {
     Router::new()
         .merge(home::routes())
+        .merge(invitation::routes())
+        .merge(join::routes())
         .merge(me::routes())
         .merge(office::routes())
         .merge(reading::routes())

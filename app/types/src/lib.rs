@@ -10,6 +10,8 @@ pub mod time;
 pub mod words;
 
 pub mod consent;
+pub mod invitation;
+pub mod join;
 pub mod member;
 pub mod role;
 pub mod site;

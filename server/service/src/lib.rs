@@ -12,6 +12,8 @@ pub mod task;
 pub mod viewer;
 pub mod work;
 
+pub mod invitation;
+pub mod join;
 pub mod member;
 pub mod session;
 pub mod sign_in;

@@ -8,6 +8,8 @@ mod sql;
 
 pub mod audit;
 pub mod consent;
+pub mod invitation;
+pub mod join_request;
 pub mod member;
 pub mod rate;
 pub mod session;

@@ -38,6 +38,14 @@ pub async fn insert(tx: &mut Tx, id: TaskId, kind: &str, payload: &str, dedupe: 
     Ok(())
 }
 
+/// Removes the task that waits under `dedupe`, unless a worker has it; whether there was one.
+///
+/// # Errors
+/// The database failed.
+pub async fn cancel(tx: &mut Tx, dedupe: &str) -> Result<bool> {
+    Ok(execute!(tx, "DELETE FROM task WHERE dedupe = $1 AND leased_until IS NULL", dedupe)? > 0)
+}
+
 /// Takes the next due task until `lease`; a worker that dies loses it to the next one then.
 ///
 /// # Errors

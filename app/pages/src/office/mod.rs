@@ -1,4 +1,5 @@
 //! The desk of the alumni office.
+mod queue;
 mod settings;
 
 use axum::Router;
@@ -6,5 +7,5 @@ use axum::Router;
 use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(settings::routes())
+    Router::new().merge(queue::routes()).merge(settings::routes())
 }

@@ -1,4 +1,5 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
+mod invitations;
 mod people;
 
 use types::lang::Bilingual;
@@ -52,6 +53,7 @@ impl Service {
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
         store::site::put(&mut tx, &row).await?;
         people::write(self, &mut tx, &people, &company.departments).await?;
+        invitations::write(self, &mut tx, &company.departments).await?;
         tx.commit().await?;
         Ok(people.len())
     }
