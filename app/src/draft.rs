@@ -49,8 +49,9 @@ mod browser {
     }
 
     fn restore(form: &HtmlFormElement, storage: &Storage, name: &str) {
-        for i in 0..form.length() {
-            let Some(element) = form.elements().item(i) else { continue };
+        let elements = form.elements();
+        for i in 0..elements.length() {
+            let Some(element) = elements.item(i) else { continue };
             let Some((field, text)) = text_of(&element) else { continue };
             let kept = storage.get_item(&format!("draft:{name}:{field}")).ok().flatten();
             if let (true, Some(kept)) = (text.is_empty(), kept) {

@@ -1,9 +1,11 @@
 //! `enishi`: the one binary. Reads the command line and the configuration, then hands over to a subcommand.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 mod assets;
 mod cli;
 mod commands;
 mod config;
 mod demo;
+mod feeds;
 mod headers;
 mod health;
 mod router;

@@ -13,7 +13,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::trace::TraceLayer;
 
 use crate::assets::Site;
-use crate::{assets, demo, headers, health};
+use crate::{assets, demo, feeds, headers, health};
 
 /// Bytes of the largest form; uploads set their own limit.
 const FORM_LIMIT: usize = 512 * 1024;
@@ -23,6 +23,7 @@ pub fn router(app: App, site: Site) -> Router {
     let is_demo = app.service.config().demo;
     let pages = if is_demo { pages::router().merge(demo::routes()) } else { pages::router() };
     let pages = pages
+        .merge(feeds::routes())
         .fallback(pages::fault::not_found)
         .layer(
             ServiceBuilder::new()

@@ -45,13 +45,44 @@ pub fn machine(ctx: &Ctx, at: Stamp) -> String {
     wall(ctx, at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
+/// A leaf of a calendar, top to bottom: 12月 3 木, or Dec 3 Thu.
+#[must_use]
+pub fn leaf(ctx: &Ctx, at: Stamp) -> (String, String, String) {
+    let at = wall(ctx, at);
+    match ctx.voice.lang {
+        Lang::Ja => (format!("{}月", at.month()), at.day().to_string(), weekday(&at).to_string()),
+        Lang::En => (at.strftime("%b").to_string(), at.day().to_string(), at.strftime("%a").to_string()),
+    }
+}
+
+/// 19:00–20:30; an end on another day is given with its date.
+#[must_use]
+pub fn span(ctx: &Ctx, from: Stamp, to: Stamp) -> String {
+    let is_one_day = wall(ctx, from).date() == wall(ctx, to).date();
+    let end = if is_one_day { time(ctx, to) } else { format!("{} {}", short_date(ctx, to), time(ctx, to)) };
+    format!("{}–{end}", time(ctx, from))
+}
+
+/// Calendar days from today until `at`; 0 is today.
+#[must_use]
+pub fn days_until(ctx: &Ctx, at: Stamp) -> i32 {
+    let (today, day) = (wall(ctx, ctx.app.service.now()).date(), wall(ctx, at).date());
+    day.since(today).map_or(0, |span| span.get_days())
+}
+
+/// Name of the zone all times are in.
+#[must_use]
+pub fn zone(ctx: &Ctx) -> String {
+    ctx.app.service.config().zone.iana_name().unwrap_or("UTC").to_owned()
+}
+
 /// 1,234
 #[must_use]
 pub fn number(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -2,6 +2,7 @@
 //!
 //! A page is an axum handler that makes one service call and hands a Leptos view to [`page::Page`]. A form posts to the
 //! address of its page: success redirects, failure renders the page again with what was typed and what is wrong.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 pub mod app_state;
 pub mod ctx;
 pub mod fault;
@@ -10,30 +11,37 @@ pub mod layout;
 pub mod page;
 pub mod ui;
 
+mod event;
 mod home;
 mod invitation;
 mod join;
 mod me;
 mod office;
+mod programme;
 mod reading;
 pub mod session_cookie;
 mod setup;
 mod sign_in;
+mod site_text;
+mod story;
 
 pub use app_state::{App, Assets};
 
 use axum::Router;
 
 /// All pages.
-#[must_use]
 pub fn router() -> Router<App> {
     Router::new()
+        .merge(event::routes())
         .merge(home::routes())
         .merge(invitation::routes())
         .merge(join::routes())
         .merge(me::routes())
         .merge(office::routes())
+        .merge(programme::routes())
         .merge(reading::routes())
         .merge(setup::routes())
         .merge(sign_in::routes())
+        .merge(site_text::routes())
+        .merge(story::routes())
 }

@@ -60,13 +60,22 @@ impl<'c> Page<'c> {
             layout::document(self.ctx, self.layout, &self.title, &self.head, content).to_html()
         });
         owner.unset_with_forced_cleanup();
-        let mut response = (self.status, Html(format!("<!doctype html>{html}"))).into_response();
+        let mut response = (self.status, Html(self.complete(&html))).into_response();
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         if self.ctx.notice.is_some() {
             let gone = format!("{NOTICE_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
             response.headers_mut().extend(HeaderValue::from_str(&gone).ok().map(|value| (SET_COOKIE, value)));
         }
         response
+    }
+}
+
+impl Page<'_> {
+    /// The document with its first line; only a page with an island loads the WASM.
+    fn complete(&self, html: &str) -> String {
+        let (head, rest) = html.split_once("</head>").unwrap_or(("", html));
+        let loader = if rest.contains("<leptos-island") { self.ctx.app.assets.loader(&self.ctx.nonce) } else { String::new() };
+        format!("<!doctype html>{head}{loader}</head>{rest}")
     }
 }
 

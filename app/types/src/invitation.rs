@@ -66,8 +66,13 @@ impl InvitationInput {
     pub fn parse(&self) -> Result<NewInvitation, Problems> {
         let mut p = Problems::default();
         let new = NewInvitation {
-            worked_together: p.take("worked_together", text::line(&self.worked_together, 120)).unwrap_or_default(),
-            note: p.take("note", text::optional(&self.note, |t| text::prose(t, 400))).flatten().unwrap_or_default(),
+            worked_together: p
+                .take("worked_together", text::line(&self.worked_together, 120))
+                .unwrap_or_default(),
+            note: p
+                .take("note", text::optional(&self.note, |t| text::prose(t, 400)))
+                .flatten()
+                .unwrap_or_default(),
             days: p.take("days", number(&self.days, 1, DAYS_MAX)).unwrap_or_default(),
             uses: p.take("uses", number(&self.uses, 1, USES_MAX)).unwrap_or_default(),
             mail: p.take("mail", text::optional(&self.mail, str::parse)).flatten(),
@@ -94,14 +99,26 @@ mod tests {
 
     #[test]
     fn an_invitation_says_where_both_worked() {
-        let input = InvitationInput { worked_together: " 2011年、関西支社 ".into(), days: "１４".into(), ..InvitationInput::default() };
+        let input = InvitationInput {
+            worked_together: " 2011年、関西支社 ".into(),
+            days: "１４".into(),
+            ..InvitationInput::default()
+        };
         let new = input.parse().unwrap();
-        assert_eq!((new.worked_together.as_str(), new.days, new.uses, new.mail), ("2011年、関西支社", 14, 1, None));
+        assert_eq!(
+            (new.worked_together.as_str(), new.days, new.uses, new.mail),
+            ("2011年、関西支社", 14, 1, None)
+        );
     }
 
     #[test]
     fn problems_name_their_fields() {
-        let input = InvitationInput { days: "0".into(), uses: "many".into(), mail: "x".into(), ..InvitationInput::default() };
+        let input = InvitationInput {
+            days: "0".into(),
+            uses: "many".into(),
+            mail: "x".into(),
+            ..InvitationInput::default()
+        };
         let problems = input.parse().unwrap_err();
         assert_eq!(problems.of("worked_together"), Some(&Problem::Required));
         assert_eq!(problems.of("days"), Some(&Problem::NotInRange { min: 1, max: DAYS_MAX }));

@@ -77,23 +77,30 @@ impl JoinInput {
     pub fn parse(&self, this_year: i64) -> Result<NewJoinRequest, Problems> {
         let mut p = Problems::default();
         let year_from = p.take("year_from", number(&self.year_from, YEAR_MIN, this_year));
-        let year_to = p.take("year_to", text::optional(&self.year_to, |t| number(t, YEAR_MIN, this_year))).flatten();
+        let year_to =
+            p.take("year_to", text::optional(&self.year_to, |t| number(t, YEAR_MIN, this_year))).flatten();
         if year_from.zip(year_to).is_some_and(|(from, to)| to < from) {
             p.add("year_to", Problem::Before);
         }
-        let former = p.take("former_family", text::optional(&self.former_family, str::parse::<NamePart>)).flatten();
+        let former =
+            p.take("former_family", text::optional(&self.former_family, str::parse::<NamePart>)).flatten();
         let mail = p.take("mail", self.mail.parse::<Mail>());
         let department = p.take("department", text::line(&self.department, 80));
-        let note = p.take("note", text::optional(&self.note, |t| text::prose(t, 1000))).flatten().unwrap_or_default();
-        let purposes: Vec<Purpose> = Purpose::ALL.iter().copied().filter(|purpose| self.has(*purpose)).collect();
+        let note = p
+            .take("note", text::optional(&self.note, |t| text::prose(t, 1000)))
+            .flatten()
+            .unwrap_or_default();
+        let purposes: Vec<Purpose> =
+            Purpose::ALL.iter().copied().filter(|purpose| self.has(*purpose)).collect();
         if Purpose::ALL.iter().any(|purpose| purpose.is_required() && !self.has(*purpose)) {
             p.add("purpose", Problem::ConsentNeeded);
         }
         let name = self.name(&mut p);
         let former_family = former.map(String::from).unwrap_or_default();
-        let new = name.zip(mail).zip(department.zip(year_from)).map(|((name, mail), (department, year_from))| NewJoinRequest {
-            name, former_family, mail, department, year_from, year_to, note, purposes,
-        });
+        let new =
+            name.zip(mail).zip(department.zip(year_from)).map(|((name, mail), (department, year_from))| {
+                NewJoinRequest { name, former_family, mail, department, year_from, year_to, note, purposes }
+            });
         p.finish(new)
     }
 
@@ -107,12 +114,16 @@ impl JoinInput {
     fn name(&self, p: &mut Problems) -> Option<Name> {
         let latin = self.family.parse::<Roman>().is_ok() && self.given.parse::<Roman>().is_ok();
         let mut kana = |field: &str, typed: &str| {
-            let parsed = if latin { text::optional(typed, str::parse::<Kana>) } else { typed.parse().map(Some) };
+            let parsed =
+                if latin { text::optional(typed, str::parse::<Kana>) } else { typed.parse().map(Some) };
             p.take(field, parsed).flatten()
         };
-        let (family_kana, given_kana) = (kana("family_kana", &self.family_kana), kana("given_kana", &self.given_kana));
-        let mut roman = |field: &str, typed: &str| p.take(field, text::optional(typed, str::parse::<Roman>)).flatten();
-        let (family_roman, given_roman) = (roman("family_roman", &self.family_roman), roman("given_roman", &self.given_roman));
+        let (family_kana, given_kana) =
+            (kana("family_kana", &self.family_kana), kana("given_kana", &self.given_kana));
+        let mut roman =
+            |field: &str, typed: &str| p.take(field, text::optional(typed, str::parse::<Roman>)).flatten();
+        let (family_roman, given_roman) =
+            (roman("family_roman", &self.family_roman), roman("given_roman", &self.given_roman));
         let family = p.take("family", self.family.parse::<NamePart>());
         let given = p.take("given", self.given.parse::<NamePart>());
         Some(Name { family: family?, given: given?, family_kana, given_kana, family_roman, given_roman })
@@ -137,9 +148,16 @@ mod tests {
 
     fn filled() -> JoinInput {
         JoinInput {
-            family: "横井".into(), given: "澄江".into(), family_kana: "よこい".into(), given_kana: "ｽﾐｴ".into(),
-            mail: "sumie@example.jp".into(), department: "データ入力班".into(), year_from: "1996".into(), year_to: "２００３".into(),
-            purpose: vec!["running".into(), "notices".into()], ..JoinInput::default()
+            family: "横井".into(),
+            given: "澄江".into(),
+            family_kana: "よこい".into(),
+            given_kana: "ｽﾐｴ".into(),
+            mail: "sumie@example.jp".into(),
+            department: "データ入力班".into(),
+            year_from: "1996".into(),
+            year_to: "２００３".into(),
+            purpose: vec!["running".into(), "notices".into()],
+            ..JoinInput::default()
         }
     }
 
@@ -153,7 +171,13 @@ mod tests {
 
     #[test]
     fn only_names_in_latin_letters_need_no_reading() {
-        let latin = JoinInput { family: "Dubois".into(), given: "Claire".into(), family_kana: String::new(), given_kana: String::new(), ..filled() };
+        let latin = JoinInput {
+            family: "Dubois".into(),
+            given: "Claire".into(),
+            family_kana: String::new(),
+            given_kana: String::new(),
+            ..filled()
+        };
         assert_eq!(latin.parse(2026).unwrap().name.family_kana, None);
         let kanji = JoinInput { family_kana: String::new(), ..filled() };
         assert_eq!(kanji.parse(2026).unwrap_err().of("family_kana"), Some(&Problem::Required));
@@ -161,7 +185,13 @@ mod tests {
 
     #[test]
     fn problems_name_their_fields() {
-        let input = JoinInput { year_from: "2027".into(), mail: "x".into(), purpose: vec!["notices".into()], department: String::new(), ..filled() };
+        let input = JoinInput {
+            year_from: "2027".into(),
+            mail: "x".into(),
+            purpose: vec!["notices".into()],
+            department: String::new(),
+            ..filled()
+        };
         let problems = input.parse(2026).unwrap_err();
         assert_eq!(problems.of("year_from"), Some(&Problem::NotInRange { min: YEAR_MIN, max: 2026 }));
         assert_eq!(problems.of("mail"), Some(&Problem::NotAMail));

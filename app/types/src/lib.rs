@@ -1,6 +1,7 @@
 //! The vocabulary of Enishi, shared by browser and server: ids, validated text, enums, requests, views, words.
 //!
 //! No I/O and no clock: whatever is here means the same on both sides of the wire.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 pub mod enums;
 pub mod form;
 pub mod id;
@@ -10,8 +11,11 @@ pub mod time;
 pub mod words;
 
 pub mod consent;
+pub mod event;
 pub mod invitation;
 pub mod join;
 pub mod member;
+pub mod programme;
 pub mod role;
 pub mod site;
+pub mod story;

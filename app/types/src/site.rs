@@ -161,7 +161,7 @@ pub fn choice<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
 }
 
 /// Both languages, either may be empty.
-fn both(problems: &mut Problems, field: &str, ja: &str, en: &str, max: usize) -> Bilingual {
+pub fn both(problems: &mut Problems, field: &str, ja: &str, en: &str, max: usize) -> Bilingual {
     let mut read = |lang: &str, text: &str| {
         let parsed = text::optional(text, |t| text::prose(t, max));
         problems.take(&format!("{field}_{lang}"), parsed).flatten().unwrap_or_default()
@@ -170,7 +170,7 @@ fn both(problems: &mut Problems, field: &str, ja: &str, en: &str, max: usize) ->
 }
 
 /// Both languages, at least one of them there.
-fn one_of_both(problems: &mut Problems, field: &str, ja: &str, en: &str, max: usize) -> Bilingual {
+pub fn one_of_both(problems: &mut Problems, field: &str, ja: &str, en: &str, max: usize) -> Bilingual {
     let read = both(problems, field, ja, en, max);
     if ja.trim().is_empty() && en.trim().is_empty() {
         problems.add(&format!("{field}_ja"), Problem::Required);

@@ -1,23 +1,29 @@
 //! What Enishi does: authorise, one transaction, audit row, tasks, commit.
 //!
 //! Each feature is one file (or folder) with `impl Service` blocks; [`policy`] decides who may, [`fault`] says what went wrong.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod fault;
 pub mod mail;
+pub mod markdown;
 pub mod policy;
 pub mod secret;
 pub mod task;
 pub mod viewer;
 pub mod work;
 
+pub mod event;
 pub mod invitation;
 pub mod join;
 pub mod member;
+pub mod programme;
+pub mod public;
 pub mod session;
 pub mod sign_in;
 pub mod site;
+pub mod story;
 
 use std::sync::Arc;
 

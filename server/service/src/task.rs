@@ -1,7 +1,7 @@
 //! Background work by kind.
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use types::id::TaskId;
+use types::id::{EventId, TaskId};
 use types::time::Stamp;
 
 use crate::Service;
@@ -16,6 +16,13 @@ pub enum Task {
     Mail(Letter),
     /// Forget sessions, attempts and rate windows that are over; comes back every hour.
     Sweep,
+    /// Remind everybody who has a seat; does nothing when the event was moved since.
+    RemindEvent {
+        /// Which.
+        event: EventId,
+        /// When it was to start when the reminder was asked for.
+        starts_at: Stamp,
+    },
 }
 
 impl Task {
@@ -23,6 +30,7 @@ impl Task {
         match self {
             Self::Mail(_) => "mail",
             Self::Sweep => "sweep",
+            Self::RemindEvent { .. } => "remind_event",
         }
     }
 }

@@ -56,6 +56,7 @@ impl Service {
         match serde_json::from_str(&row.payload)? {
             Task::Mail(letter) => self.inner.mailer.send(&letter, self.now()).await,
             Task::Sweep => self.sweep(row).await,
+            Task::RemindEvent { event, starts_at } => self.remind_event(row.id, event, starts_at).await,
         }
     }
 
@@ -85,6 +86,6 @@ impl Service {
 
 /// Milliseconds until the next attempt: 30 s, doubling, at most 6 hours.
 fn backoff(attempts: i64) -> i64 {
-    let doubled = 30 * Stamp::SECOND << attempts.clamp(1, 20).saturating_sub(1);
+    let doubled = (30 * Stamp::SECOND) << (attempts.clamp(1, 20) - 1);
     doubled.min(6 * Stamp::HOUR)
 }

@@ -1,1 +1,4 @@
-//! What the router answers.
+//! What the router answers, over HTTP.
+mod pages;
+mod protection;
+mod world;

@@ -45,7 +45,7 @@ pub async fn current(conn: &mut Conn, member: MemberId) -> Result<Vec<ConsentRow
         conn,
         ConsentRow,
         "SELECT c.* FROM consent c WHERE c.member_id = $1
-         AND c.id = (SELECT MAX(d.id) FROM consent d WHERE d.member_id = c.member_id AND d.purpose = c.purpose)
+         AND NOT EXISTS (SELECT 1 FROM consent d WHERE d.member_id = c.member_id AND d.purpose = c.purpose AND d.id > c.id)
          ORDER BY c.purpose",
         member
     )

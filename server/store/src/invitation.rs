@@ -71,12 +71,19 @@ pub async fn by_token(conn: &mut Conn, token: &str) -> Result<Option<InvitationR
 ///
 /// # Errors
 /// The database failed.
-pub async fn of_member(conn: &mut Conn, inviter: MemberId, before: InvitationId, limit: i64) -> Result<Vec<InvitationRow>> {
+pub async fn of_member(
+    conn: &mut Conn,
+    inviter: MemberId,
+    before: InvitationId,
+    limit: i64,
+) -> Result<Vec<InvitationRow>> {
     rows!(
         conn,
         InvitationRow,
         "SELECT * FROM invitation WHERE inviter_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-        inviter, before, limit,
+        inviter,
+        before,
+        limit,
     )
 }
 
@@ -97,15 +104,31 @@ pub async fn spend(tx: &mut Tx, id: InvitationId) -> Result<bool> {
     Ok(execute!(tx, "UPDATE invitation SET used = used + 1 WHERE id = $1 AND used < uses", id)? > 0)
 }
 
-/// Takes an invitation of `inviter` back, or with `None` gives it again; whether that changed anything.
+/// Takes an invitation of `inviter` back; whether it was not before.
 ///
 /// # Errors
 /// The database failed.
-pub async fn set_revoked(tx: &mut Tx, inviter: MemberId, id: InvitationId, at: Option<Stamp>) -> Result<bool> {
+pub async fn revoke(tx: &mut Tx, inviter: MemberId, id: InvitationId, at: Stamp) -> Result<bool> {
     let touched = execute!(
         tx,
-        "UPDATE invitation SET revoked_at = $3 WHERE id = $1 AND inviter_id = $2 AND (revoked_at IS NULL) = ($3 IS NOT NULL)",
-        id, inviter, at,
+        "UPDATE invitation SET revoked_at = $3 WHERE id = $1 AND inviter_id = $2 AND revoked_at IS NULL",
+        id,
+        inviter,
+        at,
+    )?;
+    Ok(touched > 0)
+}
+
+/// Gives an invitation of `inviter` again; whether it had been taken back.
+///
+/// # Errors
+/// The database failed.
+pub async fn restore(tx: &mut Tx, inviter: MemberId, id: InvitationId) -> Result<bool> {
+    let touched = execute!(
+        tx,
+        "UPDATE invitation SET revoked_at = NULL WHERE id = $1 AND inviter_id = $2 AND revoked_at IS NOT NULL",
+        id,
+        inviter,
     )?;
     Ok(touched > 0)
 }

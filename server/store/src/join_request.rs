@@ -168,7 +168,12 @@ pub async fn queued(conn: &mut Conn, id: JoinRequestId) -> Result<Option<QueuedR
 /// # Errors
 /// The database failed.
 pub async fn prove(tx: &mut Tx, id: JoinRequestId, mail: &Mail, at: Stamp) -> Result<()> {
-    execute!(tx, "UPDATE join_request SET state = 'waiting', proved_at = $2 WHERE id = $1 AND state = 'unverified'", id, at)?;
+    execute!(
+        tx,
+        "UPDATE join_request SET state = 'waiting', proved_at = $2 WHERE id = $1 AND state = 'unverified'",
+        id,
+        at
+    )?;
     execute!(tx, "DELETE FROM join_request WHERE mail = $1 AND state = 'unverified'", mail)?;
     Ok(())
 }
@@ -181,7 +186,8 @@ pub async fn ask(tx: &mut Tx, id: JoinRequestId, question: &str) -> Result<bool>
     let touched = execute!(
         tx,
         "UPDATE join_request SET state = 'asked', question = $2 WHERE id = $1 AND state IN ('waiting', 'asked')",
-        id, question,
+        id,
+        question,
     )?;
     Ok(touched > 0)
 }
@@ -191,19 +197,33 @@ pub async fn ask(tx: &mut Tx, id: JoinRequestId, question: &str) -> Result<bool>
 /// # Errors
 /// The database failed.
 pub async fn answer(tx: &mut Tx, id: JoinRequestId, answer: &str) -> Result<bool> {
-    Ok(execute!(tx, "UPDATE join_request SET state = 'waiting', answer = $2 WHERE id = $1 AND state = 'asked'", id, answer)? > 0)
+    Ok(execute!(
+        tx,
+        "UPDATE join_request SET state = 'waiting', answer = $2 WHERE id = $1 AND state = 'asked'",
+        id,
+        answer
+    )? > 0)
 }
 
 /// Lets the person in as `member`; whether it was still to be decided. `by` is nobody for a match with the roster.
 ///
 /// # Errors
 /// The database failed.
-pub async fn approve(tx: &mut Tx, id: JoinRequestId, member: MemberId, by: Option<MemberId>, at: Stamp) -> Result<bool> {
+pub async fn approve(
+    tx: &mut Tx,
+    id: JoinRequestId,
+    member: MemberId,
+    by: Option<MemberId>,
+    at: Stamp,
+) -> Result<bool> {
     let touched = execute!(
         tx,
         "UPDATE join_request SET state = 'approved', member_id = $2, decided_by = $3, decided_at = $4
          WHERE id = $1 AND state IN ('waiting', 'asked')",
-        id, member, by, at,
+        id,
+        member,
+        by,
+        at,
     )?;
     Ok(touched > 0)
 }
@@ -217,7 +237,9 @@ pub async fn decline(tx: &mut Tx, id: JoinRequestId, by: MemberId, at: Stamp) ->
         tx,
         "UPDATE join_request SET state = 'declined', decided_by = $2, decided_at = $3
          WHERE id = $1 AND state IN ('waiting', 'asked')",
-        id, by, at,
+        id,
+        by,
+        at,
     )?;
     Ok(touched > 0)
 }
@@ -240,7 +262,11 @@ pub async fn undecline(tx: &mut Tx, id: JoinRequestId) -> Result<bool> {
 /// # Errors
 /// The database failed.
 pub async fn withdraw(tx: &mut Tx, id: JoinRequestId) -> Result<bool> {
-    Ok(execute!(tx, "DELETE FROM join_request WHERE id = $1 AND state IN ('unverified', 'waiting', 'asked')", id)? > 0)
+    Ok(execute!(
+        tx,
+        "DELETE FROM join_request WHERE id = $1 AND state IN ('unverified', 'waiting', 'asked')",
+        id
+    )? > 0)
 }
 
 /// Forgets requests made before `unproved` whose address was never proved, and those declined before `declined`.
@@ -252,6 +278,7 @@ pub async fn sweep(tx: &mut Tx, unproved: Stamp, declined: Stamp) -> Result<u64>
         tx,
         "DELETE FROM join_request
          WHERE (state = 'unverified' AND created_at < $1) OR (state = 'declined' AND decided_at < $2)",
-        unproved, declined,
+        unproved,
+        declined,
     )
 }

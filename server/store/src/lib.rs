@@ -2,19 +2,24 @@
 //!
 //! Each file is one noun: its rows and its functions, in the order of a row's life. Every statement is one text for both
 //! engines, run through the macros of [`sql`]; a test prepares each of them on both.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 pub mod db;
 pub mod error;
 mod sql;
 
 pub mod audit;
 pub mod consent;
+pub mod event;
 pub mod invitation;
 pub mod join_request;
 pub mod member;
+pub mod programme;
 pub mod rate;
+pub mod rsvp;
 pub mod session;
 pub mod sign_in;
 pub mod site;
+pub mod story;
 pub mod task;
 
 pub use db::{Conn, Db, Tx};

@@ -11,7 +11,7 @@ use crate::state::hash;
 pub(crate) struct Package {
     /// Name of the script, as in `enishi.<hash>.js`.
     pub(crate) js: String,
-    /// Name of the WASM, as in `enishi.<hash>.wasm`.
+    /// Name of the WASM, as in `enishi.<hash>_bg.wasm`.
     pub(crate) wasm: String,
     /// Everything, snippets included.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
@@ -48,8 +48,9 @@ fn name(js: &str, wasm: Vec<u8>, snippets: BTreeMap<String, String>) -> Package 
     let folder = format!("snippets.{}", hash(all.as_bytes()));
     let js =
         if snippets.is_empty() { js.to_owned() } else { js.replace("./snippets/", &format!("./{folder}/")) };
-    let js_name = format!("enishi.{}.js", hash(js.as_bytes()));
-    let wasm_name = format!("enishi.{}.wasm", hash(&wasm));
+    // One name for both, because Leptos derives both from one; it adds `_bg` to the WASM as wasm-bindgen does.
+    let content = hash(&[js.as_bytes(), &wasm].concat());
+    let (js_name, wasm_name) = (format!("enishi.{content}.js"), format!("enishi.{content}_bg.wasm"));
     let scripts =
         snippets.into_iter().map(|(path, script)| (format!("{folder}/{path}"), script.into_bytes()));
     let mut files: BTreeMap<_, _> = scripts.collect();
@@ -68,10 +69,10 @@ mod tests {
     fn names_carry_the_content() {
         let one = name("js", vec![1], BTreeMap::new());
         let two = name("js", vec![2], BTreeMap::new());
-        assert_eq!(one.js, two.js);
+        assert_ne!(one.js, two.js);
         assert_ne!(one.wasm, two.wasm);
         assert_eq!(one.files.len(), 2);
-        assert_eq!(one.wasm, format!("enishi.{}.wasm", super::hash(&[1])));
+        assert_eq!(one.js.strip_suffix(".js"), one.wasm.strip_suffix("_bg.wasm"));
     }
 
     #[test]

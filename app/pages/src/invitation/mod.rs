@@ -36,7 +36,11 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(paging): Query<Paging>) ->
     show(&app, &ctx, paging.before, InvitationInput::default(), Problems::default()).await
 }
 
-async fn create(State(app): State<App>, ctx: Ctx, Form(input): Form<InvitationInput>) -> Result<Response, PageFault> {
+async fn create(
+    State(app): State<App>,
+    ctx: Ctx,
+    Form(input): Form<InvitationInput>,
+) -> Result<Response, PageFault> {
     match app.service.invite(&ctx.viewer, &input, ctx.voice.lang).await {
         Ok(id) => {
             let mailed = !input.mail.trim().is_empty();
@@ -48,7 +52,13 @@ async fn create(State(app): State<App>, ctx: Ctx, Form(input): Form<InvitationIn
     }
 }
 
-async fn show(app: &App, ctx: &Ctx, before: Option<InvitationId>, input: InvitationInput, problems: Problems) -> Result<Response, PageFault> {
+async fn show(
+    app: &App,
+    ctx: &Ctx,
+    before: Option<InvitationId>,
+    input: InvitationInput,
+    problems: Problems,
+) -> Result<Response, PageFault> {
     let invitations = app.service.invitations(&ctx.viewer, before).await?;
     let page = Page::new(ctx, Layout::Member, w::title(ctx.voice)).refused(!problems.is_empty());
     Ok(page.show(|| view::list(ctx, &invitations, input, &problems)))
@@ -59,12 +69,20 @@ async fn one(State(app): State<App>, ctx: Ctx, Path(id): Path<InvitationId>) -> 
     Ok(Page::new(&ctx, Layout::Member, w::link(ctx.voice)).show(|| view::one(&ctx, handout)))
 }
 
-async fn revoke(State(app): State<App>, ctx: Ctx, Path(id): Path<InvitationId>) -> Result<Response, PageFault> {
+async fn revoke(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<InvitationId>,
+) -> Result<Response, PageFault> {
     app.service.revoke_invitation(&ctx.viewer, id).await?;
     Ok(go_with(&format!("/invitations/{id}"), w::revoked_done(ctx.voice)))
 }
 
-async fn restore(State(app): State<App>, ctx: Ctx, Path(id): Path<InvitationId>) -> Result<Response, PageFault> {
+async fn restore(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<InvitationId>,
+) -> Result<Response, PageFault> {
     app.service.restore_invitation(&ctx.viewer, id).await?;
     Ok(go_with(&format!("/invitations/{id}"), w::restored_done(ctx.voice)))
 }

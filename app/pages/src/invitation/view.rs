@@ -10,7 +10,12 @@ use crate::ctx::Ctx;
 use crate::format;
 use crate::ui::{ErrorSummary, Field, Icon, Kind};
 
-pub(super) fn list(ctx: &Ctx, invitations: &[(InvitationRow, InvitationState)], input: InvitationInput, problems: &Problems) -> impl IntoView + use<> {
+pub(super) fn list(
+    ctx: &Ctx,
+    invitations: &[(InvitationRow, InvitationState)],
+    input: InvitationInput,
+    problems: &Problems,
+) -> impl IntoView + use<> {
     let v = ctx.voice;
     view! {
         <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
@@ -55,7 +60,8 @@ fn rows(ctx: &Ctx, invitations: &[(InvitationRow, InvitationState)]) -> AnyView 
         .into_any();
     }
     let is_full = i64::try_from(invitations.len()).is_ok_and(|shown| shown == PAGE);
-    let more = invitations.last().filter(|_| is_full).map(|(row, _)| format!("/invitations?before={}", row.id));
+    let more =
+        invitations.last().filter(|_| is_full).map(|(row, _)| format!("/invitations?before={}", row.id));
     let more = more.map(|href| view! { <nav class="pager" aria-label=nav::more(v)><a class="btn" rel="next" href=href>{nav::more(v)}</a></nav> });
     view! {
         <ul class="rows card">{invitations.iter().map(|(row, state)| item(ctx, row, *state)).collect_view()}</ul>
@@ -86,7 +92,11 @@ fn item(ctx: &Ctx, row: &InvitationRow, state: InvitationState) -> impl IntoView
 fn facts(ctx: &Ctx, row: &InvitationRow) -> String {
     let v = ctx.voice;
     let begun = if row.started_at.is_some() { w::started(v) } else { w::not_started(v) };
-    let mut facts = vec![w::until(v, format::date(ctx, row.expires_at)), w::used(v, row.used, row.uses), begun.to_owned()];
+    let mut facts = vec![
+        w::until(v, format::date(ctx, row.expires_at)),
+        w::used(v, row.used, row.uses),
+        begun.to_owned(),
+    ];
     facts.extend(row.mail.as_ref().map(|mail| w::mailed_to(v, mail)));
     facts.join(" · ")
 }

@@ -36,18 +36,32 @@ async fn ask(State(app): State<App>, ctx: Ctx, Form(input): Form<JoinInput>) -> 
     take(&app, &ctx, None, input).await
 }
 
-async fn door_page(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Result<Response, PageFault> {
+async fn door_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(token): Path<String>,
+) -> Result<Response, PageFault> {
     let door = app.service.door(&ctx.viewer, &token).await?;
     Ok(show(&ctx, Some(door), JoinInput::default(), Problems::default()))
 }
 
-async fn ask_invited(State(app): State<App>, ctx: Ctx, Path(token): Path<String>, Form(input): Form<JoinInput>) -> Result<Response, PageFault> {
+async fn ask_invited(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(token): Path<String>,
+    Form(input): Form<JoinInput>,
+) -> Result<Response, PageFault> {
     let door = app.service.door(&ctx.viewer, &token).await?;
     take(&app, &ctx, Some((token, door)), input).await
 }
 
 /// Whoever is signed in, or comes by a link that does not work, is told so instead of asked again.
-async fn take(app: &App, ctx: &Ctx, by: Option<(String, Door)>, input: JoinInput) -> Result<Response, PageFault> {
+async fn take(
+    app: &App,
+    ctx: &Ctx,
+    by: Option<(String, Door)>,
+    input: JoinInput,
+) -> Result<Response, PageFault> {
     let closed = by.as_ref().is_some_and(|(_, door)| door.state != InvitationState::Open);
     if ctx.viewer.me().is_some() || closed {
         return Ok(show(ctx, by.map(|(_, door)| door), input, Problems::default()));
@@ -61,7 +75,11 @@ async fn take(app: &App, ctx: &Ctx, by: Option<(String, Door)>, input: JoinInput
 }
 
 fn show(ctx: &Ctx, door: Option<Door>, input: JoinInput, problems: Problems) -> Response {
-    let head = Head { description: ctx.site.welcome.get(ctx.voice.lang).to_owned(), public: door.is_none(), ..Head::default() };
+    let head = Head {
+        description: ctx.site.welcome.get(ctx.voice.lang).to_owned(),
+        public: door.is_none(),
+        ..Head::default()
+    };
     let page = Page::new(ctx, Layout::Narrow, w::title(ctx.voice)).head(head).refused(!problems.is_empty());
     match (ctx.viewer.me(), door) {
         (Some(me), door) => page.show(|| view::member(ctx, me, door.and_then(|door| door.mine))),

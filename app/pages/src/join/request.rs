@@ -25,12 +25,21 @@ pub(super) struct Answer {
     answer: String,
 }
 
-pub(super) async fn page(State(app): State<App>, ctx: Ctx, Path(secret): Path<String>) -> Result<Response, PageFault> {
+pub(super) async fn page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(secret): Path<String>,
+) -> Result<Response, PageFault> {
     let request = app.service.own_join_request(&secret).await?;
     Ok(show(&ctx, request, Answer::default(), Problems::default()))
 }
 
-pub(super) async fn answer(State(app): State<App>, ctx: Ctx, Path(secret): Path<String>, Form(form): Form<Answer>) -> Result<Response, PageFault> {
+pub(super) async fn answer(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(secret): Path<String>,
+    Form(form): Form<Answer>,
+) -> Result<Response, PageFault> {
     match app.service.answer_join_question(&secret, &form.answer).await {
         Ok(true) => Ok(go_with(&format!("/join/request/{secret}"), w::answered(ctx.voice))),
         Ok(false) => Ok(go_with(&format!("/join/request/{secret}"), w::too_late(ctx.voice))),
@@ -42,7 +51,11 @@ pub(super) async fn answer(State(app): State<App>, ctx: Ctx, Path(secret): Path<
     }
 }
 
-pub(super) async fn withdraw(State(app): State<App>, ctx: Ctx, Path(secret): Path<String>) -> Result<Response, PageFault> {
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(secret): Path<String>,
+) -> Result<Response, PageFault> {
     if app.service.withdraw_join_request(&secret).await? {
         Ok(go_with("/join", w::withdrawn(ctx.voice)))
     } else {
@@ -60,18 +73,23 @@ fn show(ctx: &Ctx, request: JoinRequestRow, typed: Answer, problems: Problems) -
         JoinState::Declined => w::declined_title(v),
     };
     let page = Page::new(ctx, Layout::Narrow, title).refused(!problems.is_empty());
-    page.show(|| view! {
-        <section class="card letter">
-            <h1>{title}</h1>
-            {body(ctx, &request, typed, problems)}
-        </section>
-        {withdrawal(ctx, &request)}
+    page.show(|| {
+        view! {
+            <section class="card letter">
+                <h1>{title}</h1>
+                {body(ctx, &request, typed, problems)}
+            </section>
+            {withdrawal(ctx, &request)}
+        }
     })
 }
 
 fn body(ctx: &Ctx, request: &JoinRequestRow, typed: Answer, problems: Problems) -> AnyView {
     let v = ctx.voice;
-    let name = v.pick(format!("{} {}", request.family, request.given), format!("{} {}", request.given, request.family));
+    let name = v.pick(
+        format!("{} {}", request.family, request.given),
+        format!("{} {}", request.given, request.family),
+    );
     match request.state {
         JoinState::Unverified => view! { <p class="lead">{w::unverified_text(v)}</p> }.into_any(),
         JoinState::Waiting => {
@@ -110,21 +128,26 @@ fn body(ctx: &Ctx, request: &JoinRequestRow, typed: Answer, problems: Problems) 
 
 /// Lines of a text as paragraphs.
 fn lines(text: &str) -> Vec<AnyView> {
-    text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> }.into_any()).collect()
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
+        .collect()
 }
 
 fn withdrawal(ctx: &Ctx, request: &JoinRequestRow) -> Option<AnyView> {
     let v = ctx.voice;
     let open = matches!(request.state, JoinState::Unverified | JoinState::Waiting | JoinState::Asked);
     let action = format!("{}/withdraw", request_path(request));
-    open.then(|| view! {
-        <details class="confirm">
-            <summary class="btn danger">{w::withdraw(v)}</summary>
-            <form class="card" method="post" action=action>
-                <p>{w::withdraw_ask(v)}</p>
-                <p class="acts"><button class="btn danger">{w::withdraw(v)}</button></p>
-            </form>
-        </details>
-    }
-    .into_any())
+    open.then(|| {
+        view! {
+            <details class="confirm">
+                <summary class="btn danger">{w::withdraw(v)}</summary>
+                <form class="card" method="post" action=action>
+                    <p>{w::withdraw_ask(v)}</p>
+                    <p class="acts"><button class="btn danger">{w::withdraw(v)}</button></p>
+                </form>
+            </details>
+        }
+        .into_any()
+    })
 }

@@ -8,7 +8,7 @@ use types::form::Problems;
 use types::id::InvitationId;
 use types::invitation::InvitationState;
 use types::join::JoinInput;
-use types::lang::Voice;
+use types::lang::{Lang, Voice};
 use types::words::{error, form as f, join as w, nav, sign_in as s};
 
 use crate::ctx::Ctx;
@@ -16,7 +16,12 @@ use crate::format;
 use crate::ui::{Avatar, ErrorSummary, Field, Icon, Kind};
 
 /// Who invites (or how to join without anybody), what the network is, and the form.
-pub(super) fn form(ctx: &Ctx, door: Option<Door>, input: JoinInput, problems: &Problems) -> impl IntoView + use<> {
+pub(super) fn form(
+    ctx: &Ctx,
+    door: Option<Door>,
+    input: JoinInput,
+    problems: &Problems,
+) -> impl IntoView + use<> {
     let v = ctx.voice;
     let opening = match door {
         Some(door) => invited(ctx, door).into_any(),
@@ -71,15 +76,19 @@ fn network(ctx: &Ctx) -> impl IntoView + use<> {
     let v = ctx.voice;
     let welcome = ctx.site.welcome.get(v.lang).to_owned();
     let lang = ctx.site.welcome.lang_of(v.lang).as_str();
-    (!welcome.is_empty()).then(|| view! {
-        <h2>{w::network(v, ctx.site.name.get(v.lang))}</h2>
-        <p lang=lang>{welcome}</p>
-        <p><a href="/about">{nav::about(v)}</a></p>
+    (!welcome.is_empty()).then(|| {
+        view! {
+            <h2>{w::network(v, ctx.site.name.get(v.lang))}</h2>
+            <p lang=lang>{welcome}</p>
+            <p><a href="/about">{nav::about(v)}</a></p>
+        }
     })
 }
 
 fn name_fields(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
     let (i, p) = (i.clone(), p.clone());
+    // Readers of English mostly write their name in Latin letters, which needs no reading.
+    let latin = v.lang == Lang::En;
     view! {
         <fieldset class="fields">
             <legend>{w::you(v)}</legend>
@@ -89,8 +98,8 @@ fn name_fields(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
             </div>
             <p class="hint">{w::kana_hint(v)}</p>
             <div class="pair">
-                <Field voice=v name="family_kana" label=w::family_kana(v) value=i.family_kana problems=p.clone() lang="ja"/>
-                <Field voice=v name="given_kana" label=w::given_kana(v) value=i.given_kana problems=p.clone() lang="ja"/>
+                <Field voice=v name="family_kana" label=w::family_kana(v) value=i.family_kana problems=p.clone() lang="ja" optional=latin/>
+                <Field voice=v name="given_kana" label=w::given_kana(v) value=i.given_kana problems=p.clone() lang="ja" optional=latin/>
                 <Field voice=v name="family_roman" label=w::family_roman(v) value=i.family_roman problems=p.clone() lang="en" optional=true/>
                 <Field voice=v name="given_roman" label=w::given_roman(v) value=i.given_roman problems=p.clone() lang="en" optional=true/>
             </div>
@@ -119,7 +128,8 @@ fn work_fields(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
 fn consents(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
     let error = p.of("purpose").map(|problem| problem.text(v));
     let described = error.is_some().then_some("purpose-e");
-    let line = error.map(|text| view! { <p class="error" id="purpose-e"><Icon name="circle-alert"/>{text}</p> });
+    let line =
+        error.map(|text| view! { <p class="error" id="purpose-e"><Icon name="circle-alert"/>{text}</p> });
     let boxes = Purpose::ALL.iter().map(|purpose| {
         // The error summary links to the required one.
         let id = purpose.is_required().then_some("purpose");
@@ -150,9 +160,11 @@ fn consents(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
 /// Whoever is signed in needs no invitation, not even the own one.
 pub(super) fn member(ctx: &Ctx, me: &Me, mine: Option<InvitationId>) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let own = mine.map(|id| view! {
-        <p class="notice">{w::mine_text(v)}</p>
-        <p class="acts"><a class="btn" href=format!("/invitations/{id}")>{w::to_invitation(v)}</a></p>
+    let own = mine.map(|id| {
+        view! {
+            <p class="notice">{w::mine_text(v)}</p>
+            <p class="acts"><a class="btn" href=format!("/invitations/{id}")>{w::to_invitation(v)}</a></p>
+        }
     });
     view! {
         <section class="card letter">

@@ -5,6 +5,7 @@ use leptos::tachys::html::InertElement;
 use super::{Layout, frame};
 use crate::ctx::Ctx;
 use crate::page::Head;
+use crate::ui::text_only;
 use types::lang::Lang;
 use types::member::Theme;
 
@@ -18,7 +19,6 @@ pub fn document(ctx: &Ctx, layout: Layout, title: &str, head: &Head, content: An
             <head>
                 {meta(ctx, title, head)}
                 <style nonce=ctx.nonce.clone()>{colours}</style>
-                {InertElement::new(ctx.app.assets.loader(&ctx.nonce))}
             </head>
             <body class=frame::class(ctx, layout)>{frame::frame(ctx, layout, content)}</body>
         </html>
@@ -39,7 +39,7 @@ fn meta(ctx: &Ctx, title: &str, head: &Head) -> impl IntoView + use<> {
     view! {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-        <title>{full.clone()}</title>
+        <title inner_html=text_only(&full)></title>
         {description.clone().map(|text| view! { <meta name="description" content=text/> })}
         <meta name="robots" content=robots/>
         <meta name="color-scheme" content="light dark"/>

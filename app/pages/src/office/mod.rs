@@ -1,4 +1,6 @@
 //! The desk of the alumni office.
+mod event_form;
+mod events;
 mod queue;
 mod settings;
 
@@ -7,5 +9,5 @@ use axum::Router;
 use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(queue::routes()).merge(settings::routes())
+    Router::new().merge(events::routes()).merge(queue::routes()).merge(settings::routes())
 }

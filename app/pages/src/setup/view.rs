@@ -52,8 +52,12 @@ pub(crate) fn site_fields(voice: Voice, input: &SiteInput, problems: &Problems) 
             <div class="pair">
                 <Field voice name="name_ja" label=w::name_ja(voice) value=i.name_ja problems=p.clone() lang="ja"/>
                 <Field voice name="name_en" label=w::name_en(voice) value=i.name_en problems=p.clone() lang="en" optional=true/>
+            </div>
+            <div class="pair">
                 <Field voice name="company_ja" label=w::company_ja(voice) value=i.company_ja problems=p.clone() lang="ja"/>
                 <Field voice name="company_en" label=w::company_en(voice) value=i.company_en problems=p.clone() lang="en" optional=true/>
+            </div>
+            <div class="pair">
                 <Field voice name="welcome_ja" label=w::welcome_ja(voice) value=i.welcome_ja problems=p.clone() kind=Kind::Prose lang="ja" optional=true/>
                 <Field voice name="welcome_en" label=w::welcome_en(voice) value=i.welcome_en problems=p.clone() kind=Kind::Prose lang="en" optional=true/>
             </div>

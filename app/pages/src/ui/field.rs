@@ -4,7 +4,7 @@ use types::form::{Problem, Problems};
 use types::lang::Voice;
 use types::words::form as w;
 
-use crate::ui::Icon;
+use crate::ui::{Icon, text_only};
 
 /// What a [`Field`] asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,9 +91,8 @@ pub fn Field(
     let id = name;
     let input = match kind {
         Kind::Prose => view! {
-            <textarea id=id name=name rows="5" lang=lang aria-describedby=described aria-invalid=invalid aria-required=required>
-                {format!("\n{value}")}
-            </textarea>
+            <textarea id=id name=name rows="5" lang=lang aria-describedby=described aria-invalid=invalid aria-required=required
+                inner_html=format!("\n{}", text_only(&value))></textarea>
         }
         .into_any(),
         _ => view! {

@@ -1,8 +1,16 @@
 //! Parts that many pages share. All of them are plain HTML; what moves is in `app`.
 mod avatar;
+mod bilingual;
 mod field;
 mod icon;
 
 pub use avatar::{Avatar, PersonRow};
+pub use bilingual::{Spoken, spoken};
 pub use field::{Choice, Choices, ErrorSummary, Field, Kind};
 pub use icon::Icon;
+
+/// A text for the inside of `<title>` and `<textarea>`, where Leptos' own markers would be shown as text.
+#[must_use]
+pub fn text_only(text: &str) -> String {
+    html_escape::encode_text(text).into_owned()
+}

@@ -19,8 +19,6 @@ const REQUESTS: &str = include_str!("../../demo/join_requests.json");
 /// A member, as far as invitations go.
 #[derive(serde::Deserialize)]
 struct Invited {
-    key: String,
-    mail: String,
     invited_by: Option<String>,
     worked_together: Option<String>,
     joined_days_ago: i64,
@@ -58,40 +56,50 @@ struct DemoRequest {
 }
 
 /// Writes the invitation of everybody who was invited, a few that are open, and the requests that wait; after the members.
-pub(super) async fn write(service: &Service, tx: &mut Tx, departments: &[super::Department]) -> Result<(), Fault> {
+pub(super) async fn write(
+    service: &Service,
+    tx: &mut Tx,
+    ids: &HashMap<String, MemberId>,
+    departments: &[super::Department],
+) -> Result<(), Fault> {
     let people: Vec<Invited> = serde_json::from_str(super::people::MEMBERS)?;
-    let ids = ids(tx, &people).await?;
     for person in &people {
         let Some(inviter) = person.invited_by.as_ref() else { continue };
         let words = person.worked_together.clone().unwrap_or_default();
         // A few days passed between the link and the first sign-in.
-        let used = DemoInvitation { inviter: inviter.clone(), worked_together: words, note: String::new(), days_ago: person.joined_days_ago + 3, days: 30, uses: 1, used: 1, revoked: false };
-        insert(service, tx, &ids, &used).await?;
+        let used = DemoInvitation {
+            inviter: inviter.clone(),
+            worked_together: words,
+            note: String::new(),
+            days_ago: person.joined_days_ago + 3,
+            days: 30,
+            uses: 1,
+            used: 1,
+            revoked: false,
+        };
+        insert(service, tx, ids, &used).await?;
     }
     for invitation in serde_json::from_str::<Vec<DemoInvitation>>(INVITATIONS)? {
-        insert(service, tx, &ids, &invitation).await?;
+        insert(service, tx, ids, &invitation).await?;
     }
     // The oldest first, so that ids stand in the order of time.
     let mut requests: Vec<DemoRequest> = serde_json::from_str(REQUESTS)?;
     requests.sort_by_key(|request| -request.days_ago);
     for request in requests {
-        insert_request(service, tx, &ids, departments, request).await?;
+        insert_request(service, tx, ids, departments, request).await?;
     }
     Ok(())
 }
 
-async fn ids(tx: &mut Tx, people: &[Invited]) -> Result<HashMap<String, MemberId>, Fault> {
-    let mut ids = HashMap::new();
-    for person in people {
-        let mail = person.mail.parse().map_err(Fault::internal)?;
-        let id = store::member::by_mail(tx, &mail).await?.ok_or_else(|| Fault::internal("demonstration: a member is missing"))?;
-        ids.insert(person.key.clone(), id);
-    }
-    Ok(ids)
-}
-
-async fn insert(service: &Service, tx: &mut Tx, ids: &HashMap<String, MemberId>, i: &DemoInvitation) -> Result<InvitationId, Fault> {
-    let inviter = ids.get(&i.inviter).ok_or_else(|| Fault::internal(format!("demonstration: no member {}", i.inviter)))?;
+async fn insert(
+    service: &Service,
+    tx: &mut Tx,
+    ids: &HashMap<String, MemberId>,
+    i: &DemoInvitation,
+) -> Result<InvitationId, Fault> {
+    let inviter = ids
+        .get(&i.inviter)
+        .ok_or_else(|| Fault::internal(format!("demonstration: no member {}", i.inviter)))?;
     let created_at = service.now().plus(-i.days_ago * Stamp::DAY);
     let row = InvitationRow {
         id: InvitationId(service.secrets().uuid(created_at)),
@@ -111,17 +119,36 @@ async fn insert(service: &Service, tx: &mut Tx, ids: &HashMap<String, MemberId>,
     Ok(row.id)
 }
 
-async fn insert_request(service: &Service, tx: &mut Tx, ids: &HashMap<String, MemberId>, departments: &[super::Department], r: DemoRequest) -> Result<(), Fault> {
+async fn insert_request(
+    service: &Service,
+    tx: &mut Tx,
+    ids: &HashMap<String, MemberId>,
+    departments: &[super::Department],
+    r: DemoRequest,
+) -> Result<(), Fault> {
     let at = service.now().plus(-r.days_ago * Stamp::DAY);
     let invitation_id = match &r.invited_by {
         None => None,
         Some(inviter) => {
-            let words = departments.iter().find(|d| d.key == r.department).map_or(String::new(), |d| format!("{}年、{}", r.joined_company, d.ja));
-            let by = DemoInvitation { inviter: inviter.clone(), worked_together: words, note: String::new(), days_ago: r.days_ago + 2, days: 30, uses: 1, used: 1, revoked: false };
+            let words = departments
+                .iter()
+                .find(|d| d.key == r.department)
+                .map_or(String::new(), |d| format!("{}年、{}", r.joined_company, d.ja));
+            let by = DemoInvitation {
+                inviter: inviter.clone(),
+                worked_together: words,
+                note: String::new(),
+                days_ago: r.days_ago + 2,
+                days: 30,
+                uses: 1,
+                used: 1,
+                revoked: false,
+            };
             Some(insert(service, tx, ids, &by).await?)
         }
     };
-    let department = departments.iter().find(|d| d.key == r.department).map_or(r.department.clone(), |d| d.ja.clone());
+    let department =
+        departments.iter().find(|d| d.key == r.department).map_or(r.department.clone(), |d| d.ja.clone());
     let row = JoinRequestRow {
         id: types::id::JoinRequestId(service.secrets().uuid(at)),
         secret: service.secrets().token(),

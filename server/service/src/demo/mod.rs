@@ -1,6 +1,9 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
+mod event;
 mod invitations;
 mod people;
+mod programme;
+mod story;
 
 use types::lang::Bilingual;
 use types::site::Site;
@@ -52,8 +55,11 @@ impl Service {
         let site = site(&company);
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
         store::site::put(&mut tx, &row).await?;
-        people::write(self, &mut tx, &people, &company.departments).await?;
-        invitations::write(self, &mut tx, &company.departments).await?;
+        let members = people::write(self, &mut tx, &people, &company.departments).await?;
+        let (slug, programme) = programme::write(self, &mut tx, &members).await?;
+        event::write(self, &mut tx, &members, (&slug, programme)).await?;
+        story::write(self, &mut tx, &members).await?;
+        invitations::write(self, &mut tx, &members, &company.departments).await?;
         tx.commit().await?;
         Ok(people.len())
     }

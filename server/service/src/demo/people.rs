@@ -44,9 +44,14 @@ pub(super) fn read() -> Result<Vec<DemoMember>, Fault> {
     Ok(serde_json::from_str(MEMBERS)?)
 }
 
-/// Writes everybody, inviters before those they invited.
-pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember], departments: &[Department]) -> Result<(), Fault> {
-    let mut ids: HashMap<&str, MemberId> = HashMap::new();
+/// Writes everybody, inviters before those they invited; the members by their keys.
+pub(super) async fn write(
+    service: &Service,
+    tx: &mut Tx,
+    people: &[DemoMember],
+    departments: &[Department],
+) -> Result<HashMap<String, MemberId>, Fault> {
+    let mut ids: HashMap<String, MemberId> = HashMap::new();
     let mut waiting: Vec<&DemoMember> = people.iter().collect();
     while !waiting.is_empty() {
         let (ready, later): (Vec<&DemoMember>, Vec<&DemoMember>) =
@@ -58,11 +63,11 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember],
             let inviter = person.invited_by.as_deref().and_then(|key| ids.get(key)).copied();
             let new = new_member(person, inviter, departments).map_err(Fault::internal)?;
             let mail = person.mail.parse().map_err(Fault::internal)?;
-            ids.insert(&person.key, service.add_member(tx, new, &[(mail, Some(service.now()))]).await?);
+            ids.insert(person.key.clone(), service.add_member(tx, new, &[(mail, Some(service.now()))]).await?);
         }
         waiting = later;
     }
-    Ok(())
+    Ok(ids)
 }
 
 fn new_member(p: &DemoMember, inviter: Option<MemberId>, departments: &[Department]) -> Result<NewMember, types::form::Problem> {

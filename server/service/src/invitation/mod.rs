@@ -7,6 +7,7 @@ mod qr;
 pub use qr::Qr;
 pub use store::invitation::InvitationRow;
 
+use store::Conn;
 use types::id::InvitationId;
 use types::invitation::{InvitationInput, InvitationState, NewInvitation};
 use types::lang::Lang;
@@ -49,7 +50,12 @@ impl Service {
     ///
     /// # Errors
     /// Problems of the form; [`Fault::TooOften`]; only members invite.
-    pub async fn invite(&self, viewer: &Viewer, input: &InvitationInput, lang: Lang) -> Result<InvitationId, FormError> {
+    pub async fn invite(
+        &self,
+        viewer: &Viewer,
+        input: &InvitationInput,
+        lang: Lang,
+    ) -> Result<InvitationId, FormError> {
         let me = require(viewer, Capability::TakePart)?;
         let new = input.parse()?;
         let row = self.invitation_row(me, &new);
@@ -57,7 +63,8 @@ impl Service {
         self.limit(&mut tx, &format!("invite:member:{}", me.id()), PER_MEMBER).await?;
         store::invitation::insert(&mut tx, &row).await?;
         let detail = serde_json::json!({ "uses": row.uses, "days": new.days, "mailed": row.mail.is_some() });
-        self.audit(&mut tx, Some(me.id()), "invitation.create", format!("invitation:{}", row.id), detail).await?;
+        self.audit(&mut tx, Some(me.id()), "invitation.create", format!("invitation:{}", row.id), detail)
+            .await?;
         if let Some(mail) = &row.mail {
             self.limit(&mut tx, &format!("invite:mail:{mail}"), PER_ADDRESS).await?;
             let letter = self.invitation_letter(mail, &me.person, &row, lang).await?;
@@ -71,13 +78,23 @@ impl Service {
     ///
     /// # Errors
     /// Only members have some.
-    pub async fn invitations(&self, viewer: &Viewer, before: Option<InvitationId>) -> Result<Vec<(InvitationRow, InvitationState)>, Fault> {
+    pub async fn invitations(
+        &self,
+        viewer: &Viewer,
+        before: Option<InvitationId>,
+    ) -> Result<Vec<(InvitationRow, InvitationState)>, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let before = before.unwrap_or(InvitationId(uuid::Uuid::max()));
         let mut conn = self.db().read().await?;
         let rows = store::invitation::of_member(&mut conn, me.id(), before, PAGE).await?;
         let now = self.now();
-        Ok(rows.into_iter().map(|row| { let state = state(&row, now); (row, state) }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let state = state(&row, now);
+                (row, state)
+            })
+            .collect())
     }
 
     /// One invitation of the viewer, ready to be handed on.
@@ -87,7 +104,7 @@ impl Service {
     pub async fn invitation(&self, viewer: &Viewer, id: InvitationId, lang: Lang) -> Result<Handout, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let row = store::invitation::by_id(&mut conn, id).await?.filter(|row| row.inviter_id == me.id()).ok_or(Fault::NotFound)?;
+        let row = own(&mut conn, me, id).await?;
         let link = self.invitation_link(&row);
         let site = self.site().await?;
         let message = w::line_message(site.voice(lang), &link, site.name.get(lang));
@@ -97,12 +114,19 @@ impl Service {
         Ok(Handout { state: state(&row, self.now()), qr: Qr::of(&link)?, row, link, line })
     }
 
-    /// Takes an invitation of the viewer back. Who came by it stays.
+    /// Takes an invitation of the viewer back. Who came by it stays. Doing it twice is doing it once.
     ///
     /// # Errors
     /// [`Fault::NotFound`] unless it is the viewer's own.
     pub async fn revoke_invitation(&self, viewer: &Viewer, id: InvitationId) -> Result<(), Fault> {
-        self.set_revoked(viewer, id, Some(self.now()), "invitation.revoke").await
+        let me = require(viewer, Capability::TakePart)?;
+        let mut tx = self.db().write().await?;
+        own(&mut tx, me, id).await?;
+        if store::invitation::revoke(&mut tx, me.id(), id, self.now()).await? {
+            let object = format!("invitation:{id}");
+            self.audit(&mut tx, Some(me.id()), "invitation.revoke", object, serde_json::Value::Null).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     /// Undoes [`Self::revoke_invitation`].
@@ -110,16 +134,12 @@ impl Service {
     /// # Errors
     /// [`Fault::NotFound`] unless it is the viewer's own.
     pub async fn restore_invitation(&self, viewer: &Viewer, id: InvitationId) -> Result<(), Fault> {
-        self.set_revoked(viewer, id, None, "invitation.restore").await
-    }
-
-    /// Doing it twice is doing it once.
-    async fn set_revoked(&self, viewer: &Viewer, id: InvitationId, at: Option<Stamp>, action: &str) -> Result<(), Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
-        store::invitation::by_id(&mut tx, id).await?.filter(|row| row.inviter_id == me.id()).ok_or(Fault::NotFound)?;
-        if store::invitation::set_revoked(&mut tx, me.id(), id, at).await? {
-            self.audit(&mut tx, Some(me.id()), action, format!("invitation:{id}"), serde_json::Value::Null).await?;
+        own(&mut tx, me, id).await?;
+        if store::invitation::restore(&mut tx, me.id(), id).await? {
+            let object = format!("invitation:{id}");
+            self.audit(&mut tx, Some(me.id()), "invitation.restore", object, serde_json::Value::Null).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -147,7 +167,13 @@ impl Service {
         self.config().url(&format!("/join/{}?openExternalBrowser=1", row.token))
     }
 
-    async fn invitation_letter(&self, to: &Mail, inviter: &Person, row: &InvitationRow, lang: Lang) -> Result<Letter, Fault> {
+    async fn invitation_letter(
+        &self,
+        to: &Mail,
+        inviter: &Person,
+        row: &InvitationRow,
+        lang: Lang,
+    ) -> Result<Letter, Fault> {
         let site = self.site().await?;
         let (voice, site_name) = (site.voice(lang), site.name.get(lang));
         let name = inviter.name(lang);
@@ -155,9 +181,23 @@ impl Service {
         let subject = w::mail_subject(voice, &name, site_name);
         let days = (row.expires_at.0 - row.created_at.0) / Stamp::DAY;
         let link = self.invitation_link(row);
-        let body = w::mail_body(voice, days, &name, link, note, site_name, site.welcome.get(lang), &row.worked_together);
+        let body = w::mail_body(
+            voice,
+            days,
+            &name,
+            link,
+            note,
+            site_name,
+            site.welcome.get(lang),
+            &row.worked_together,
+        );
         Ok(Letter { to: to.clone(), lang, subject, body, calendar: None })
     }
+}
+
+/// The invitation, when it is the member's own; anybody else's is not there.
+async fn own(conn: &mut Conn, me: &Me, id: InvitationId) -> Result<InvitationRow, Fault> {
+    store::invitation::by_id(conn, id).await?.filter(|row| row.inviter_id == me.id()).ok_or(Fault::NotFound)
 }
 
 /// Whether the invitation can be used at `now`.

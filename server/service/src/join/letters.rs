@@ -57,7 +57,9 @@ pub(super) fn declined(request: &JoinRequestRow, site: &Site, words: &str) -> Le
 /// The name in the order of the language the mail is in.
 fn who(request: &JoinRequestRow) -> String {
     match request.lang {
-        Lang::En if !request.family_roman.is_empty() => format!("{} {}", request.given_roman, request.family_roman),
+        Lang::En if !request.family_roman.is_empty() => {
+            format!("{} {}", request.given_roman, request.family_roman)
+        }
         Lang::En => format!("{} {}", request.given, request.family),
         Lang::Ja => format!("{} {}", request.family, request.given),
     }

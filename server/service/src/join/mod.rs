@@ -58,7 +58,8 @@ impl Service {
     pub async fn door(&self, viewer: &Viewer, token: &str) -> Result<Door, Fault> {
         let mut conn = self.db().read().await?;
         let row = store::invitation::by_token(&mut conn, token).await?.ok_or(Fault::NotFound)?;
-        let inviter: Person = store::member::person(&mut conn, row.inviter_id).await?.ok_or(Fault::NotFound)?.into();
+        let inviter: Person =
+            store::member::person(&mut conn, row.inviter_id).await?.ok_or(Fault::NotFound)?.into();
         let mine = viewer.me().filter(|me| me.id() == row.inviter_id).map(|_| row.id);
         let state = state(&row, self.now());
         // Only an open door passes on what the inviter wrote.
@@ -74,7 +75,13 @@ impl Service {
     ///
     /// # Errors
     /// Problems of the form; [`Fault::NotFound`] when the invitation is not open; [`Fault::TooOften`].
-    pub async fn ask_to_join(&self, token: Option<&str>, input: &JoinInput, lang: Lang, client: &str) -> Result<SignInId, FormError> {
+    pub async fn ask_to_join(
+        &self,
+        token: Option<&str>,
+        input: &JoinInput,
+        lang: Lang,
+        client: &str,
+    ) -> Result<SignInId, FormError> {
         let mut tx = self.db().write().await?;
         self.limit(&mut tx, &format!("join:client:{client}"), PER_CLIENT).await?;
         let invitation_id = match token {
@@ -104,18 +111,28 @@ impl Service {
     }
 
     /// The browser is answered the same in all three cases; the mail differs.
-    async fn take_request(&self, tx: &mut Tx, new: NewJoinRequest, by: Option<InvitationId>, lang: Lang) -> Result<SignInId, Fault> {
+    async fn take_request(
+        &self,
+        tx: &mut Tx,
+        new: NewJoinRequest,
+        by: Option<InvitationId>,
+        lang: Lang,
+    ) -> Result<SignInId, Fault> {
         let site = self.site().await?;
         let mail = new.mail.clone();
         if store::member::by_mail(tx, &mail).await?.is_some() {
-            return self.prove_mail(tx, &mail, "/", None, |link, code| {
-                letters::member_already(&mail, &site, lang, &self.config().url(link), code)
-            }).await;
+            return self
+                .prove_mail(tx, &mail, "/", None, |link, code| {
+                    letters::member_already(&mail, &site, lang, &self.config().url(link), code)
+                })
+                .await;
         }
         if let Some(pending) = store::join_request::pending_of(tx, &mail).await? {
-            return self.prove_mail(tx, &mail, "/", Some(pending.id), |link, code| {
-                letters::asked_already(&mail, &site, lang, &self.config().url(link), code)
-            }).await;
+            return self
+                .prove_mail(tx, &mail, "/", Some(pending.id), |link, code| {
+                    letters::asked_already(&mail, &site, lang, &self.config().url(link), code)
+                })
+                .await;
         }
         let row = self.request_row(new, by, lang);
         store::join_request::insert(tx, &row).await?;
@@ -123,10 +140,16 @@ impl Service {
         self.audit(tx, None, "join_request.create", format!("join_request:{}", row.id), detail).await?;
         self.prove_mail(tx, &mail, "/", Some(row.id), |link, code| {
             letters::proof(&mail, &site, lang, &self.config().url(link), code)
-        }).await
+        })
+        .await
     }
 
-    fn request_row(&self, new: NewJoinRequest, invitation_id: Option<InvitationId>, lang: Lang) -> JoinRequestRow {
+    fn request_row(
+        &self,
+        new: NewJoinRequest,
+        invitation_id: Option<InvitationId>,
+        lang: Lang,
+    ) -> JoinRequestRow {
         JoinRequestRow {
             id: self.id(),
             secret: self.secrets().token(),

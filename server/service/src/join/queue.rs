@@ -47,8 +47,11 @@ impl Service {
     pub async fn join_queue(&self, viewer: &Viewer, after: Option<JoinRequestId>) -> Result<Queue, Fault> {
         require(viewer, Capability::RunOffice)?;
         let mut conn = self.db().read().await?;
-        let waiting = store::join_request::queue(&mut conn, after.unwrap_or(JoinRequestId(uuid::Uuid::nil())), PAGE).await?;
-        let decided = if after.is_none() { store::join_request::decided(&mut conn, PAGE).await? } else { Vec::new() };
+        let waiting =
+            store::join_request::queue(&mut conn, after.unwrap_or(JoinRequestId(uuid::Uuid::nil())), PAGE)
+                .await?;
+        let decided =
+            if after.is_none() { store::join_request::decided(&mut conn, PAGE).await? } else { Vec::new() };
         let count = store::join_request::waiting(&mut conn).await?;
         Ok(Queue { count, waiting, decided })
     }
@@ -71,12 +74,19 @@ impl Service {
         let me = require(viewer, Capability::RunOffice)?;
         let mut tx = self.db().write().await?;
         let request = proved(store::join_request::by_id(&mut tx, id).await?)?;
-        let Some(member) = self.admit(&mut tx, &request, Some(me.id())).await? else { return Ok(Outcome::TooLate) };
+        let Some(member) = self.admit(&mut tx, &request, Some(me.id())).await? else {
+            return Ok(Outcome::TooLate);
+        };
         let mail: String = url::form_urlencoded::byte_serialize(request.mail.as_str().as_bytes()).collect();
-        let letter = letters::welcome(&request, &self.site().await?, &self.config().url(&format!("/sign-in?mail={mail}")));
+        let letter = letters::welcome(
+            &request,
+            &self.site().await?,
+            &self.config().url(&format!("/sign-in?mail={mail}")),
+        );
         self.enqueue(&mut tx, &Task::Mail(letter)).await?;
         let detail = serde_json::json!({ "member": member.to_string() });
-        self.audit(&mut tx, Some(me.id()), "join_request.approve", format!("join_request:{id}"), detail).await?;
+        self.audit(&mut tx, Some(me.id()), "join_request.approve", format!("join_request:{id}"), detail)
+            .await?;
         tx.commit().await?;
         Ok(Outcome::Done)
     }
@@ -85,9 +95,15 @@ impl Service {
     ///
     /// # Errors
     /// Nothing was asked; only for the office.
-    pub async fn ask_joiner(&self, viewer: &Viewer, id: JoinRequestId, question: &str) -> Result<Outcome, FormError> {
+    pub async fn ask_joiner(
+        &self,
+        viewer: &Viewer,
+        id: JoinRequestId,
+        question: &str,
+    ) -> Result<Outcome, FormError> {
         let me = require(viewer, Capability::RunOffice)?;
-        let question = text::prose(question, 1000).map_err(|problem: Problem| FormError::of("question", problem))?;
+        let question =
+            text::prose(question, 1000).map_err(|problem: Problem| FormError::of("question", problem))?;
         let mut tx = self.db().write().await?;
         let request = proved(store::join_request::by_id(&mut tx, id).await?)?;
         if !store::join_request::ask(&mut tx, id, &question).await? {
@@ -96,7 +112,14 @@ impl Service {
         let page = self.config().url(&request_path(&request));
         let letter = letters::question(&request, &self.site().await?, &page, &question);
         self.enqueue(&mut tx, &Task::Mail(letter)).await?;
-        self.audit(&mut tx, Some(me.id()), "join_request.ask", format!("join_request:{id}"), serde_json::Value::Null).await?;
+        self.audit(
+            &mut tx,
+            Some(me.id()),
+            "join_request.ask",
+            format!("join_request:{id}"),
+            serde_json::Value::Null,
+        )
+        .await?;
         tx.commit().await?;
         Ok(Outcome::Done)
     }
@@ -105,9 +128,15 @@ impl Service {
     ///
     /// # Errors
     /// The words are too long; only for the office.
-    pub async fn decline_join(&self, viewer: &Viewer, id: JoinRequestId, words: &str) -> Result<Outcome, FormError> {
+    pub async fn decline_join(
+        &self,
+        viewer: &Viewer,
+        id: JoinRequestId,
+        words: &str,
+    ) -> Result<Outcome, FormError> {
         let me = require(viewer, Capability::RunOffice)?;
-        let words = text::optional(words, |t| text::prose(t, 1000)).map_err(|problem| FormError::of("words", problem))?;
+        let words = text::optional(words, |t| text::prose(t, 1000))
+            .map_err(|problem| FormError::of("words", problem))?;
         let mut tx = self.db().write().await?;
         let request = proved(store::join_request::by_id(&mut tx, id).await?)?;
         if !store::join_request::decline(&mut tx, id, me.id(), self.now()).await? {
@@ -115,7 +144,14 @@ impl Service {
         }
         let letter = letters::declined(&request, &self.site().await?, &words.unwrap_or_default());
         self.enqueue_at(&mut tx, &Task::Mail(letter), self.now().plus(HOLD), Some(&held(id))).await?;
-        self.audit(&mut tx, Some(me.id()), "join_request.decline", format!("join_request:{id}"), serde_json::Value::Null).await?;
+        self.audit(
+            &mut tx,
+            Some(me.id()),
+            "join_request.decline",
+            format!("join_request:{id}"),
+            serde_json::Value::Null,
+        )
+        .await?;
         tx.commit().await?;
         Ok(Outcome::Done)
     }
@@ -127,10 +163,19 @@ impl Service {
     pub async fn undo_decline(&self, viewer: &Viewer, id: JoinRequestId) -> Result<Outcome, Fault> {
         let me = require(viewer, Capability::RunOffice)?;
         let mut tx = self.db().write().await?;
-        if !store::task::cancel(&mut tx, &held(id)).await? || !store::join_request::undecline(&mut tx, id).await? {
+        if !store::task::cancel(&mut tx, &held(id)).await?
+            || !store::join_request::undecline(&mut tx, id).await?
+        {
             return Ok(Outcome::TooLate);
         }
-        self.audit(&mut tx, Some(me.id()), "join_request.undo_decline", format!("join_request:{id}"), serde_json::Value::Null).await?;
+        self.audit(
+            &mut tx,
+            Some(me.id()),
+            "join_request.undo_decline",
+            format!("join_request:{id}"),
+            serde_json::Value::Null,
+        )
+        .await?;
         tx.commit().await?;
         Ok(Outcome::Done)
     }

@@ -19,7 +19,8 @@ impl Service {
     pub async fn own_join_request(&self, secret: &str) -> Result<JoinRequestRow, Fault> {
         let mut conn = self.db().read().await?;
         let request = store::join_request::by_secret(&mut conn, secret).await?.ok_or(Fault::NotFound)?;
-        let is_held = request.state == JoinState::Declined && request.decided_at.is_some_and(|at| at.plus(HOLD) > self.now());
+        let is_held = request.state == JoinState::Declined
+            && request.decided_at.is_some_and(|at| at.plus(HOLD) > self.now());
         Ok(if is_held { JoinRequestRow { state: JoinState::Waiting, ..request } } else { request })
     }
 
@@ -28,14 +29,22 @@ impl Service {
     /// # Errors
     /// Nothing was answered; [`Fault::NotFound`]; [`Fault::TooOften`].
     pub async fn answer_join_question(&self, secret: &str, answer: &str) -> Result<bool, FormError> {
-        let answer = text::prose(answer, 1000).map_err(|problem: Problem| FormError::of("answer", problem))?;
+        let answer =
+            text::prose(answer, 1000).map_err(|problem: Problem| FormError::of("answer", problem))?;
         let mut tx = self.db().write().await?;
         let request = store::join_request::by_secret(&mut tx, secret).await?.ok_or(Fault::NotFound)?;
         self.limit(&mut tx, &format!("join:request:{}", request.id), PER_REQUEST).await?;
         let all = if request.answer.is_empty() { answer } else { format!("{}\n\n{answer}", request.answer) };
         let answered = store::join_request::answer(&mut tx, request.id, &all).await?;
         if answered {
-            self.audit(&mut tx, None, "join_request.answer", format!("join_request:{}", request.id), serde_json::Value::Null).await?;
+            self.audit(
+                &mut tx,
+                None,
+                "join_request.answer",
+                format!("join_request:{}", request.id),
+                serde_json::Value::Null,
+            )
+            .await?;
         }
         tx.commit().await?;
         Ok(answered)
@@ -50,7 +59,14 @@ impl Service {
         let request = store::join_request::by_secret(&mut tx, secret).await?.ok_or(Fault::NotFound)?;
         let withdrawn = store::join_request::withdraw(&mut tx, request.id).await?;
         if withdrawn {
-            self.audit(&mut tx, None, "join_request.withdraw", format!("join_request:{}", request.id), serde_json::Value::Null).await?;
+            self.audit(
+                &mut tx,
+                None,
+                "join_request.withdraw",
+                format!("join_request:{}", request.id),
+                serde_json::Value::Null,
+            )
+            .await?;
         }
         tx.commit().await?;
         Ok(withdrawn)

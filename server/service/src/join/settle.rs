@@ -16,7 +16,12 @@ use crate::task::Task;
 
 impl Service {
     /// Notes that the address of the request is proved and settles it, once.
-    pub(crate) async fn prove_request(&self, tx: &mut Tx, id: JoinRequestId, device: &str) -> Result<Proved, Fault> {
+    pub(crate) async fn prove_request(
+        &self,
+        tx: &mut Tx,
+        id: JoinRequestId,
+        device: &str,
+    ) -> Result<Proved, Fault> {
         let request = store::join_request::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
         if request.state != JoinState::Unverified {
             return Ok(Proved::Waiting { go_to: request_path(&request) });
@@ -26,26 +31,40 @@ impl Service {
             // A link used up meanwhile still says who invited; the office decides all the same.
             store::invitation::spend(tx, invitation).await?;
         }
-        self.audit(tx, None, "join_request.prove", format!("join_request:{id}"), serde_json::Value::Null).await?;
+        self.audit(tx, None, "join_request.prove", format!("join_request:{id}"), serde_json::Value::Null)
+            .await?;
         let matched = self.roster_match(tx, &request).await?;
         self.settle(tx, &request, matched, device).await
     }
 
     /// A match with the leavers' list joins and is signed in; anybody else waits for the office.
-    pub(super) async fn settle(&self, tx: &mut Tx, request: &JoinRequestRow, matched: Option<RosterRowId>, device: &str) -> Result<Proved, Fault> {
+    pub(super) async fn settle(
+        &self,
+        tx: &mut Tx,
+        request: &JoinRequestRow,
+        matched: Option<RosterRowId>,
+        device: &str,
+    ) -> Result<Proved, Fault> {
         let Some(row) = matched else {
-            let letter = letters::waiting(request, &self.site().await?, &self.config().url(&request_path(request)));
+            let letter =
+                letters::waiting(request, &self.site().await?, &self.config().url(&request_path(request)));
             self.enqueue(tx, &Task::Mail(letter)).await?;
             return Ok(Proved::Waiting { go_to: request_path(request) });
         };
         let member = self.admit(tx, request, None).await?.ok_or(Fault::NotFound)?;
         let detail = serde_json::json!({ "roster_row": row.to_string() });
-        self.audit(tx, Some(member), "join_request.match", format!("join_request:{}", request.id), detail).await?;
+        self.audit(tx, Some(member), "join_request.match", format!("join_request:{}", request.id), detail)
+            .await?;
         Ok(Proved::SignedIn(self.open_session(tx, member, device).await?))
     }
 
     /// Makes the member with the consents given; `None` when the request was decided already.
-    pub(super) async fn admit(&self, tx: &mut Tx, request: &JoinRequestRow, by: Option<MemberId>) -> Result<Option<MemberId>, Fault> {
+    pub(super) async fn admit(
+        &self,
+        tx: &mut Tx,
+        request: &JoinRequestRow,
+        by: Option<MemberId>,
+    ) -> Result<Option<MemberId>, Fault> {
         if !matches!(request.state, JoinState::Unverified | JoinState::Waiting | JoinState::Asked) {
             return Ok(None);
         }
@@ -62,7 +81,8 @@ impl Service {
             Some(id) => store::invitation::by_id(tx, id).await?.map(|row| row.inviter_id),
             None => None,
         };
-        let relationship = if request.year_to.is_some() { Relationship::Alumnus } else { Relationship::Employee };
+        let relationship =
+            if request.year_to.is_some() { Relationship::Alumnus } else { Relationship::Employee };
         let name = name(request).map_err(Fault::internal)?;
         let new = NewMember {
             former_family: request.former_family.clone(),
@@ -71,14 +91,28 @@ impl Service {
             invited_by,
             ..NewMember::named(name, relationship)
         };
-        let member = self.add_member(tx, new, &[(request.mail.clone(), request.proved_at.or(Some(self.now())))]).await?;
+        let member = self
+            .add_member(tx, new, &[(request.mail.clone(), request.proved_at.or(Some(self.now())))])
+            .await?;
         self.keep_consents(tx, member, request).await?;
-        self.audit(tx, Some(member), "member.join", format!("member:{member}"), serde_json::json!({ "request": request.id.to_string() })).await?;
+        self.audit(
+            tx,
+            Some(member),
+            "member.join",
+            format!("member:{member}"),
+            serde_json::json!({ "request": request.id.to_string() }),
+        )
+        .await?;
         Ok(member)
     }
 
     /// Every purpose gets a row, given or not: the ledger shows what was asked.
-    async fn keep_consents(&self, tx: &mut Tx, member: MemberId, request: &JoinRequestRow) -> Result<(), Fault> {
+    async fn keep_consents(
+        &self,
+        tx: &mut Tx,
+        member: MemberId,
+        request: &JoinRequestRow,
+    ) -> Result<(), Fault> {
         let given = purposes_of(&request.purposes);
         for purpose in Purpose::ALL {
             let row = ConsentRow {

@@ -60,7 +60,11 @@ impl World {
     }
 
     async fn invite(&self, uses: &str) -> (InvitationId, String) {
-        let input = InvitationInput { worked_together: "2008年、図書館班".into(), uses: uses.into(), ..InvitationInput::default() };
+        let input = InvitationInput {
+            worked_together: "2008年、図書館班".into(),
+            uses: uses.into(),
+            ..InvitationInput::default()
+        };
         let id = self.service.invite(&self.member, &input, Lang::Ja).await.unwrap();
         let handout = self.service.invitation(&self.member, id, Lang::Ja).await.unwrap();
         (id, handout.row.token)
@@ -88,20 +92,48 @@ impl World {
 }
 
 async fn member(service: &Service, family: &str, mail: &str, roles: &[Role]) -> Viewer {
-    let name = Name { family: family.parse().unwrap(), given: "花".parse().unwrap(), family_kana: None, given_kana: None, family_roman: None, given_roman: None };
+    let name = Name {
+        family: family.parse().unwrap(),
+        given: "花".parse().unwrap(),
+        family_kana: None,
+        given_kana: None,
+        family_roman: None,
+        given_roman: None,
+    };
     let new = NewMember { roles: Roles::of(roles), ..NewMember::named(name, Relationship::Alumnus) };
     let mut tx = service.db().write().await.unwrap();
     let id = service.add_member(&mut tx, new, &[(mail.parse().unwrap(), Some(service.now()))]).await.unwrap();
     tx.commit().await.unwrap();
-    let person = Person { id, family: family.to_owned(), given: "花".to_owned(), family_roman: String::new(), given_roman: String::new(), line: String::new(), photo: None };
-    Viewer::Member(Box::new(Me { session: service.id::<SessionId>(), roles: Roles::of(roles), person, lang: Lang::Ja, theme: Theme::Auto }))
+    let person = Person {
+        id,
+        family: family.to_owned(),
+        given: "花".to_owned(),
+        family_roman: String::new(),
+        given_roman: String::new(),
+        line: String::new(),
+        photo: None,
+    };
+    Viewer::Member(Box::new(Me {
+        session: service.id::<SessionId>(),
+        roles: Roles::of(roles),
+        person,
+        lang: Lang::Ja,
+        theme: Theme::Auto,
+    }))
 }
 
 fn form(mail: &str) -> JoinInput {
     JoinInput {
-        family: "久我".into(), given: "洋平".into(), family_kana: "クガ".into(), given_kana: "ヨウヘイ".into(), mail: mail.into(),
-        department: "公共システム本部".into(), year_from: "2001".into(), year_to: "2006".into(),
-        purpose: vec!["running".into(), "statistics".into()], ..JoinInput::default()
+        family: "久我".into(),
+        given: "洋平".into(),
+        family_kana: "クガ".into(),
+        given_kana: "ヨウヘイ".into(),
+        mail: mail.into(),
+        department: "公共システム本部".into(),
+        year_from: "2001".into(),
+        year_to: "2006".into(),
+        purpose: vec!["running".into(), "statistics".into()],
+        ..JoinInput::default()
     }
 }
 
@@ -117,7 +149,10 @@ async fn whoever_is_not_on_the_list_waits_and_is_let_in_by_the_office() {
     let (secret, id) = w.waiting(Some(&token), &form("kuga@example.jp")).await;
     assert!(member_of(&w, "kuga@example.jp").await.is_none());
     let queued = w.service.join_request(&w.office, id).await.unwrap();
-    assert_eq!((queued.worked_together.as_deref(), queued.inviter_family.as_deref()), (Some("2008年、図書館班"), Some("佐々木")));
+    assert_eq!(
+        (queued.worked_together.as_deref(), queued.inviter_family.as_deref()),
+        (Some("2008年、図書館班"), Some("佐々木"))
+    );
     assert_eq!(w.service.approve_join(&w.office, id).await.unwrap(), Outcome::Done);
     assert_eq!(w.service.approve_join(&w.office, id).await.unwrap(), Outcome::TooLate);
     assert_eq!(w.service.own_join_request(&secret).await.unwrap().state, JoinState::Approved);
@@ -145,7 +180,8 @@ async fn whoever_is_on_the_list_joins_at_once() {
     let request = w.service.request_row(new, None, Lang::Ja);
     store::join_request::insert(&mut tx, &request).await.unwrap();
     store::join_request::prove(&mut tx, request.id, &request.mail, w.service.now()).await.unwrap();
-    let proved = w.service.settle(&mut tx, &request, Some(w.service.id::<RosterRowId>()), "test").await.unwrap();
+    let proved =
+        w.service.settle(&mut tx, &request, Some(w.service.id::<RosterRowId>()), "test").await.unwrap();
     tx.commit().await.unwrap();
     let Proved::SignedIn(opened) = proved else { panic!("should be in") };
     let viewer = w.service.viewer(Some(&opened.token)).await.unwrap();
@@ -156,7 +192,9 @@ async fn whoever_is_on_the_list_joins_at_once() {
 #[tokio::test]
 async fn an_address_in_use_is_told_only_by_mail() {
     let w = World::new().await;
-    let Proved::SignedIn(_) = w.join(None, &form("sasaki@example.jp")).await else { panic!("a member signs in") };
+    let Proved::SignedIn(_) = w.join(None, &form("sasaki@example.jp")).await else {
+        panic!("a member signs in")
+    };
     assert!(w.mail("sasaki@example.jp").await.subject.contains("すでに"));
     let (secret, _) = w.waiting(None, &form("kuga@example.jp")).await;
     w.clock.advance(Stamp::SECOND);
@@ -178,7 +216,9 @@ async fn nothing_reaches_the_office_before_the_address_is_proved() {
 #[tokio::test]
 async fn a_closed_door_lets_nobody_ask() {
     let w = World::new().await;
-    let ask = async |token: &str| w.service.ask_to_join(Some(token), &form("kuga@example.jp"), Lang::Ja, "::1").await;
+    let ask = async |token: &str| {
+        w.service.ask_to_join(Some(token), &form("kuga@example.jp"), Lang::Ja, "::1").await
+    };
     let (id, token) = w.invite("1").await;
     assert_eq!(w.service.door(&Viewer::Visitor, &token).await.unwrap().worked_together, "2008年、図書館班");
     w.service.revoke_invitation(&w.member, id).await.unwrap();
@@ -200,7 +240,10 @@ async fn an_invitation_is_started_by_its_form_and_not_by_a_look() {
     let refused = w.service.ask_to_join(Some(&token), &JoinInput::default(), Lang::Ja, "::1").await;
     let Err(FormError::Problems(problems)) = refused else { panic!("an empty form") };
     assert_eq!(problems.of("purpose"), Some(&Problem::ConsentNeeded));
-    assert_eq!(w.service.invitation(&w.member, id, Lang::Ja).await.unwrap().row.started_at, Some(w.service.now()));
+    assert_eq!(
+        w.service.invitation(&w.member, id, Lang::Ja).await.unwrap().row.started_at,
+        Some(w.service.now())
+    );
 }
 
 #[tokio::test]
@@ -255,35 +298,62 @@ async fn only_the_office_sees_the_queue_and_only_the_owner_an_invitation() {
     let (invitation, _) = w.invite("1").await;
     assert!(matches!(w.service.invitation(&w.office, invitation, Lang::Ja).await, Err(Fault::NotFound)));
     assert!(matches!(w.service.revoke_invitation(&w.office, invitation).await, Err(Fault::NotFound)));
-    assert!(matches!(w.service.invite(&Viewer::Visitor, &InvitationInput::default(), Lang::Ja).await, Err(FormError::Fault(Fault::SignInNeeded))));
+    assert!(matches!(
+        w.service.invite(&Viewer::Visitor, &InvitationInput::default(), Lang::Ja).await,
+        Err(FormError::Fault(Fault::SignInNeeded))
+    ));
 }
 
 #[tokio::test]
 async fn an_invitation_is_mailed_with_its_words_and_not_too_often() {
     let w = World::new().await;
-    let input = InvitationInput { worked_together: "2008年、図書館班".into(), note: "また話しましょう".into(), mail: "kuga@example.jp".into(), ..InvitationInput::default() };
+    let input = InvitationInput {
+        worked_together: "2008年、図書館班".into(),
+        note: "また話しましょう".into(),
+        mail: "kuga@example.jp".into(),
+        ..InvitationInput::default()
+    };
     let id = w.service.invite(&w.member, &input, Lang::Ja).await.unwrap();
     let mail = w.mail("kuga@example.jp").await;
-    assert!(mail.body.contains("2008年、図書館班") && mail.body.contains("また話しましょう"), "{}", mail.body);
+    assert!(
+        mail.body.contains("2008年、図書館班") && mail.body.contains("また話しましょう"),
+        "{}",
+        mail.body
+    );
     assert!(mail.body.contains("openExternalBrowser=1"));
     let handout = w.service.invitation(&w.member, id, Lang::Ja).await.unwrap();
-    assert!(handout.line.starts_with("https://line.me/R/msg/text/?") && handout.line.contains("openExternalBrowser%3D1"), "{}", handout.line);
+    assert!(
+        handout.line.starts_with("https://line.me/R/msg/text/?")
+            && handout.line.contains("openExternalBrowser%3D1"),
+        "{}",
+        handout.line
+    );
     w.service.invite(&w.member, &input, Lang::Ja).await.unwrap();
-    assert!(matches!(w.service.invite(&w.member, &input, Lang::Ja).await, Err(FormError::Fault(Fault::TooOften))));
+    assert!(matches!(
+        w.service.invite(&w.member, &input, Lang::Ja).await,
+        Err(FormError::Fault(Fault::TooOften))
+    ));
 }
 
 #[tokio::test]
 async fn one_network_address_cannot_send_forms_without_end() {
     let w = World::new().await;
     for _ in 0..super::PER_CLIENT {
-        assert!(matches!(w.service.ask_to_join(None, &JoinInput::default(), Lang::Ja, "::1").await, Err(FormError::Problems(_))));
+        assert!(matches!(
+            w.service.ask_to_join(None, &JoinInput::default(), Lang::Ja, "::1").await,
+            Err(FormError::Problems(_))
+        ));
     }
-    assert!(matches!(w.service.ask_to_join(None, &JoinInput::default(), Lang::Ja, "::1").await, Err(FormError::Fault(Fault::TooOften))));
+    assert!(matches!(
+        w.service.ask_to_join(None, &JoinInput::default(), Lang::Ja, "::1").await,
+        Err(FormError::Fault(Fault::TooOften))
+    ));
 }
 
 #[test]
 fn letters_to_people_without_japanese_are_english() {
     let site = types::site::Site::default();
-    let letter: Letter = super::letters::proof(&"a@example.com".parse().unwrap(), &site, Lang::En, "/l", "123456");
+    let letter: Letter =
+        super::letters::proof(&"a@example.com".parse().unwrap(), &site, Lang::En, "/l", "123456");
     assert!(letter.subject.contains("confirm") && letter.body.contains("123456"));
 }

@@ -57,14 +57,29 @@ async fn one(State(app): State<App>, ctx: Ctx, Path(id): Path<JoinRequestId>) ->
     show(&app, &ctx, id, view::Typed::default(), Problems::default()).await
 }
 
-async fn decide(State(app): State<App>, ctx: Ctx, Path(id): Path<JoinRequestId>, Form(d): Form<Decision>) -> Result<Response, PageFault> {
+async fn decide(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<JoinRequestId>,
+    Form(d): Form<Decision>,
+) -> Result<Response, PageFault> {
     let v = ctx.voice;
     let (viewer, service) = (&ctx.viewer, &app.service);
     let (outcome, done, too_late) = match d.verb {
-        Verb::Approve => (service.approve_join(viewer, id).await.map_err(FormError::from), w::approved_done(v), w::too_late(v)),
+        Verb::Approve => (
+            service.approve_join(viewer, id).await.map_err(FormError::from),
+            w::approved_done(v),
+            w::too_late(v),
+        ),
         Verb::Ask => (service.ask_joiner(viewer, id, &d.question).await, w::asked_done(v), w::too_late(v)),
-        Verb::Decline => (service.decline_join(viewer, id, &d.words).await, w::declined_done(v), w::too_late(v)),
-        Verb::Undo => (service.undo_decline(viewer, id).await.map_err(FormError::from), w::undone(v), w::too_late_undo(v)),
+        Verb::Decline => {
+            (service.decline_join(viewer, id, &d.words).await, w::declined_done(v), w::too_late(v))
+        }
+        Verb::Undo => (
+            service.undo_decline(viewer, id).await.map_err(FormError::from),
+            w::undone(v),
+            w::too_late_undo(v),
+        ),
     };
     match outcome {
         Ok(Outcome::Done) => Ok(go_with("/office/queue", done)),
@@ -77,7 +92,13 @@ async fn decide(State(app): State<App>, ctx: Ctx, Path(id): Path<JoinRequestId>,
     }
 }
 
-async fn show(app: &App, ctx: &Ctx, id: JoinRequestId, typed: view::Typed, problems: Problems) -> Result<Response, PageFault> {
+async fn show(
+    app: &App,
+    ctx: &Ctx,
+    id: JoinRequestId,
+    typed: view::Typed,
+    problems: Problems,
+) -> Result<Response, PageFault> {
     let queued = app.service.join_request(&ctx.viewer, id).await?;
     let title = view::name(ctx.voice, &queued.request);
     let page = Page::new(ctx, Layout::Office, title).refused(!problems.is_empty());

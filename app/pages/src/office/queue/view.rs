@@ -21,7 +21,11 @@ pub(super) struct Typed {
 pub(super) fn list(ctx: &Ctx, queue: &Queue) -> impl IntoView + use<> {
     let v = ctx.voice;
     let is_full = i64::try_from(queue.waiting.len()).is_ok_and(|shown| shown == PAGE);
-    let more = queue.waiting.last().filter(|_| is_full).map(|last| format!("/office/queue?after={}", last.request.id));
+    let more = queue
+        .waiting
+        .last()
+        .filter(|_| is_full)
+        .map(|last| format!("/office/queue?after={}", last.request.id));
     let more = more.map(|href| view! { <nav class="pager" aria-label=nav::more(v)><a class="btn" rel="next" href=href>{nav::more(v)}</a></nav> });
     let waiting = if queue.waiting.is_empty() {
         view! {
@@ -60,7 +64,7 @@ fn waiting(ctx: &Ctx, row: &QueuedRow) -> impl IntoView + use<> {
             <span class="person"><span class="who">
                 <span class="name">{name}" "{badge(v, r.state)}</span>
                 <span class="meta">{format!("{} {}", years(v, r), r.department)}</span>
-                <span class="meta">{inviter(v, row)}</span>
+                <span class="meta">{format!("{}: {}", w::inviter(v), inviter(v, row))}</span>
                 {note}
             </span></span>
             <span class="acts">
@@ -98,9 +102,15 @@ fn decided(ctx: &Ctx, row: &QueuedRow) -> impl IntoView + use<> {
 pub(super) fn one(ctx: &Ctx, row: &QueuedRow, typed: Typed, problems: &Problems) -> impl IntoView + use<> {
     let v = ctx.voice;
     let r = &row.request;
-    let fact = |label: &'static str, text: String| (!text.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{text}</dd></div> });
+    let fact = |label: &'static str, text: String| {
+        (!text.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{text}</dd></div> })
+    };
     let kana = format!("{} {}", r.family_kana, r.given_kana);
-    let purposes = purposes_of(&r.purposes).iter().map(|purpose| purpose.name(v)).collect::<Vec<_>>().join(v.pick("、", ", "));
+    let purposes = purposes_of(&r.purposes)
+        .iter()
+        .map(|purpose| purpose.name(v))
+        .collect::<Vec<_>>()
+        .join(v.pick("、", ", "));
     let forms = match r.state {
         JoinState::Waiting | JoinState::Asked => forms(v, typed, problems).into_any(),
         _ if is_held(ctx, r) => view! {
@@ -175,7 +185,7 @@ fn inviter(v: Voice, row: &QueuedRow) -> String {
     match (&row.inviter_family, &row.inviter_given) {
         (Some(family), Some(given)) => {
             let words = row.worked_together.as_deref().unwrap_or_default();
-            format!("{} {family} {given}{}", w::inviter(v), v.pick(format!("「{words}」"), format!(": {words}")))
+            format!("{family} {given}{}", v.pick(format!("「{words}」"), format!(": {words}")))
         }
         _ => w::no_inviter(v).to_owned(),
     }

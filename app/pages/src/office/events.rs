@@ -1,0 +1,155 @@
+//! Events at the desk: the list, making one, changing one and seeing who comes.
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Form, Router};
+use leptos::prelude::*;
+use service::event::{EventDesk, EventInput, EventPage, When};
+use service::fault::FormError;
+use service::policy::{Capability, require};
+use service::programme::ProgrammeView;
+use types::form::Problems;
+use types::member::Person;
+use types::role::Role;
+use types::words::{event as w, form};
+
+use super::event_form::fields;
+use crate::App;
+use crate::ctx::Ctx;
+use crate::event::card;
+use crate::fault::PageFault;
+use crate::layout::Layout;
+use crate::page::{Page, go_with};
+use crate::ui::{ErrorSummary, Icon, PersonRow, spoken};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/office/events", get(list))
+        .route("/office/events/new", get(new_page).post(create))
+        .route("/office/events/{slug}", get(edit_page).post(change))
+}
+
+/// Hosts have no desk of their own: they see these pages among the members' pages.
+fn layout(ctx: &Ctx) -> Layout {
+    if ctx.viewer.has(Role::Office) { Layout::Office } else { Layout::Member }
+}
+
+async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    require(&ctx.viewer, Capability::HostEvents)?;
+    let upcoming = app.service.events(&ctx.viewer, When::Upcoming, None).await?;
+    let past = app.service.events(&ctx.viewer, When::Past, None).await?;
+    let v = ctx.voice;
+    Ok(Page::new(&ctx, layout(&ctx), w::title(v)).show(|| {
+        view! {
+            <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::office_lead(v)}</p></div>
+                <div class="acts"><a class="btn primary" href="/office/events/new"><Icon name="calendar-plus"/>{w::new(v)}</a></div></header>
+            {section(&ctx, w::upcoming(v), upcoming)}
+            {section(&ctx, w::past(v), past)}
+        }
+    }))
+}
+
+fn section(ctx: &Ctx, heading: &'static str, page: EventPage) -> Option<impl IntoView + use<>> {
+    let cards = page.events.into_iter().map(|event| {
+        let path = format!("/office/events/{}", event.slug);
+        let label = format!("{}: {}", w::change(ctx.voice), event.words.title.get(ctx.voice.lang));
+        let change = event.may_change.then(|| view! { <p class="acts end"><a class="btn small" href=path aria-label=label><Icon name="pencil"/>{w::change(ctx.voice)}</a></p> });
+        view! { <div class="stack tight">{card(ctx, event)}{change}</div> }
+    });
+    let cards: Vec<_> = cards.collect();
+    (!cards.is_empty()).then(
+        || view! { <section class="section"><h2>{heading}</h2><div class="stack">{cards}</div></section> },
+    )
+}
+
+async fn new_page(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    let input = app.service.new_event_form(&ctx.viewer)?;
+    let programmes = app.service.programmes().await?;
+    Ok(show(&ctx, input, Problems::default(), &programmes, None))
+}
+
+async fn create(
+    State(app): State<App>,
+    ctx: Ctx,
+    Form(input): Form<EventInput>,
+) -> Result<Response, PageFault> {
+    match app.service.create_event(&ctx.viewer, &input).await {
+        Ok(slug) => Ok(go_with(&format!("/events/{slug}"), w::created(ctx.voice))),
+        Err(FormError::Problems(problems)) => {
+            Ok(show(&ctx, input, problems, &app.service.programmes().await?, None))
+        }
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn edit_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(slug): Path<String>,
+) -> Result<Response, PageFault> {
+    let input = app.service.event_form(&ctx.viewer, &slug).await?;
+    let desk = app.service.event_desk(&ctx.viewer, &slug).await?;
+    let programmes = app.service.programmes().await?;
+    Ok(show(&ctx, input, Problems::default(), &programmes, Some(desk)))
+}
+
+async fn change(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(slug): Path<String>,
+    Form(input): Form<EventInput>,
+) -> Result<Response, PageFault> {
+    match app.service.change_event(&ctx.viewer, &slug, &input).await {
+        Ok(()) => Ok(go_with(&format!("/office/events/{slug}"), w::changed(ctx.voice))),
+        Err(FormError::Problems(problems)) => {
+            let desk = app.service.event_desk(&ctx.viewer, &slug).await?;
+            Ok(show(&ctx, input, problems, &app.service.programmes().await?, Some(desk)))
+        }
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+fn show(
+    ctx: &Ctx,
+    input: EventInput,
+    problems: Problems,
+    programmes: &[ProgrammeView],
+    desk: Option<EventDesk>,
+) -> Response {
+    let v = ctx.voice;
+    let is_new = desk.is_none();
+    let (title, button) = if is_new { (w::new(v), w::create(v)) } else { (w::edit(v), form::save(v)) };
+    let page = Page::new(ctx, layout(ctx), title).refused(!problems.is_empty());
+    page.show(|| {
+        view! {
+            <header class="head"><div><h1>{title}</h1><p class="lead">{w::one_language(v)}</p></div></header>
+            <ErrorSummary voice=v problems=problems.clone()/>
+            <form method="post" class="form card" novalidate="true">
+                {fields(ctx, input, &problems, programmes)}
+                <p class="acts"><button class="btn primary">{button}</button><a class="btn quiet" href="/office/events">{form::cancel(v)}</a></p>
+            </form>
+            {desk.map(|desk| guests(ctx, desk))}
+        }
+    })
+}
+
+/// Who comes and who waits.
+fn guests(ctx: &Ctx, desk: EventDesk) -> impl IntoView + use<> {
+    let (v, lang) = (ctx.voice, ctx.voice.lang);
+    let title = spoken(&desk.card.words.title, lang);
+    let count = w::desk_count(v, desk.capacity, desk.going.len());
+    let rows = |people: Vec<Person>| {
+        people.into_iter().map(|person| view! { <li><PersonRow person lang/></li> }).collect_view()
+    };
+    let nobody = desk.going.is_empty().then(|| view! { <p>{w::nobody_yet(v)}</p> });
+    let waiting = (!desk.waiting.is_empty()).then(|| view! { <section class="card"><h2>{w::waiting_list(v)}</h2><ol class="rows">{rows(desk.waiting)}</ol></section> });
+    view! {
+        <section class="card">
+            <div class="spread"><h2>{w::attendees(v)}</h2><a href=format!("/events/{}", desk.card.slug) lang=title.lang>{title.text}</a></div>
+            <p class="meta">{count}</p>
+            {nobody}
+            <ul class="rows">{rows(desk.going)}</ul>
+        </section>
+        {waiting}
+    }
+}

@@ -1,0 +1,34 @@
+//! Events: who sees them ([`read`]), who has a seat ([`rsvp`]), how they are made ([`edit`]), what is mailed about them.
+mod calendar;
+mod edit;
+mod mail;
+mod read;
+mod rsvp;
+#[cfg(test)]
+mod tests;
+
+pub use edit::EventInput;
+pub(crate) use read::read_cursor;
+pub use read::{EventCard, EventDesk, EventPage, EventView, When};
+pub use rsvp::RsvpError;
+
+use store::event::EventRow;
+use types::event::EventWords;
+
+use crate::fault::Fault;
+use crate::policy::{Capability, allows};
+use crate::viewer::{Me, Viewer};
+
+fn words(row: &EventRow) -> Result<EventWords, Fault> {
+    Ok(serde_json::from_str(&row.words)?)
+}
+
+/// Members see every event, visitors the public ones.
+fn may_see(viewer: &Viewer, row: &EventRow) -> bool {
+    row.public || viewer.me().is_some()
+}
+
+/// The office changes every event, hosts their own.
+fn may_change(me: &Me, row: &EventRow) -> bool {
+    allows(me, Capability::RunOffice) || (allows(me, Capability::HostEvents) && row.host_id == me.id())
+}

@@ -1,0 +1,321 @@
+//! Seats, waiting list, mails and visibility of events.
+use std::sync::Arc;
+
+use store::Db;
+use store::event::EventRow;
+use types::event::{EventKind, EventWords, RsvpState};
+use types::form::Problem;
+use types::id::{EventId, MemberId, SessionId};
+use types::lang::{Bilingual, Lang};
+use types::member::{Name, Person, Relationship, Theme};
+use types::role::{Role, Roles};
+use types::time::Stamp;
+
+use super::{EventInput, RsvpError, When};
+use crate::Service;
+use crate::clock::StoppedClock;
+use crate::config::Config;
+use crate::fault::{Fault, FormError};
+use crate::member::NewMember;
+use crate::secret::Secrets;
+use crate::viewer::{Me, Viewer};
+
+const NOW: Stamp = Stamp(1_795_000_000_000);
+
+struct Site {
+    service: Service,
+    clock: Arc<StoppedClock>,
+    host: Viewer,
+    _folder: tempfile::TempDir,
+}
+
+/// A site on SQLite, or on PostgreSQL where the harness names one.
+async fn site() -> Site {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::sqlite(&folder.path().join("t.db")).await.unwrap();
+    site_on(db, folder).await
+}
+
+async fn site_on(db: Db, folder: tempfile::TempDir) -> Site {
+    db.migrate().await.unwrap();
+    let clock = Arc::new(StoppedClock::at(NOW));
+    let config = Config {
+        data: folder.path().to_owned(),
+        base_url: "https://en.example.jp".parse().unwrap(),
+        zone: jiff::tz::TimeZone::get("Asia/Tokyo").unwrap(),
+        smtp_url: None,
+        mail_from: "Enishi <enishi@example.jp>".to_owned(),
+        demo: false,
+    };
+    let service = Service::new(db, clock.clone(), Secrets::from_os(), config).unwrap();
+    let host = member(&service, "主催", &[Role::Office]).await;
+    Site { service, clock, host, _folder: folder }
+}
+
+async fn member(service: &Service, given: &str, roles: &[Role]) -> Viewer {
+    let name = Name {
+        family: "桜橋".parse().unwrap(),
+        given: given.parse().unwrap(),
+        family_kana: None,
+        given_kana: None,
+        family_roman: None,
+        given_roman: None,
+    };
+    let mail = format!("m{}@example.jp", service.secrets().uuid(NOW).simple()).parse().unwrap();
+    let new = NewMember { roles: Roles::of(roles), ..NewMember::named(name, Relationship::Alumnus) };
+    let mut tx = service.db().write().await.unwrap();
+    let id = service.add_member(&mut tx, new, &[(mail, Some(NOW))]).await.unwrap();
+    tx.commit().await.unwrap();
+    viewer(id, given, roles)
+}
+
+fn viewer(id: MemberId, given: &str, roles: &[Role]) -> Viewer {
+    let person = Person {
+        id,
+        family: "桜橋".to_owned(),
+        given: given.to_owned(),
+        family_roman: String::new(),
+        given_roman: String::new(),
+        line: String::new(),
+        photo: None,
+    };
+    Viewer::Member(Box::new(Me {
+        session: SessionId(uuid::Uuid::nil()),
+        roles: Roles::of(roles),
+        person,
+        lang: Lang::Ja,
+        theme: Theme::Auto,
+    }))
+}
+
+async fn event(site: &Site, capacity: i64, public: bool) -> EventRow {
+    let words = EventWords {
+        title: Bilingual { ja: "冬の交流会".into(), en: String::new() },
+        ..EventWords::default()
+    };
+    let id: EventId = site.service.id();
+    let row = EventRow {
+        id,
+        slug: format!("fuyu-{id}"),
+        kind: EventKind::Meetup,
+        words: serde_json::to_string(&words).unwrap(),
+        starts_at: NOW.plus(3 * Stamp::DAY),
+        ends_at: NOW.plus(3 * Stamp::DAY + 2 * Stamp::HOUR),
+        online_url: "https://meet.example.com/secret".to_owned(),
+        capacity,
+        public,
+        host_id: site.host.me().unwrap().id(),
+        programme_id: None,
+        turns: 0,
+        changed_at: NOW,
+    };
+    let mut tx = site.service.db().write().await.unwrap();
+    store::event::insert(&mut tx, &row).await.unwrap();
+    site.service.schedule_reminder(&mut tx, &row).await.unwrap();
+    tx.commit().await.unwrap();
+    row
+}
+
+async fn subjects(site: &Site) -> Vec<String> {
+    site.service.work_all().await.unwrap();
+    let mails = crate::mail::read_mailbox(&site.service.config().data, 500).await.unwrap();
+    mails.into_iter().rev().map(|mail| mail.subject).collect()
+}
+
+/// 200 people at once for 20 seats: exactly 20 in, the rest in the order of their turns.
+async fn last_seats(site: Site) {
+    let event = event(&site, 20, false).await;
+    let mut members = Vec::new();
+    for n in 0..200 {
+        members.push(member(&site.service, &format!("第{n}"), &[]).await);
+    }
+    let mut attempts = tokio::task::JoinSet::new();
+    for who in members {
+        let (service, slug) = (site.service.clone(), event.slug.clone());
+        attempts
+            .spawn(async move { (who.me().unwrap().id(), service.join_event(&who, &slug).await.unwrap()) });
+    }
+    let states: Vec<(MemberId, RsvpState)> = attempts.join_all().await;
+    let going = |state: RsvpState| states.iter().filter(|(_, s)| *s == state).count();
+    assert_eq!((going(RsvpState::Going), going(RsvpState::Waiting)), (20, 180));
+
+    let mut conn = site.service.db().read().await.unwrap();
+    let mut turns = Vec::new();
+    for (id, told) in &states {
+        let row = store::rsvp::get(&mut conn, event.id, *id).await.unwrap().unwrap();
+        assert_eq!(row.state, *told, "what was answered is what is stored");
+        turns.push((row.turn, row.state, *id));
+    }
+    turns.sort_by_key(|(turn, ..)| *turn);
+    let order: Vec<i64> = turns.iter().map(|(turn, ..)| *turn).collect();
+    assert_eq!(order, (1..=200).collect::<Vec<_>>(), "one turn each");
+    assert!(
+        turns[..20].iter().all(|(_, state, _)| *state == RsvpState::Going),
+        "the first twenty turns have the seats"
+    );
+    drop(conn);
+
+    // Five cancel at once: the five who wait longest move up, nobody else.
+    let mut cancels = tokio::task::JoinSet::new();
+    for (_, _, id) in turns[..5].iter().copied() {
+        let (service, slug) = (site.service.clone(), event.slug.clone());
+        cancels.spawn(async move { service.leave_event(&viewer(id, "去", &[]), &slug).await.unwrap() });
+    }
+    cancels.join_all().await;
+    let mut conn = site.service.db().read().await.unwrap();
+    let seated = store::rsvp::going(&mut conn, event.id, 100).await.unwrap();
+    let expected: Vec<MemberId> = turns[5..25].iter().map(|(_, _, id)| *id).collect();
+    assert_eq!(seated, expected);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_last_seats_go_to_exactly_as_many_on_sqlite() {
+    last_seats(site().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_last_seats_go_to_exactly_as_many_on_postgres() {
+    // The harness names an empty database; without it there is nothing to run against here.
+    let Ok(url) = std::env::var("TEST_POSTGRES_URL") else { return };
+    let db = Db::postgres(&url).await.unwrap();
+    last_seats(site_on(db, tempfile::tempdir().unwrap()).await).await;
+}
+
+#[tokio::test]
+async fn cancelling_promotes_the_first_who_waits_and_mails_both() {
+    let site = site().await;
+    let event = event(&site, 1, false).await;
+    let [a, b, c] = [
+        member(&site.service, "一", &[]).await,
+        member(&site.service, "二", &[]).await,
+        member(&site.service, "三", &[]).await,
+    ];
+    let join = |who| site.service.join_event(who, &event.slug);
+    assert_eq!(join(&a).await.unwrap(), RsvpState::Going);
+    assert_eq!(join(&b).await.unwrap(), RsvpState::Waiting);
+    assert_eq!(join(&c).await.unwrap(), RsvpState::Waiting);
+    assert_eq!(join(&a).await.unwrap(), RsvpState::Going, "twice is once");
+    site.service.leave_event(&a, &event.slug).await.unwrap();
+    site.service.leave_event(&a, &event.slug).await.unwrap();
+    let state = |view: super::EventView| view.card.mine;
+    assert_eq!(state(site.service.event(&a, &event.slug).await.unwrap()), None);
+    assert_eq!(state(site.service.event(&b, &event.slug).await.unwrap()), Some(RsvpState::Going));
+    assert_eq!(state(site.service.event(&c, &event.slug).await.unwrap()), Some(RsvpState::Waiting));
+    let mut got = subjects(&site).await;
+    got.sort();
+    let mut expected = [
+        "【参加】冬の交流会",
+        "【空席待ち】冬の交流会",
+        "【空席待ち】冬の交流会",
+        "【取り消し】冬の交流会",
+        "【お席が空きました】冬の交流会",
+    ];
+    expected.sort_unstable();
+    assert_eq!(got, expected);
+}
+
+#[tokio::test]
+async fn the_reminder_looks_at_the_state_of_its_day() {
+    let site = site().await;
+    let event = event(&site, 5, false).await;
+    let (stays, leaves) = (member(&site.service, "残", &[]).await, member(&site.service, "去", &[]).await);
+    for who in [&stays, &leaves] {
+        site.service.join_event(who, &event.slug).await.unwrap();
+    }
+    site.service.leave_event(&leaves, &event.slug).await.unwrap();
+    let before = subjects(&site).await.len();
+    site.clock.advance(2 * Stamp::DAY + 1);
+    let after = subjects(&site).await;
+    assert_eq!(after.len(), before + 1, "one reminder, for the one who still comes");
+    assert_eq!(after.last().map(String::as_str), Some("【まもなくです】冬の交流会"));
+}
+
+#[tokio::test]
+async fn a_moved_event_is_told_and_reminds_once_at_its_new_time() {
+    let site = site().await;
+    let event = event(&site, 1, false).await;
+    let (comes, waits) = (member(&site.service, "来", &[]).await, member(&site.service, "待", &[]).await);
+    for who in [&comes, &waits] {
+        site.service.join_event(who, &event.slug).await.unwrap();
+    }
+    let form = site.service.event_form(&site.host, &event.slug).await.unwrap();
+    let moved = EventInput {
+        starts: "2026-11-28T19:00".into(),
+        ends: "2026-11-28T21:00".into(),
+        summary_ja: "集まります".into(),
+        capacity: "２".into(),
+        ..form
+    };
+    site.service.change_event(&site.host, &event.slug, &moved).await.unwrap();
+    let told = subjects(&site).await;
+    let count = |all: &[String], word: &str| all.iter().filter(|subject| subject.contains(word)).count();
+    assert_eq!((count(&told, "変更"), count(&told, "お席が空きました")), (1, 1), "{told:?}");
+    let mut tx = site.service.db().write().await.unwrap();
+    let row = store::event::by_id(&mut tx, event.id).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    site.clock.advance(row.starts_at.0 - Stamp::HOUR - site.service.now().0);
+    assert_eq!(count(&subjects(&site).await, "まもなく"), 2);
+}
+
+#[tokio::test]
+async fn visitors_see_public_events_only_and_nobody_else_the_way_in() {
+    let site = site().await;
+    let (open, closed) = (event(&site, 5, true).await, event(&site, 5, false).await);
+    let listed = site.service.events(&Viewer::Visitor, When::Upcoming, None).await.unwrap();
+    assert_eq!(listed.events.iter().map(|e| &e.slug).collect::<Vec<_>>(), [&open.slug]);
+    assert!(matches!(site.service.event(&Viewer::Visitor, &closed.slug).await, Err(Fault::NotFound)));
+    assert!(matches!(
+        site.service.event_calendar(&Viewer::Visitor, &closed.slug, Lang::Ja).await,
+        Err(Fault::NotFound)
+    ));
+    assert!(matches!(
+        site.service.join_event(&Viewer::Visitor, &open.slug).await,
+        Err(RsvpError::Fault(Fault::SignInNeeded))
+    ));
+    let who = member(&site.service, "見", &[]).await;
+    let seen = |view: super::EventView| view.online_url;
+    assert_eq!(seen(site.service.event(&who, &open.slug).await.unwrap()), None);
+    let entry = site.service.event_calendar(&who, &open.slug, Lang::Ja).await.unwrap();
+    assert!(entry.contains("SUMMARY:冬の交流会") && !entry.contains("secret"), "{entry}");
+    site.service.join_event(&who, &open.slug).await.unwrap();
+    assert!(seen(site.service.event(&who, &open.slug).await.unwrap()).is_some());
+    assert!(site.service.event_calendar(&who, &open.slug, Lang::Ja).await.unwrap().contains("secret"));
+}
+
+#[tokio::test]
+async fn only_office_and_host_change_an_event_and_only_before_its_end_one_joins() {
+    let site = site().await;
+    let event = event(&site, 5, true).await;
+    let (plain, other) =
+        (member(&site.service, "並", &[]).await, member(&site.service, "別", &[Role::Host]).await);
+    for who in [&plain, &other] {
+        assert!(matches!(site.service.event_form(who, &event.slug).await, Err(Fault::NotAllowed)));
+        assert!(matches!(site.service.event_desk(who, &event.slug).await, Err(Fault::NotAllowed)));
+    }
+    let input = site.service.event_form(&site.host, &event.slug).await.unwrap();
+    let refused = site.service.change_event(&other, &event.slug, &input).await;
+    assert!(matches!(refused, Err(FormError::Fault(Fault::NotAllowed))));
+    assert!(matches!(
+        site.service.create_event(&plain, &input).await,
+        Err(FormError::Fault(Fault::NotAllowed))
+    ));
+    let bad = EventInput {
+        ends: "2020-01-01T00:00".into(),
+        capacity: "0".into(),
+        online_url: "javascript:alert(1)".into(),
+        ..input
+    };
+    let Err(FormError::Problems(problems)) = site.service.change_event(&site.host, &event.slug, &bad).await
+    else {
+        panic!("accepted")
+    };
+    for (field, problem) in [
+        ("ends", Problem::Before),
+        ("capacity", Problem::NotInRange { min: 1, max: 10_000 }),
+        ("online_url", Problem::NotALink),
+    ] {
+        assert_eq!(problems.of(field), Some(&problem), "{field}");
+    }
+    site.clock.advance(4 * Stamp::DAY);
+    assert!(matches!(site.service.join_event(&plain, &event.slug).await, Err(RsvpError::Over)));
+}

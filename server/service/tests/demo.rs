@@ -1,0 +1,20 @@
+//! The demonstration fills an empty database only, and its shortcuts exist nowhere else.
+mod world;
+
+use service::fault::Fault;
+use world::World;
+
+#[tokio::test]
+async fn the_demonstration_has_its_members() {
+    let world = World::empty().await;
+    assert_eq!(world.service.seed_demo().await.unwrap(), 120);
+    assert!(matches!(world.service.seed_demo().await, Err(Fault::Internal(_))), "a second time");
+}
+
+#[tokio::test]
+async fn a_real_site_has_no_shortcuts() {
+    let world = World::empty().await;
+    world.service.seed_demo().await.unwrap();
+    assert!(matches!(world.service.demo_people().await, Err(Fault::NotFound)));
+    assert!(matches!(world.service.demo_sign_in("office", "").await, Err(Fault::NotFound)));
+}

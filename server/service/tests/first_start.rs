@@ -1,0 +1,64 @@
+//! The first start works once, by its link, with what the form needs.
+mod world;
+
+use service::fault::{Fault, FormError};
+use service::viewer::Viewer;
+use types::form::Problem;
+use types::role::Role;
+use types::site::SiteInput;
+use world::{World, first_start};
+
+#[tokio::test]
+async fn the_link_sets_the_site_up_and_then_is_gone() {
+    let (world, viewer) = World::started().await;
+    assert!(viewer.has(Role::Office));
+    assert!(world.service.site().await.unwrap().ready);
+    assert_eq!(world.service.first_start_path().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_new_link_ends_the_one_before() {
+    let world = World::empty().await;
+    let old = world.service.first_start_path().await.unwrap().unwrap();
+    let new = world.service.first_start_path().await.unwrap().unwrap();
+    let check = |path: String| { let service = world.service.clone(); async move { service.check_first_start(path.strip_prefix("/setup/").unwrap()).await } };
+    assert!(matches!(check(old).await, Err(Fault::NotFound)));
+    assert!(check(new).await.is_ok());
+}
+
+#[tokio::test]
+async fn problems_leave_nothing_half_written() {
+    let world = World::empty().await;
+    let path = world.service.first_start_path().await.unwrap().unwrap();
+    let mut input = first_start();
+    input.mail = "office".into();
+    input.family = String::new();
+    let error = world.service.first_start(path.strip_prefix("/setup/").unwrap(), &input, "").await.unwrap_err();
+    let FormError::Problems(problems) = error else { panic!("{error:?}") };
+    assert_eq!(problems.of("mail"), Some(&Problem::NotAMail));
+    assert_eq!(problems.of("family"), Some(&Problem::Required));
+    assert!(!world.service.site().await.unwrap().ready);
+}
+
+#[tokio::test]
+async fn only_the_office_changes_the_site() {
+    let (world, office) = World::started().await;
+    let mut input = SiteInput::of(&world.service.site().await.unwrap());
+    input.brand = "#336699".into();
+    let refused = world.service.change_site(&Viewer::Visitor, &input).await;
+    assert!(matches!(refused, Err(FormError::Fault(Fault::SignInNeeded))));
+    let Viewer::Member(me) = office.clone() else { panic!("signed in") };
+    let mut plain = *me;
+    plain.roles = types::role::Roles::default();
+    let refused = world.service.change_site(&Viewer::Member(Box::new(plain)), &input).await;
+    assert!(matches!(refused, Err(FormError::Fault(Fault::NotAllowed))));
+    assert_eq!(world.service.change_site(&office, &input).await.unwrap().brand, "#336699");
+}
+
+#[tokio::test]
+async fn the_command_line_adds_an_office_member_once() {
+    let (world, _) = World::started().await;
+    world.service.create_office("林", "由紀子", "hayashi@example.jp").await.unwrap();
+    let again = world.service.create_office("林", "由紀子", "hayashi@example.jp").await;
+    assert!(matches!(again, Err(FormError::Problems(p)) if p.of("mail") == Some(&Problem::Taken)));
+}

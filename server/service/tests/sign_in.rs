@@ -1,0 +1,135 @@
+//! Signing in by mail: link or code, once, within fifteen minutes, for members only.
+mod world;
+
+use service::fault::{Fault, FormError};
+use service::session::Opened;
+use service::sign_in::{AttemptState, LIFETIME, Proved, TRIES, local_path};
+use types::form::Problem;
+use types::id::SignInId;
+use types::lang::Lang;
+use types::time::Stamp;
+use world::{World, code_in, link_in};
+
+async fn ask(world: &World, mail: &str) -> SignInId {
+    world.service.ask_sign_in(mail, "/events", Lang::Ja, "127.0.0.1").await.unwrap()
+}
+
+fn signed_in(proved: Proved) -> Opened {
+    match proved {
+        Proved::SignedIn(opened) => opened,
+        Proved::Waiting { go_to } => panic!("sent to {go_to} instead of signed in"),
+    }
+}
+
+fn is_wrong_code<T>(result: &Result<T, FormError>) -> bool {
+    matches!(result, Err(FormError::Problems(p)) if p.of("code") == Some(&Problem::WrongCode))
+}
+
+#[tokio::test]
+async fn the_link_only_works_by_its_button_and_once() {
+    let (world, _) = World::started().await;
+    ask(&world, "Office@Example.jp").await;
+    let token = link_in(&world.mails().await[0].body);
+    assert_eq!(world.service.link(&token).await.unwrap(), AttemptState::Open);
+    assert_eq!(world.service.link(&token).await.unwrap(), AttemptState::Open, "looking changes nothing");
+    let opened = signed_in(world.service.sign_in_by_link(&token, "iPhone").await.unwrap());
+    assert_eq!(opened.go_to, "/events");
+    assert!(world.service.viewer(Some(&opened.token)).await.unwrap().me().is_some());
+    assert!(matches!(world.service.sign_in_by_link(&token, "iPhone").await, Err(Fault::NotFound)));
+    assert_eq!(world.service.link(&token).await.unwrap(), AttemptState::Used);
+}
+
+#[tokio::test]
+async fn the_code_takes_full_width_digits_and_works_once() {
+    let (world, _) = World::started().await;
+    let id = ask(&world, "office@example.jp").await;
+    let code = code_in(&world.mails().await[0].body);
+    let wide: String = code.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap()).collect();
+    assert!(world.service.sign_in_by_code(id, &format!(" {wide} "), "").await.is_ok());
+    assert!(is_wrong_code(&world.service.sign_in_by_code(id, &code, "").await));
+}
+
+#[tokio::test]
+async fn a_code_ends_with_its_time_or_its_tries() {
+    let (world, _) = World::started().await;
+    let id = ask(&world, "office@example.jp").await;
+    let code = code_in(&world.mails().await[0].body);
+    world.clock.advance(LIFETIME);
+    assert!(is_wrong_code(&world.service.sign_in_by_code(id, &code, "").await));
+
+    let id = ask(&world, "office@example.jp").await;
+    let code = code_in(&world.mails().await[0].body);
+    let wrong = if code == "000000" { "111111" } else { "000000" };
+    for _ in 0..TRIES {
+        assert!(is_wrong_code(&world.service.sign_in_by_code(id, wrong, "").await));
+    }
+    assert!(is_wrong_code(&world.service.sign_in_by_code(id, &code, "").await), "even the right one");
+}
+
+#[tokio::test]
+async fn guessing_over_many_attempts_is_stopped() {
+    let (world, _) = World::started().await;
+    let mut stopped = false;
+    for _ in 0..3 {
+        let id = ask(&world, "office@example.jp").await;
+        for _ in 0..TRIES {
+            let result = world.service.sign_in_by_code(id, "", "").await;
+            stopped |= matches!(result, Err(FormError::Fault(Fault::TooOften)));
+        }
+    }
+    assert!(stopped, "ten wrong codes in an hour are enough");
+}
+
+#[tokio::test]
+async fn an_unknown_address_gets_the_same_answer_and_no_way_in() {
+    let (world, _) = World::started().await;
+    let id = ask(&world, "nobody@example.jp").await;
+    assert_eq!(world.service.attempt(id).await.unwrap(), AttemptState::Open);
+    let mail = world.mails().await.remove(0);
+    assert_eq!(mail.to, "nobody@example.jp");
+    assert!(!mail.body.contains("/sign-in/link/"), "{}", mail.body);
+}
+
+#[tokio::test]
+async fn one_address_gets_five_mails_an_hour() {
+    let (world, _) = World::started().await;
+    for _ in 0..7 {
+        ask(&world, "office@example.jp").await;
+    }
+    assert_eq!(world.mails().await.len(), 5);
+    world.clock.advance(Stamp::HOUR + 1);
+    ask(&world, "office@example.jp").await;
+    assert_eq!(world.mails().await.len(), 6);
+}
+
+#[tokio::test]
+async fn a_mistyped_address_is_said_beside_its_field() {
+    let (world, _) = World::started().await;
+    let result = world.service.ask_sign_in("office", "/", Lang::Ja, "").await;
+    assert!(matches!(result, Err(FormError::Problems(p)) if p.of("mail") == Some(&Problem::NotAMail)));
+}
+
+#[tokio::test]
+async fn devices_are_listed_and_ended() {
+    let (world, here) = World::started().await;
+    ask(&world, "office@example.jp").await;
+    let token = link_in(&world.mails().await[0].body);
+    let there = signed_in(world.service.sign_in_by_link(&token, "iPhone · Safari").await.unwrap());
+    world.clock.advance(1);
+    let devices = world.service.devices(&here).await.unwrap();
+    assert_eq!(devices.iter().filter(|d| d.is_this).count(), 1);
+    let other = devices.iter().find(|d| !d.is_this).unwrap();
+    assert_eq!(other.device, "iPhone · Safari");
+    world.service.sign_out(&here, other.id).await.unwrap();
+    assert!(world.service.viewer(Some(&there.token)).await.unwrap().me().is_none());
+    assert!(matches!(world.service.sign_out(&here, other.id).await, Err(Fault::NotFound)));
+    world.service.sign_out_everywhere(&here).await.unwrap();
+    assert!(world.service.devices(&here).await.unwrap().is_empty());
+}
+
+#[test]
+fn nobody_is_sent_to_another_site() {
+    for (asked, path) in [("/events?x=1", "/events?x=1"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/"), ("", "/")] {
+        assert_eq!(local_path(asked), path);
+    }
+}

@@ -1,0 +1,156 @@
+//! Events. Whoever signs up or cancels holds the event's row, see [`take_turn`].
+use types::event::{EventKind, RsvpState};
+use types::id::{EventId, MemberId, ProgrammeId};
+use types::time::Stamp;
+
+use crate::sql::{execute, maybe_row, rows};
+use crate::{Conn, Result, Tx};
+
+/// An event as stored.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct EventRow {
+    /// Which.
+    pub id: EventId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// What for.
+    pub kind: EventKind,
+    /// [`types::event::EventWords`] as JSON.
+    pub words: String,
+    /// From when.
+    pub starts_at: Stamp,
+    /// Until when.
+    pub ends_at: Stamp,
+    /// Where to join online, or empty.
+    pub online_url: String,
+    /// Seats.
+    pub capacity: i64,
+    /// Whether visitors may know of it.
+    pub public: bool,
+    /// Who hosts.
+    pub host_id: MemberId,
+    /// The programme it belongs to.
+    pub programme_id: Option<ProgrammeId>,
+    /// Attempts to sign up so far.
+    pub turns: i64,
+    /// Of what it says, last.
+    pub changed_at: Stamp,
+}
+
+/// Adds an event.
+///
+/// # Errors
+/// [`crate::StoreError::Duplicate`] when the slug is taken.
+pub async fn insert(tx: &mut Tx, e: &EventRow) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO event (id, slug, kind, words, starts_at, ends_at, online_url, capacity, public, host_id, programme_id, turns,
+             changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        e.id, &e.slug, e.kind, &e.words, e.starts_at, e.ends_at, &e.online_url, e.capacity, e.public, e.host_id, e.programme_id,
+        e.turns, e.changed_at,
+    )?;
+    Ok(())
+}
+
+/// Writes what may change of an event; host, slug and line stay.
+///
+/// # Errors
+/// The database failed.
+pub async fn update(tx: &mut Tx, e: &EventRow) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE event SET kind = $2, words = $3, starts_at = $4, ends_at = $5, online_url = $6, capacity = $7, public = $8,
+             programme_id = $9, changed_at = $10 WHERE id = $1",
+        e.id, e.kind, &e.words, e.starts_at, e.ends_at, &e.online_url, e.capacity, e.public, e.programme_id, e.changed_at,
+    )?;
+    Ok(())
+}
+
+/// Takes the next turn and holds the event's row until the transaction ends, so that nobody else changes its line meanwhile.
+///
+/// # Errors
+/// The database failed.
+pub async fn take_turn(tx: &mut Tx, id: EventId) -> Result<Option<EventRow>> {
+    maybe_row!(
+        tx,
+        EventRow,
+        "UPDATE event SET turns = turns + 1 WHERE id = $1
+         RETURNING id, slug, kind, words, starts_at, ends_at, online_url, capacity, public, host_id, programme_id, turns, changed_at",
+        id
+    )
+}
+
+/// One event.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_id(conn: &mut Conn, id: EventId) -> Result<Option<EventRow>> {
+    maybe_row!(conn, EventRow, "SELECT * FROM event WHERE id = $1", id)
+}
+
+/// The event of a slug.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<EventRow>> {
+    maybe_row!(conn, EventRow, "SELECT * FROM event WHERE slug = $1", slug)
+}
+
+/// An event in a list, with what its card says.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ListedRow {
+    /// The event.
+    #[sqlx(flatten)]
+    pub event: EventRow,
+    /// Seats taken.
+    pub going: i64,
+    /// Where the member asking stands.
+    pub mine: Option<RsvpState>,
+}
+
+/// Events that end after `now`, the next first, behind the one at `after`; with `all` also those not public.
+///
+/// # Errors
+/// The database failed.
+pub async fn upcoming(
+    conn: &mut Conn,
+    all: bool,
+    member: MemberId,
+    now: Stamp,
+    after: (Stamp, EventId),
+    limit: i64,
+) -> Result<Vec<ListedRow>> {
+    rows!(
+        conn,
+        ListedRow,
+        "SELECT e.*, (SELECT COUNT(*) FROM rsvp r WHERE r.event_id = e.id AND r.state = 'going') AS going,
+             (SELECT r.state FROM rsvp r WHERE r.event_id = e.id AND r.member_id = $1) AS mine
+         FROM event e WHERE e.ends_at > $2 AND (e.starts_at > $3 OR (e.starts_at = $3 AND e.id > $4)) AND (e.public OR $5)
+         ORDER BY e.starts_at, e.id LIMIT $6",
+        member, now, after.0, after.1, all, limit,
+    )
+}
+
+/// Events that ended by `now`, the latest first, before the one at `before`; with `all` also those not public.
+///
+/// # Errors
+/// The database failed.
+pub async fn past(
+    conn: &mut Conn,
+    all: bool,
+    member: MemberId,
+    now: Stamp,
+    before: (Stamp, EventId),
+    limit: i64,
+) -> Result<Vec<ListedRow>> {
+    rows!(
+        conn,
+        ListedRow,
+        "SELECT e.*, (SELECT COUNT(*) FROM rsvp r WHERE r.event_id = e.id AND r.state = 'going') AS going,
+             (SELECT r.state FROM rsvp r WHERE r.event_id = e.id AND r.member_id = $1) AS mine
+         FROM event e WHERE e.ends_at <= $2 AND (e.starts_at < $3 OR (e.starts_at = $3 AND e.id < $4)) AND (e.public OR $5)
+         ORDER BY e.starts_at DESC, e.id DESC LIMIT $6",
+        member, now, before.0, before.1, all, limit,
+    )
+}

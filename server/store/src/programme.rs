@@ -1,0 +1,121 @@
+//! Programmes and who is interested in them.
+use types::id::{MemberId, ProgrammeId};
+use types::programme::ProgrammeState;
+use types::time::Stamp;
+
+use crate::sql::{execute, maybe_row, maybe_value, rows, value};
+use crate::{Conn, Result, Tx};
+
+/// A programme as stored.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ProgrammeRow {
+    /// Which.
+    pub id: ProgrammeId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Where it stands.
+    pub state: ProgrammeState,
+    /// [`types::programme::ProgrammeContent`] as JSON.
+    pub content: String,
+    /// Last.
+    pub changed_at: Stamp,
+}
+
+/// Adds a programme.
+///
+/// # Errors
+/// [`crate::StoreError::Duplicate`] when the slug is taken.
+pub async fn insert(tx: &mut Tx, p: &ProgrammeRow) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO programme (id, slug, state, content, changed_at) VALUES ($1, $2, $3, $4, $5)",
+        p.id,
+        &p.slug,
+        p.state,
+        &p.content,
+        p.changed_at,
+    )?;
+    Ok(())
+}
+
+/// The programme of a slug.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<ProgrammeRow>> {
+    maybe_row!(conn, ProgrammeRow, "SELECT * FROM programme WHERE slug = $1", slug)
+}
+
+/// Slug and content of the programme, for pages that only link to it.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_id(conn: &mut Conn, id: ProgrammeId) -> Result<Option<ProgrammeRow>> {
+    maybe_row!(conn, ProgrammeRow, "SELECT * FROM programme WHERE id = $1", id)
+}
+
+/// Programmes, open ones first, then the newest; with `all` also drafts.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(conn: &mut Conn, all: bool, limit: i64) -> Result<Vec<ProgrammeRow>> {
+    rows!(
+        conn,
+        ProgrammeRow,
+        "SELECT * FROM programme WHERE state <> 'draft' OR $1
+         ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, id DESC LIMIT $2",
+        all,
+        limit,
+    )
+}
+
+/// Notes that the member is interested; does nothing when noted already.
+///
+/// # Errors
+/// The database failed.
+pub async fn add_interest(tx: &mut Tx, programme: ProgrammeId, member: MemberId, at: Stamp) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO programme_interest (programme_id, member_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        programme,
+        member,
+        at,
+    )?;
+    Ok(())
+}
+
+/// Takes the interest back.
+///
+/// # Errors
+/// The database failed.
+pub async fn remove_interest(tx: &mut Tx, programme: ProgrammeId, member: MemberId) -> Result<()> {
+    execute!(
+        tx,
+        "DELETE FROM programme_interest WHERE programme_id = $1 AND member_id = $2",
+        programme,
+        member
+    )?;
+    Ok(())
+}
+
+/// Since when the member is interested.
+///
+/// # Errors
+/// The database failed.
+pub async fn interest(conn: &mut Conn, programme: ProgrammeId, member: MemberId) -> Result<Option<Stamp>> {
+    maybe_value!(
+        conn,
+        Stamp,
+        "SELECT at FROM programme_interest WHERE programme_id = $1 AND member_id = $2",
+        programme,
+        member
+    )
+}
+
+/// How many members are interested.
+///
+/// # Errors
+/// The database failed.
+pub async fn interested(conn: &mut Conn, programme: ProgrammeId) -> Result<i64> {
+    value!(conn, i64, "SELECT COUNT(*) FROM programme_interest WHERE programme_id = $1", programme)
+}

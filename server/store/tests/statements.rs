@@ -1,0 +1,106 @@
+//! What the compiler cannot check of SQL: every statement is prepared on both engines, and both schemas are the same.
+mod engines;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use engines::Engine;
+use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
+use syn::visit::Visit;
+
+/// Macros of `store::sql` whose literals are statements.
+const MACROS: [&str; 10] = [
+    "execute", "rows", "row", "maybe_row", "value", "maybe_value", "values", "maybe_row_by_engine", "rows_by_engine", "execute_by_engine",
+];
+
+#[derive(Default)]
+struct Statements {
+    both: Vec<String>,
+    sqlite: Vec<String>,
+    postgres: Vec<String>,
+}
+
+impl<'ast> Visit<'ast> for Statements {
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        let name = mac.path.segments.last().map(|s| s.ident.to_string()).unwrap_or_default();
+        if MACROS.contains(&name.as_str()) {
+            let literals = mac.tokens.clone().into_iter().filter_map(|tree| match tree {
+                proc_macro2::TokenTree::Literal(literal) => syn::parse_str::<syn::LitStr>(&literal.to_string()).ok(),
+                _ => None,
+            });
+            let literals: Vec<String> = literals.map(|literal| literal.value()).collect();
+            match (name.ends_with("_by_engine"), literals.as_slice()) {
+                (true, [sqlite, postgres, ..]) => {
+                    self.sqlite.push(sqlite.clone());
+                    self.postgres.push(postgres.clone());
+                }
+                (false, [both, ..]) => self.both.push(both.clone()),
+                _ => panic!("{name}! without a statement: {}", mac.tokens),
+            }
+        }
+        syn::visit::visit_macro(self, mac);
+    }
+}
+
+fn statements() -> Statements {
+    let mut found = Statements::default();
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let code = std::fs::read_to_string(&file).unwrap();
+        if !file.ends_with("sql.rs") {
+            found.visit_file(&syn::parse_file(&code).unwrap());
+        }
+    }
+    found
+}
+
+fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+#[tokio::test]
+async fn every_statement_prepares_on_both_engines() {
+    let found = statements();
+    assert!(found.both.len() > 20, "the visitor finds the statements");
+    let (sqlite, postgres) = (engines::sqlite().await, engines::postgres().await);
+    let store::Db::Sqlite { write, .. } = &sqlite.db else { unreachable!() };
+    let store::Db::Postgres(pool) = &postgres.db else { unreachable!() };
+    for sql in found.both.iter().chain(&found.sqlite) {
+        let prepared = write.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
+        assert!(prepared.is_ok(), "SQLite: {:?}\n{sql}", prepared.err());
+    }
+    for sql in found.both.iter().chain(&found.postgres) {
+        let prepared = pool.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
+        assert!(prepared.is_ok(), "PostgreSQL: {:?}\n{sql}", prepared.err());
+    }
+}
+
+#[test]
+fn migrations_have_the_same_names() {
+    let names = |engine: &str| -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+}
+
+#[tokio::test]
+async fn both_schemas_have_the_same_tables_and_columns() {
+    let (sqlite, postgres) = (engines::sqlite().await, engines::postgres().await);
+    assert_eq!(columns(&sqlite).await, columns(&postgres).await);
+}
+
+/// `table.column` of everything but the engines' own tables.
+async fn columns(engine: &Engine) -> BTreeSet<String> {
+    let sqlite = "SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '%\\_search%' ESCAPE '\\'";
+    let postgres = "SELECT table_name || '.' || column_name FROM information_schema.columns
+        WHERE table_schema = 'public' AND table_name NOT LIKE '%\\_search%'";
+    let names: Vec<String> = match &engine.db {
+        store::Db::Sqlite { write, .. } => {
+            sqlx::query(sqlite).fetch_all(write).await.unwrap().iter().map(|row| row.get(0)).collect()
+        }
+        store::Db::Postgres(pool) => sqlx::query(postgres).fetch_all(pool).await.unwrap().iter().map(|row| row.get(0)).collect(),
+    };
+    names.into_iter().filter(|name| !name.starts_with("_sqlx")).collect()
+}
