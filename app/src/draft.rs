@@ -1,4 +1,6 @@
 //! Keeps what is typed into a form that is filled once: text survives a reload.
+#![expect(missing_docs, reason = "the island macro makes a struct without one")]
+
 use leptos::prelude::*;
 
 /// Keeps the text fields of the form around it in this browser, for forms that no one sees again once accepted.
@@ -30,7 +32,11 @@ mod browser {
 
     /// Fills empty fields from what was kept, then keeps every change.
     pub fn keep(mark: &Element, name: &str) {
-        let Some(form) = mark.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let Some(form) =
+            mark.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
+        else {
+            return;
+        };
         let Some(storage) = window().local_storage().ok().flatten() else { return };
         restore(&form, &storage, name);
         let key = format!("draft:{name}:");

@@ -59,7 +59,8 @@ fn function(code: &mut String, feature: &str, key: &str, ja: &str, en: &str) {
         write!(arguments, ", {name}: impl std::fmt::Display").unwrap();
     }
     let result = if names.is_empty() { "&'static str" } else { "String" };
-    writeln!(code, "/// `{}`\n#[must_use]\npub fn {key}(voice: Voice{arguments}) -> {result} {{", doc(en)).unwrap();
+    writeln!(code, "/// `{}`\n#[must_use]\npub fn {key}(voice: Voice{arguments}) -> {result} {{", doc(en))
+        .unwrap();
     if names.is_empty() && !SITE_WORDS.iter().any(|w| ja.contains(&format!("{{{w}}}"))) {
         writeln!(code, "match voice.lang {{ Lang::Ja => {ja:?}, Lang::En => {en:?} }}").unwrap();
     } else {
@@ -87,7 +88,8 @@ fn literal(text: &str, formatted: bool) -> String {
 }
 
 fn parameters(text: &str) -> BTreeSet<String> {
-    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned());
+    let names =
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned());
     names.filter(|name| !SITE_WORDS.contains(&name.as_str())).collect()
 }
 

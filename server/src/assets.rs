@@ -48,8 +48,14 @@ impl Site {
             None => inside(),
         };
         let manifest = match files.read("manifest.json") {
-            Some(bytes) => serde_json::from_slice(&bytes).map_err(|e| format!("the site's manifest.json cannot be read ({e}); build the site again"))?,
-            None if folder.is_some() => return Err("the site folder holds no manifest.json; build it with `cargo xtask build`".to_owned()),
+            Some(bytes) => serde_json::from_slice(&bytes).map_err(|e| {
+                format!("the site's manifest.json cannot be read ({e}); build the site again")
+            })?,
+            None if folder.is_some() => {
+                return Err(
+                    "the site folder holds no manifest.json; build it with `cargo xtask build`".to_owned()
+                );
+            }
             None => Manifest::default(),
         };
         Ok(Self { files, manifest: Arc::new(manifest) })
@@ -84,7 +90,9 @@ impl Files {
 pub async fn serve(State(site): State<Site>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         let path = request.uri().path().trim_start_matches('/');
-        if looks_like_file(path) && let Some(response) = file(&site.files, path, request.headers()) {
+        if looks_like_file(path)
+            && let Some(response) = file(&site.files, path, request.headers())
+        {
             return response;
         }
     }
@@ -94,17 +102,22 @@ pub async fn serve(State(site): State<Site>, request: Request, next: Next) -> Re
 /// Only names with an ending, and no way out of the folder.
 fn looks_like_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.contains('.') && path != "manifest.json" && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
+    name.contains('.')
+        && path != "manifest.json"
+        && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
 }
 
 fn file(files: &Files, path: &str, headers: &HeaderMap) -> Option<Response> {
     let accepts = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let encodings = [("br", ".br"), ("gzip", ".gz")].into_iter().filter(|(name, _)| accepts.contains(name));
-    let packed = encodings.filter_map(|(name, ending)| Some((Some(name), files.read(&format!("{path}{ending}"))?))).next();
+    let mut encodings =
+        [("br", ".br"), ("gzip", ".gz")].into_iter().filter(|(name, _)| accepts.contains(name));
+    let packed =
+        encodings.find_map(|(name, ending)| Some((Some(name), files.read(&format!("{path}{ending}"))?)));
     let (encoding, bytes) = packed.or_else(|| Some((None, files.read(path)?)))?;
     let mime = mime_guess::from_path(path).first_or_octet_stream();
     let mime = if mime.type_() == "text" { format!("{mime}; charset=utf-8") } else { mime.to_string() };
-    let cache = if path.starts_with("pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let cache =
+        if path.starts_with("pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
     let mut response = Body::from(bytes.into_owned()).into_response();
     let out = response.headers_mut();
     out.insert(CONTENT_TYPE, HeaderValue::from_str(&mime).ok()?);

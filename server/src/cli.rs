@@ -70,7 +70,7 @@ pub struct Settings {
     /// `smtps://user:password@host` or `smtp://…`; without it mails are files in the data folder
     #[arg(long, global = true, env = "ENISHI_SMTP_URL", value_name = "URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
-    /// Sender of all mails, `Name <address>` [default: Enishi <enishi@localhost>]
+    /// Sender of all mails, `Name <address>` (`Enishi <enishi@localhost>` unless set)
     #[arg(long, global = true, env = "ENISHI_MAIL_FROM", value_name = "MAILBOX")]
     pub mail_from: Option<String>,
     /// Folder of the built site; unset, the files inside the binary are served

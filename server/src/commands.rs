@@ -28,7 +28,8 @@ pub async fn run(cli: Cli) -> Outcome {
 }
 
 fn init_log(json: bool) {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if json { log.json().init() } else { log.init() }
 }
@@ -45,7 +46,9 @@ async fn open_db(full: &Full) -> Result<Db, Box<dyn Error + Send + Sync>> {
         return Ok(Db::postgres(url).await?);
     }
     let data = &full.service.data;
-    let why = |error| format!("the data folder {} cannot be made ({error}); choose another with --data", data.display());
+    let why = |error| {
+        format!("the data folder {} cannot be made ({error}); choose another with --data", data.display())
+    };
     std::fs::create_dir_all(data).map_err(why)?;
     Ok(Db::sqlite(&sqlite_file(data)).await?)
 }
@@ -74,9 +77,20 @@ async fn seed_demo(mut full: Full) -> Outcome {
 async fn create_office(full: Full, family: &str, given: &str, mail: &str) -> Outcome {
     let service = open(&full).await?;
     match service.create_office(family, given, mail).await {
-        Ok(()) => println!("{mail} is a member of the alumni office and signs in at {}.", full.service.url("/sign-in")),
+        Ok(()) => println!(
+            "{mail} is a member of the alumni office and signs in at {}.",
+            full.service.url("/sign-in")
+        ),
         Err(service::fault::FormError::Problems(problems)) => {
-            let list: Vec<_> = problems.iter().map(|(field, problem)| format!("--{field}: {}", problem.text(types::lang::Voice::default().in_lang(types::lang::Lang::En)))).collect();
+            let list: Vec<_> = problems
+                .iter()
+                .map(|(field, problem)| {
+                    format!(
+                        "--{field}: {}",
+                        problem.text(types::lang::Voice::default().in_lang(types::lang::Lang::En))
+                    )
+                })
+                .collect();
             return Err(list.join(" ").into());
         }
         Err(service::fault::FormError::Fault(fault)) => return Err(Box::new(fault)),
@@ -92,11 +106,20 @@ async fn doctor(full: &Full) -> Outcome {
     let checks = [
         (format!("database ({})", db.engine()), migrated.err().map(|e| crate::sentence(&e))),
         (format!("data folder {}", full.service.data.display()), writable.err().map(|e| e.to_string())),
-        (format!("base URL {}", full.service.base_url), (!full.service.is_https() && !full.listen.ip().is_loopback()).then(|| "is not https, so session cookies travel in the open".to_owned())),
-        ("mail".to_owned(), match &full.service.smtp_url {
-            None => Some("goes to files; set --smtp-url to send it".to_owned()),
-            Some(_) => config::address(&full.service.mail_from).is_none().then(|| "--mail-from holds no mail address".to_owned()),
-        }),
+        (
+            format!("base URL {}", full.service.base_url),
+            (!full.service.is_https() && !full.listen.ip().is_loopback())
+                .then(|| "is not https, so session cookies travel in the open".to_owned()),
+        ),
+        (
+            "mail".to_owned(),
+            match &full.service.smtp_url {
+                None => Some("goes to files; set --smtp-url to send it".to_owned()),
+                Some(_) => config::address(&full.service.mail_from)
+                    .is_none()
+                    .then(|| "--mail-from holds no mail address".to_owned()),
+            },
+        ),
     ];
     let mut wrong = 0;
     for (what, why) in checks {

@@ -20,7 +20,9 @@ pub enum ConfigError {
     #[error("the setting {0} has a value that cannot be used ({1}); see `enishi --help`")]
     Value(&'static str, String),
     /// Demonstration for everybody.
-    #[error("the demonstration lets anybody sign in and read all mail, so it only listens on loopback; leave --host out or drop --demo")]
+    #[error(
+        "the demonstration lets anybody sign in and read all mail, so it only listens on loopback; leave --host out or drop --demo"
+    )]
     DemoBeyondLoopback,
 }
 
@@ -91,7 +93,13 @@ fn complete(s: Settings) -> Result<Full, ConfigError> {
         mail_from,
         demo,
     };
-    Ok(Full { service, listen, database_url: s.database_url, site_dir: s.site_dir, log_json: s.log_json.unwrap_or(false) })
+    Ok(Full {
+        service,
+        listen,
+        database_url: s.database_url,
+        site_dir: s.site_dir,
+        log_json: s.log_json.unwrap_or(false),
+    })
 }
 
 /// The address inside `Name <address>`, for `doctor`.
@@ -123,7 +131,8 @@ mod tests {
 
     #[test]
     fn a_demonstration_stays_on_loopback() {
-        let open = Settings { demo: Some(true), host: Some("0.0.0.0".parse().unwrap()), ..Settings::default() };
+        let open =
+            Settings { demo: Some(true), host: Some("0.0.0.0".parse().unwrap()), ..Settings::default() };
         assert!(matches!(complete(open), Err(ConfigError::DemoBeyondLoopback)));
         let local = Settings { demo: Some(true), ..Settings::default() };
         assert!(complete(local).unwrap().service.demo);

@@ -19,26 +19,34 @@ const SHOWN: usize = 50;
 
 /// The routes.
 pub fn routes() -> Router<App> {
-    Router::new().route("/dev/mailbox", get(mailbox)).route("/dev/sign-in/{who}", get(sign_in_page).post(sign_in))
+    Router::new()
+        .route("/dev/mailbox", get(mailbox))
+        .route("/dev/sign-in/{who}", get(sign_in_page).post(sign_in))
 }
 
 /// How to sign in as which person, for the terminal.
 pub async fn sign_ins(service: &Service) -> Result<String, service::fault::Fault> {
-    let mut text = "Sign in as:\n".to_owned();
-    for (who, name) in service.demo_people().await? {
-        text += &format!("  {who:<10} {name:<24} {}\n", service.config().url(&format!("/dev/sign-in/{who}")));
-    }
-    Ok(text + &format!("All mail is shown at {}", service.config().url("/dev/mailbox")))
+    let line = |(who, name): (String, String)| {
+        format!("  {who:<10} {name:<24} {}", service.config().url(&format!("/dev/sign-in/{who}")))
+    };
+    let people: Vec<_> = service.demo_people().await?.into_iter().map(line).collect();
+    Ok(format!(
+        "Sign in as:\n{}\nAll mail is shown at {}",
+        people.join("\n"),
+        service.config().url("/dev/mailbox")
+    ))
 }
 
 async fn mailbox(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     let mails = read_mailbox(&app.service.config().data, SHOWN).await.map_err(PageFault)?;
-    let mail = |mail: ReceivedMail| view! {
-        <article class="card">
-            <p class="meta">{mail.to}</p>
-            <h2>{mail.subject}</h2>
-            <div class="prose mail-text">{linked(&mail.body)}</div>
-        </article>
+    let mail = |mail: ReceivedMail| {
+        view! {
+            <article class="card">
+                <p class="meta">{mail.to}</p>
+                <h2>{mail.subject}</h2>
+                <div class="prose mail-text">{linked(&mail.body)}</div>
+            </article>
+        }
     };
     let page = Page::new(&ctx, Layout::Narrow, "Mailbox");
     Ok(page.show(move || view! { <h1>"Mailbox"</h1> {mails.into_iter().map(mail).collect_view()} }))

@@ -58,7 +58,7 @@ async fn atom(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
         entry(format!("/stories/{}", s.slug), s.words.title.get(lang), s.words.lead.get(lang), s.published)
     });
     let mut entries = events.chain(stories).collect::<Result<Vec<_>, Fault>>()?;
-    entries.sort_by(|a, b| b.updated.cmp(&a.updated));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.updated));
     let feed = Feed {
         title: Text::plain(w::feed_title(site.voice(lang), site.name.get(lang))),
         id: config.url("/atom.xml"),

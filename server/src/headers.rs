@@ -1,7 +1,9 @@
 //! Security headers of every page.
 use axum::extract::Request;
 use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::middleware::Next;
 use axum::response::Response;
 use pages::ctx::Ctx;
@@ -16,11 +18,19 @@ pub async fn secure(request: Request, next: Next) -> Response {
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(fixed("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
     headers.insert(fixed("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
-    headers.insert(fixed("permissions-policy"), HeaderValue::from_static("camera=(), geolocation=(), microphone=(), browsing-topics=()"));
+    headers.insert(
+        fixed("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), browsing-topics=()"),
+    );
     if let Some(ctx) = ctx {
-        headers.extend(HeaderValue::from_str(&policy(&ctx.nonce)).ok().map(|value| (CONTENT_SECURITY_POLICY, value)));
+        headers.extend(
+            HeaderValue::from_str(&policy(&ctx.nonce)).ok().map(|value| (CONTENT_SECURITY_POLICY, value)),
+        );
         if ctx.app.service.config().is_https() {
-            headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+            headers.insert(
+                STRICT_TRANSPORT_SECURITY,
+                HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+            );
         }
     }
     response

@@ -19,7 +19,9 @@ pub async fn serve(full: Full) -> Result<(), Box<dyn Error + Send + Sync>> {
     let service = open(&full).await?;
     let site = assets::Site::open(full.site_dir.as_deref())?;
     let app = App { service: service.clone(), assets: Arc::new(site.assets()) };
-    let listener = TcpListener::bind(full.listen).await.map_err(|e| format!("cannot listen on {}: {e}; choose another --port", full.listen))?;
+    let listener = TcpListener::bind(full.listen)
+        .await
+        .map_err(|e| format!("cannot listen on {}: {e}; choose another --port", full.listen))?;
     service.schedule().await?;
     let worker = tokio::spawn(work(service.clone()));
     greet(&service, &full).await?;

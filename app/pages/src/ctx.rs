@@ -129,18 +129,37 @@ fn accepted(headers: &HeaderMap) -> Option<Lang> {
 /// `iPhone · Safari`: enough for its owner to recognise it, and no more.
 fn device(headers: &HeaderMap) -> String {
     let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    let system = first(&[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux")]);
-    let browser = first(&[("Line/", "LINE"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari")]);
+    let first = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+    };
+    let system = first(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    ]);
+    let browser = first(&[
+        ("Line/", "LINE"),
+        ("Edg", "Edge"),
+        ("Firefox", "Firefox"),
+        ("CriOS", "Chrome"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
     [system, browser].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The address a rate limit counts: the peer's, or what the reverse proxy on this machine says.
 fn client(request: &Parts) -> String {
-    let peer = request.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|info| info.0.ip());
+    let peer =
+        request.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|info| info.0.ip());
     let forwarded = request.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
     match (peer, forwarded) {
-        (Some(ip), Some(list)) if ip.is_loopback() => list.rsplit(',').next().unwrap_or_default().trim().to_owned(),
+        (Some(ip), Some(list)) if ip.is_loopback() => {
+            list.rsplit(',').next().unwrap_or_default().trim().to_owned()
+        }
         (Some(ip), _) => ip.to_string(),
         (None, _) => String::new(),
     }

@@ -57,7 +57,8 @@ pub fn explain(ctx: &Ctx, response: Response) -> Response {
     match response.extensions().get::<Told>() {
         None => response,
         Some(Told::SignIn) => {
-            let back = url::form_urlencoded::byte_serialize(ctx.uri.to_string().as_bytes()).collect::<String>();
+            let back =
+                url::form_urlencoded::byte_serialize(ctx.uri.to_string().as_bytes()).collect::<String>();
             Redirect::to(&format!("/sign-in?return_to={back}")).into_response()
         }
         Some(told) => (response.status(), page(ctx, *told)).into_response(),

@@ -95,7 +95,8 @@ fn wall(ctx: &Ctx, at: Stamp) -> Zoned {
 }
 
 fn weekday(at: &Zoned) -> char {
-    ['月', '火', '水', '木', '金', '土', '日'][usize::from(at.weekday().to_monday_zero_offset().unsigned_abs())]
+    ['月', '火', '水', '木', '金', '土', '日']
+        [usize::from(at.weekday().to_monday_zero_offset().unsigned_abs())]
 }
 
 #[cfg(test)]

@@ -74,7 +74,11 @@ impl Page<'_> {
     /// The document with its first line; only a page with an island loads the WASM.
     fn complete(&self, html: &str) -> String {
         let (head, rest) = html.split_once("</head>").unwrap_or(("", html));
-        let loader = if rest.contains("<leptos-island") { self.ctx.app.assets.loader(&self.ctx.nonce) } else { String::new() };
+        let loader = if rest.contains("<leptos-island") {
+            self.ctx.app.assets.loader(&self.ctx.nonce)
+        } else {
+            String::new()
+        };
         format!("<!doctype html>{head}{loader}</head>{rest}")
     }
 }

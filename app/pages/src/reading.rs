@@ -27,12 +27,18 @@ pub fn switches(ctx: &Ctx) -> impl IntoView + use<> {
     let v = ctx.voice;
     let back = ctx.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     let other = v.pick(Lang::En, Lang::Ja);
-    let language = (ctx.site.langs.len() > 1).then(|| view! {
-        <button class="btn quiet small" name="lang" value=other.as_str() lang=other.as_str()>
-            <Icon name="languages"/>{if other == Lang::En { "English" } else { "日本語" }}
-        </button>
+    let language = (ctx.site.langs.len() > 1).then(|| {
+        view! {
+            <button class="btn quiet small" name="lang" value=other.as_str() lang=other.as_str()>
+                <Icon name="languages"/>{if other == Lang::En { "English" } else { "日本語" }}
+            </button>
+        }
     });
-    let themes = [(Theme::Auto, "monitor", w::theme_auto(v)), (Theme::Light, "sun", w::theme_light(v)), (Theme::Dark, "moon", w::theme_dark(v))];
+    let themes = [
+        (Theme::Auto, "monitor", w::theme_auto(v)),
+        (Theme::Light, "sun", w::theme_light(v)),
+        (Theme::Dark, "moon", w::theme_dark(v)),
+    ];
     let theme = themes.map(|(theme, icon, label)| {
         let pressed = if theme == ctx.theme { "true" } else { "false" };
         view! { <button name="theme" value=theme.as_str() aria-label=label title=label aria-pressed=pressed><Icon name=icon/></button> }
@@ -64,7 +70,9 @@ async fn change(State(app): State<App>, ctx: Ctx, Form(change): Form<Change>) ->
     // Cookies too: the sign-in page should speak the same language after signing out.
     for (name, value) in [(LANG_COOKIE, lang.as_str()), (THEME_COOKIE, theme.as_str())] {
         let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
-        response.headers_mut().append(SET_COOKIE, HeaderValue::from_str(&cookie).map_err(service::fault::Fault::internal)?);
+        response
+            .headers_mut()
+            .append(SET_COOKIE, HeaderValue::from_str(&cookie).map_err(service::fault::Fault::internal)?);
     }
     Ok(response)
 }

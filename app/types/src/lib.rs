@@ -17,5 +17,6 @@ pub mod join;
 pub mod member;
 pub mod programme;
 pub mod role;
+pub mod roster;
 pub mod site;
 pub mod story;

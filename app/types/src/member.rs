@@ -85,7 +85,9 @@ impl Person {
     #[must_use]
     pub fn name(&self, lang: Lang) -> String {
         match lang {
-            Lang::En if !self.family_roman.is_empty() => format!("{} {}", self.given_roman, self.family_roman),
+            Lang::En if !self.family_roman.is_empty() => {
+                format!("{} {}", self.given_roman, self.family_roman)
+            }
             _ => format!("{} {}", self.family, self.given),
         }
     }

@@ -55,6 +55,7 @@ impl FromStr for Roles {
     }
 }
 
+#[cfg(feature = "sqlx")]
 impl Roles {
     fn as_str(&self) -> String {
         self.to_string()

@@ -112,9 +112,25 @@ impl SiteInput {
         let Bilingual { ja: terms_ja, en: terms_en } = site.terms.clone();
         let langs = if site.langs.len() > 1 { "both".to_owned() } else { site.lang.to_string() };
         Self {
-            name_ja, name_en, company_ja, company_en, welcome_ja, welcome_en, about_ja, about_en, privacy_ja, privacy_en,
-            terms_ja, terms_en, contact: site.contact.clone(), brand: site.brand.clone(), accent: site.accent.clone(),
-            lang: site.lang.to_string(), langs, talent: site.talent.to_string(), co_creation: site.co_creation.to_string(),
+            name_ja,
+            name_en,
+            company_ja,
+            company_en,
+            welcome_ja,
+            welcome_en,
+            about_ja,
+            about_en,
+            privacy_ja,
+            privacy_en,
+            terms_ja,
+            terms_en,
+            contact: site.contact.clone(),
+            brand: site.brand.clone(),
+            accent: site.accent.clone(),
+            lang: site.lang.to_string(),
+            langs,
+            talent: site.talent.to_string(),
+            co_creation: site.co_creation.to_string(),
         }
     }
 
@@ -134,7 +150,10 @@ impl SiteInput {
             about: both(p, "about", &self.about_ja, &self.about_en, text::PROSE_MAX),
             privacy: both(p, "privacy", &self.privacy_ja, &self.privacy_en, text::PROSE_MAX),
             terms: both(p, "terms", &self.terms_ja, &self.terms_en, text::PROSE_MAX),
-            contact: p.take("contact", self.contact.parse::<text::Mail>()).map(String::from).unwrap_or_default(),
+            contact: p
+                .take("contact", self.contact.parse::<text::Mail>())
+                .map(String::from)
+                .unwrap_or_default(),
             brand: p.take("brand", self.brand.parse::<Colour>()).map(String::from).unwrap_or_default(),
             accent: p.take("accent", self.accent.parse::<Colour>()).map(String::from).unwrap_or_default(),
             lang: p.take("lang", choice(&self.lang)).unwrap_or_default(),
@@ -184,15 +203,30 @@ mod tests {
 
     #[test]
     fn a_filled_form_parses_to_the_same_site() {
-        let site = Site { contact: "office@example.jp".into(), company: Bilingual { ja: "桜橋".into(), en: String::new() }, ..Site::default() };
+        let site = Site {
+            contact: "office@example.jp".into(),
+            company: Bilingual { ja: "桜橋".into(), en: String::new() },
+            ..Site::default()
+        };
         assert_eq!(SiteInput::of(&site).parse(&site), Ok(site));
     }
 
     #[test]
     fn problems_name_their_fields() {
-        let input = SiteInput { name_ja: "縁".into(), brand: "blue".into(), lang: "ja".into(), langs: "en".into(), ..SiteInput::default() };
+        let input = SiteInput {
+            name_ja: "縁".into(),
+            brand: "blue".into(),
+            lang: "ja".into(),
+            langs: "en".into(),
+            ..SiteInput::default()
+        };
         let problems = input.parse(&Site::default()).unwrap_err();
-        for (field, problem) in [("brand", Problem::NotAColour), ("contact", Problem::Required), ("company_ja", Problem::Required), ("lang", Problem::NotAChoice)] {
+        for (field, problem) in [
+            ("brand", Problem::NotAColour),
+            ("contact", Problem::Required),
+            ("company_ja", Problem::Required),
+            ("lang", Problem::NotAChoice),
+        ] {
             assert_eq!(problems.of(field), Some(&problem), "{field}");
         }
         assert_eq!(problems.of("name_ja"), None);

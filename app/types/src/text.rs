@@ -73,7 +73,8 @@ pub const PROSE_MAX: usize = 10_000;
 /// # Errors
 /// [`Problem::Required`] when nothing is left, [`Problem::TooLong`] past `max`.
 pub fn line(text: &str, max: usize) -> Result<String, Problem> {
-    let visible: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    let visible: String =
+        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
     let line = visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     within(line, max)
 }
@@ -107,7 +108,8 @@ fn within(text: String, max: usize) -> Result<String, Problem> {
 /// Characters that show nothing and can make one text pass for another: controls, bidi marks, zero-width.
 /// The joiner U+200D and variation selectors stay: emoji and kanji variants need them.
 fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn mail(text: &str) -> Result<String, Problem> {
@@ -116,7 +118,8 @@ fn mail(text: &str) -> Result<String, Problem> {
     let valid = text.split_once('@').is_some_and(|(local, domain)| {
         let atoms = |part: &str| part.split('.').all(|atom| !atom.is_empty());
         let local_ok = local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
-        let domain_ok = domain.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.') && domain.contains('.');
+        let domain_ok =
+            domain.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.') && domain.contains('.');
         !local.is_empty() && local_ok && domain_ok && atoms(domain)
     });
     if valid { Ok(text) } else { Err(Problem::NotAMail) }
@@ -133,7 +136,11 @@ fn title(text: &str) -> Result<String, Problem> {
 fn kana(text: &str) -> Result<String, Problem> {
     let text: String = line(text, 60)?.chars().map(katakana_of_hiragana).collect();
     let text = full_width_katakana(&text);
-    if text.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | '・' | ' ' | '=')) { Ok(text) } else { Err(Problem::NotKana) }
+    if text.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | '・' | ' ' | '=')) {
+        Ok(text)
+    } else {
+        Err(Problem::NotKana)
+    }
 }
 
 fn roman(text: &str) -> Result<String, Problem> {
@@ -205,7 +212,9 @@ mod tests {
 
     #[test]
     fn readings_become_full_width_katakana() {
-        for (typed, stored) in [("さとう", "サトウ"), ("ｻﾄｳ", "サトウ"), ("ﾊﾞﾊﾟｶﾞ", "バパガ"), ("ヴァン・ゴッホ", "ヴァン・ゴッホ")] {
+        for (typed, stored) in
+            [("さとう", "サトウ"), ("ｻﾄｳ", "サトウ"), ("ﾊﾞﾊﾟｶﾞ", "バパガ"), ("ヴァン・ゴッホ", "ヴァン・ゴッホ")]
+        {
             assert_eq!(typed.parse::<Kana>().unwrap().as_str(), stored);
         }
         assert_eq!("佐藤".parse::<Kana>(), Err(Problem::NotKana));

@@ -53,7 +53,12 @@ impl NewMember {
 
 impl Service {
     /// Adds a member with addresses, the first being the primary one; a time beside an address says when it was proved.
-    pub(crate) async fn add_member(&self, tx: &mut Tx, new: NewMember, mails: &[(Mail, Option<Stamp>)]) -> Result<MemberId, Fault> {
+    pub(crate) async fn add_member(
+        &self,
+        tx: &mut Tx,
+        new: NewMember,
+        mails: &[(Mail, Option<Stamp>)],
+    ) -> Result<MemberId, Fault> {
         let text = |part: Option<String>| part.unwrap_or_default();
         let Name { family, given, family_kana, given_kana, family_roman, given_roman } = new.name;
         let mut row = MemberRow {
@@ -100,10 +105,15 @@ impl Service {
 /// Members without a reading come last, by name.
 #[must_use]
 pub fn sort_key(row: &MemberRow) -> String {
-    let reading = format!("{} {}", row.family_kana, row.given_kana);
+    name_sort_key(&row.family_kana, &row.given_kana, &row.family, &row.given)
+}
+
+/// As [`sort_key`], of a name that is no member's.
+pub(crate) fn name_sort_key(family_kana: &str, given_kana: &str, family: &str, given: &str) -> String {
+    let reading = format!("{family_kana} {given_kana}");
     let plain: String = reading.chars().map(unvoiced).collect();
-    let first = if row.family_kana.is_empty() { '~' } else { '0' };
-    format!("{first}{plain}|{reading}|{} {}", row.family, row.given)
+    let first = if family_kana.is_empty() { '~' } else { '0' };
+    format!("{first}{plain}|{reading}|{family} {given}")
 }
 
 /// ガ → カ, パ → ハ, ッ → ツ: dictionary order looks at these only when all else is equal.

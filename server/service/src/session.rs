@@ -67,7 +67,12 @@ impl Service {
     }
 
     /// Opens a session for `member` on a device that calls itself `device`.
-    pub(crate) async fn open_session(&self, tx: &mut Tx, member: MemberId, device: &str) -> Result<Opened, Fault> {
+    pub(crate) async fn open_session(
+        &self,
+        tx: &mut Tx,
+        member: MemberId,
+        device: &str,
+    ) -> Result<Opened, Fault> {
         let now = self.now();
         let token = self.secrets().token();
         let row = SessionRow {
@@ -90,7 +95,12 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let rows = store::session::of_member(&mut conn, me.id(), self.now()).await?;
-        let device = |row: SessionRow| Device { id: row.id, device: row.device, since: row.created_at, is_this: row.id == me.session };
+        let device = |row: SessionRow| Device {
+            id: row.id,
+            device: row.device,
+            since: row.created_at,
+            is_this: row.id == me.session,
+        };
         Ok(rows.into_iter().map(device).collect())
     }
 
@@ -104,7 +114,14 @@ impl Service {
         if !store::session::delete(&mut tx, me.id(), session).await? {
             return Err(Fault::NotFound);
         }
-        self.audit(&mut tx, Some(me.id()), "session.end", format!("session:{session}"), serde_json::Value::Null).await?;
+        self.audit(
+            &mut tx,
+            Some(me.id()),
+            "session.end",
+            format!("session:{session}"),
+            serde_json::Value::Null,
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 
@@ -116,7 +133,14 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
         let ended = store::session::delete_all(&mut tx, me.id()).await?;
-        self.audit(&mut tx, Some(me.id()), "session.end_all", format!("member:{}", me.id()), serde_json::json!({ "ended": ended })).await?;
+        self.audit(
+            &mut tx,
+            Some(me.id()),
+            "session.end_all",
+            format!("member:{}", me.id()),
+            serde_json::json!({ "ended": ended }),
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 }

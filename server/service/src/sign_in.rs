@@ -56,19 +56,29 @@ impl Service {
     ///
     /// # Errors
     /// The address cannot be read; [`Fault::TooOften`] for one network address.
-    pub async fn ask_sign_in(&self, mail: &str, return_to: &str, lang: Lang, client: &str) -> Result<SignInId, FormError> {
+    pub async fn ask_sign_in(
+        &self,
+        mail: &str,
+        return_to: &str,
+        lang: Lang,
+        client: &str,
+    ) -> Result<SignInId, FormError> {
         let mail: Mail = mail.parse().map_err(|problem| FormError::of("mail", problem))?;
         let site = self.site().await?;
         let mut tx = self.db().write().await?;
         self.limit(&mut tx, &format!("sign-in:client:{client}"), REQUESTS_PER_CLIENT).await?;
         let member = store::member::by_mail(&mut tx, &mail).await?;
-        let id = self.prove_mail(&mut tx, &mail, local_path(return_to), None, |link, code| {
-            let voice = site.voice(lang);
-            match member {
-                Some(_) => sign_in_letter(&mail, voice, site.name.get(lang), &self.config().url(link), code),
-                None => unknown_letter(&mail, voice, site.name.get(lang), &self.config().url("/join")),
-            }
-        }).await?;
+        let id = self
+            .prove_mail(&mut tx, &mail, local_path(return_to), None, |link, code| {
+                let voice = site.voice(lang);
+                match member {
+                    Some(_) => {
+                        sign_in_letter(&mail, voice, site.name.get(lang), &self.config().url(link), code)
+                    }
+                    None => unknown_letter(&mail, voice, site.name.get(lang), &self.config().url("/join")),
+                }
+            })
+            .await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -147,7 +157,8 @@ impl Service {
     /// # Errors
     /// [`Problem::WrongCode`] for a wrong or late one, [`Fault::TooOften`] after too many for the address.
     pub async fn sign_in_by_code(&self, id: SignInId, code: &str, device: &str) -> Result<Proved, FormError> {
-        let digits: String = code.chars().map(types::text::ascii_of_full_width).filter(char::is_ascii_digit).collect();
+        let digits: String =
+            code.chars().map(types::text::ascii_of_full_width).filter(char::is_ascii_digit).collect();
         let wrong = || FormError::of("code", Problem::WrongCode);
         let mut tx = self.db().write().await?;
         let row = store::sign_in::by_id(&mut tx, id).await?.ok_or(Fault::NotFound)?;
@@ -177,9 +188,16 @@ impl Service {
         self.prove_request(tx, row.join_request_id.ok_or(Fault::NotFound)?, device).await
     }
 
-    async fn open_proved(&self, tx: &mut Tx, member: MemberId, row: &SignInRow, device: &str) -> Result<Opened, Fault> {
+    async fn open_proved(
+        &self,
+        tx: &mut Tx,
+        member: MemberId,
+        row: &SignInRow,
+        device: &str,
+    ) -> Result<Opened, Fault> {
         store::member::verify_mail(tx, &row.mail, self.now()).await?;
-        self.audit(tx, Some(member), "session.open", format!("member:{member}"), serde_json::Value::Null).await?;
+        self.audit(tx, Some(member), "session.open", format!("member:{member}"), serde_json::Value::Null)
+            .await?;
         let opened = self.open_session(tx, member, device).await?;
         Ok(Opened { go_to: row.return_to.clone(), ..opened })
     }
@@ -208,7 +226,10 @@ fn state(row: &SignInRow, now: Stamp) -> AttemptState {
 /// A path on this site, whatever was asked for: nobody is sent elsewhere after signing in.
 #[must_use]
 pub fn local_path(path: &str) -> &str {
-    let local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control);
+    let local = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control);
     if local { path } else { "/" }
 }
 

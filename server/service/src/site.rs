@@ -49,7 +49,8 @@ impl Service {
             return Ok(None);
         }
         let token = self.secrets().token();
-        let row = SiteRow { settings: serde_json::to_string(&Site::default())?, setup_token: Some(hash(&token)) };
+        let row =
+            SiteRow { settings: serde_json::to_string(&Site::default())?, setup_token: Some(hash(&token)) };
         let mut tx = self.db().write().await?;
         store::site::put(&mut tx, &row).await?;
         tx.commit().await?;
@@ -70,7 +71,12 @@ impl Service {
     ///
     /// # Errors
     /// Problems of the form, or [`Fault::NotFound`] when the token does not open the first start (any more).
-    pub async fn first_start(&self, token: &str, input: &FirstStartInput, device: &str) -> Result<Opened, FormError> {
+    pub async fn first_start(
+        &self,
+        token: &str,
+        input: &FirstStartInput,
+        device: &str,
+    ) -> Result<Opened, FormError> {
         self.check_first_start(token).await?;
         let (site, founder, mail) = parse_first_start(input)?;
         let mut tx = self.db().write().await?;
@@ -117,7 +123,12 @@ impl Service {
     /// # Errors
     /// Problems of the names or the address.
     pub async fn create_office(&self, family: &str, given: &str, mail: &str) -> Result<(), FormError> {
-        let input = FirstStartInput { family: family.to_owned(), given: given.to_owned(), mail: mail.to_owned(), ..Default::default() };
+        let input = FirstStartInput {
+            family: family.to_owned(),
+            given: given.to_owned(),
+            mail: mail.to_owned(),
+            ..Default::default()
+        };
         let mut problems = Problems::default();
         let parsed = parse_founder(&input, &mut problems);
         let (founder, mail) = problems.finish(parsed)?;
@@ -126,7 +137,8 @@ impl Service {
             return Err(FormError::of("mail", Problem::Taken));
         }
         let id = self.add_member(&mut tx, founder, &[(mail, None)]).await?;
-        self.audit(&mut tx, None, "member.create_office", format!("member:{id}"), serde_json::Value::Null).await?;
+        self.audit(&mut tx, None, "member.create_office", format!("member:{id}"), serde_json::Value::Null)
+            .await?;
         Ok(tx.commit().await?)
     }
 }
@@ -144,7 +156,15 @@ fn parse_founder(input: &FirstStartInput, problems: &mut Problems) -> Option<(Ne
     let family = problems.take("family", input.family.parse::<NamePart>());
     let given = problems.take("given", input.given.parse::<NamePart>());
     let mail = problems.take("mail", input.mail.parse::<Mail>());
-    let name = Name { family: family?, given: given?, family_kana: None, given_kana: None, family_roman: None, given_roman: None };
-    let founder = NewMember { roles: Roles::of(&[Role::Office]), ..NewMember::named(name, Relationship::Employee) };
+    let name = Name {
+        family: family?,
+        given: given?,
+        family_kana: None,
+        given_kana: None,
+        family_roman: None,
+        given_roman: None,
+    };
+    let founder =
+        NewMember { roles: Roles::of(&[Role::Office]), ..NewMember::named(name, Relationship::Employee) };
     Some((founder, mail?))
 }

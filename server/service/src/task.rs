@@ -1,7 +1,7 @@
 //! Background work by kind.
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use types::id::{EventId, TaskId};
+use types::id::{EventId, RosterImportId, TaskId};
 use types::time::Stamp;
 
 use crate::Service;
@@ -14,6 +14,11 @@ use crate::mail::Letter;
 pub enum Task {
     /// Send one mail.
     Mail(Letter),
+    /// Write the rows of an upload into the leavers' list.
+    ImportRoster {
+        /// The upload.
+        import: RosterImportId,
+    },
     /// Forget sessions, attempts and rate windows that are over; comes back every hour.
     Sweep,
     /// Remind everybody who has a seat; does nothing when the event was moved since.
@@ -29,6 +34,7 @@ impl Task {
     fn kind(&self) -> &'static str {
         match self {
             Self::Mail(_) => "mail",
+            Self::ImportRoster { .. } => "import_roster",
             Self::Sweep => "sweep",
             Self::RemindEvent { .. } => "remind_event",
         }
@@ -42,7 +48,13 @@ impl Service {
     }
 
     /// Asks for `task` at `run_at`; of several with the same `dedupe` only the first waits.
-    pub(crate) async fn enqueue_at(&self, tx: &mut Tx, task: &Task, run_at: Stamp, dedupe: Option<&str>) -> Result<(), Fault> {
+    pub(crate) async fn enqueue_at(
+        &self,
+        tx: &mut Tx,
+        task: &Task,
+        run_at: Stamp,
+        dedupe: Option<&str>,
+    ) -> Result<(), Fault> {
         let payload = serde_json::to_string(task)?;
         store::task::insert(tx, self.id::<TaskId>(), task.kind(), &payload, dedupe, run_at).await?;
         self.inner.tasks.notify_one();

@@ -55,6 +55,7 @@ impl Service {
     async fn perform(&self, row: &TaskRow) -> Result<(), Fault> {
         match serde_json::from_str(&row.payload)? {
             Task::Mail(letter) => self.inner.mailer.send(&letter, self.now()).await,
+            Task::ImportRoster { import } => self.import_roster_rows(import).await,
             Task::Sweep => self.sweep(row).await,
             Task::RemindEvent { event, starts_at } => self.remind_event(row.id, event, starts_at).await,
         }
@@ -67,6 +68,7 @@ impl Service {
         store::sign_in::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::rate::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::join_request::sweep(&mut tx, now.plus(-7 * Stamp::DAY), now.plus(-180 * Stamp::DAY)).await?;
+        store::roster_import::sweep(&mut tx, now.plus(-crate::roster::KEPT)).await?;
         // The next round replaces this task within one transaction: there is always exactly one.
         store::task::finish(&mut tx, row.id).await?;
         self.enqueue_at(&mut tx, &Task::Sweep, now.plus(Stamp::HOUR), Some("sweep")).await?;

@@ -21,7 +21,10 @@ async fn a_new_link_ends_the_one_before() {
     let world = World::empty().await;
     let old = world.service.first_start_path().await.unwrap().unwrap();
     let new = world.service.first_start_path().await.unwrap().unwrap();
-    let check = |path: String| { let service = world.service.clone(); async move { service.check_first_start(path.strip_prefix("/setup/").unwrap()).await } };
+    let check = |path: String| {
+        let service = world.service.clone();
+        async move { service.check_first_start(path.strip_prefix("/setup/").unwrap()).await }
+    };
     assert!(matches!(check(old).await, Err(Fault::NotFound)));
     assert!(check(new).await.is_ok());
 }
@@ -33,7 +36,8 @@ async fn problems_leave_nothing_half_written() {
     let mut input = first_start();
     input.mail = "office".into();
     input.family = String::new();
-    let error = world.service.first_start(path.strip_prefix("/setup/").unwrap(), &input, "").await.unwrap_err();
+    let error =
+        world.service.first_start(path.strip_prefix("/setup/").unwrap(), &input, "").await.unwrap_err();
     let FormError::Problems(problems) = error else { panic!("{error:?}") };
     assert_eq!(problems.of("mail"), Some(&Problem::NotAMail));
     assert_eq!(problems.of("family"), Some(&Problem::Required));

@@ -129,7 +129,13 @@ async fn devices_are_listed_and_ended() {
 
 #[test]
 fn nobody_is_sent_to_another_site() {
-    for (asked, path) in [("/events?x=1", "/events?x=1"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/"), ("", "/")] {
+    for (asked, path) in [
+        ("/events?x=1", "/events?x=1"),
+        ("//evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/\\evil", "/"),
+        ("", "/"),
+    ] {
         assert_eq!(local_path(asked), path);
     }
 }

@@ -20,7 +20,8 @@ async fn the_browser_chooses_the_language_until_the_reader_does() {
     let world = World::new(false).await;
     let english = world.server.get("/sign-in").add_header(ACCEPT_LANGUAGE, "en-GB,en;q=0.9").await.text();
     assert!(english.contains("<html lang=\"en\"") && english.contains("Sign in"), "{english}");
-    let chosen = world.server.post("/reading").form(&[("lang", "en"), ("back", "/sign-in?return_to=%2Fme")]).await;
+    let chosen =
+        world.server.post("/reading").form(&[("lang", "en"), ("back", "/sign-in?return_to=%2Fme")]).await;
     assert_eq!(chosen.status_code(), StatusCode::SEE_OTHER);
     assert_eq!(chosen.header(LOCATION), "/sign-in?return_to=%2Fme");
 }
@@ -54,7 +55,8 @@ async fn the_desk_is_for_the_office() {
 #[tokio::test]
 async fn a_refused_form_keeps_what_was_typed() {
     let world = World::new(false).await;
-    let answer = world.server.post("/sign-in").form(&[("mail", "misaki at example"), ("return_to", "/")]).await;
+    let answer =
+        world.server.post("/sign-in").form(&[("mail", "misaki at example"), ("return_to", "/")]).await;
     assert_eq!(answer.status_code(), StatusCode::UNPROCESSABLE_ENTITY);
     let html = answer.text();
     assert!(html.contains("misaki at example") && html.contains("aria-invalid"), "{html}");

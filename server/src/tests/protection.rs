@@ -17,7 +17,11 @@ async fn the_shortcuts_exist_only_in_a_demonstration() {
 #[tokio::test]
 async fn a_form_from_another_site_is_refused() {
     let world = World::new(true).await;
-    let foreign = world.server.post("/dev/sign-in/office").add_header(HOST, "localhost:3000").add_header(ORIGIN, "https://evil.example");
+    let foreign = world
+        .server
+        .post("/dev/sign-in/office")
+        .add_header(HOST, "localhost:3000")
+        .add_header(ORIGIN, "https://evil.example");
     assert_eq!(foreign.await.status_code(), StatusCode::FORBIDDEN);
     let foreign = world.server.post("/dev/sign-in/office").add_header("sec-fetch-site", "cross-site");
     assert_eq!(foreign.await.status_code(), StatusCode::FORBIDDEN);
@@ -30,7 +34,10 @@ async fn every_kind_of_page_carries_the_headers() {
     for path in ["/", "/sign-in", "/nowhere", "/office/settings"] {
         let page = world.get_as(&office, path).await;
         let policy = page.header("content-security-policy").to_str().unwrap().to_owned();
-        assert!(policy.contains("object-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(
+            policy.contains("object-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
         assert!(!policy.contains("unsafe-inline"), "{path}: {policy}");
         assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
     }
@@ -42,5 +49,9 @@ async fn signing_out_ends_the_session_for_good() {
     let cookie = world.sign_in("new").await;
     assert_eq!(world.get_as(&cookie, "/me").await.status_code(), StatusCode::OK);
     world.server.post("/sign-out").add_header("cookie", cookie.clone()).await;
-    assert_eq!(world.get_as(&cookie, "/me").await.status_code(), StatusCode::SEE_OTHER, "the cookie is worth nothing now");
+    assert_eq!(
+        world.get_as(&cookie, "/me").await.status_code(),
+        StatusCode::SEE_OTHER,
+        "the cookie is worth nothing now"
+    );
 }

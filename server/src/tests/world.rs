@@ -15,7 +15,6 @@ use crate::router::router;
 
 pub struct World {
     pub server: TestServer,
-    pub service: Service,
     _folder: tempfile::TempDir,
 }
 
@@ -36,8 +35,8 @@ impl World {
         let service = Service::new(db, Arc::new(SystemClock), Secrets::from_os(), config).unwrap();
         service.seed_demo().await.unwrap();
         let site = Site::open(None).unwrap();
-        let app = App { service: service.clone(), assets: Arc::new(site.assets()) };
-        Self { server: TestServer::new(router(app, site)), service, _folder: folder }
+        let app = App { service, assets: Arc::new(site.assets()) };
+        Self { server: TestServer::new(router(app, site)), _folder: folder }
     }
 
     /// The session cookie of one of the demonstration's people.

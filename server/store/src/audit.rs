@@ -30,7 +30,12 @@ pub async fn insert(tx: &mut Tx, a: &AuditRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO audit (id, at, actor_id, action, object, detail) VALUES ($1, $2, $3, $4, $5, $6)",
-        a.id, a.at, a.actor_id, &a.action, &a.object, &a.detail,
+        a.id,
+        a.at,
+        a.actor_id,
+        &a.action,
+        &a.object,
+        &a.detail,
     )?;
     Ok(())
 }

@@ -31,7 +31,12 @@ pub async fn insert(tx: &mut Tx, c: &ConsentRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO consent (id, member_id, purpose, text_version, given, at) VALUES ($1, $2, $3, $4, $5, $6)",
-        c.id, c.member_id, c.purpose, &c.text_version, c.given, c.at,
+        c.id,
+        c.member_id,
+        c.purpose,
+        &c.text_version,
+        c.given,
+        c.at,
     )?;
     Ok(())
 }

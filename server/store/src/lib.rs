@@ -15,6 +15,8 @@ pub mod join_request;
 pub mod member;
 pub mod programme;
 pub mod rate;
+pub mod roster;
+pub mod roster_import;
 pub mod rsvp;
 pub mod session;
 pub mod sign_in;

@@ -126,11 +126,20 @@ pub async fn set_reading(tx: &mut Tx, id: MemberId, lang: Lang, theme: Theme) ->
 ///
 /// # Errors
 /// [`crate::StoreError::Duplicate`] when the address is anybody's already.
-pub async fn insert_mail(tx: &mut Tx, mail: &Mail, member: MemberId, is_primary: bool, verified_at: Option<Stamp>) -> Result<()> {
+pub async fn insert_mail(
+    tx: &mut Tx,
+    mail: &Mail,
+    member: MemberId,
+    is_primary: bool,
+    verified_at: Option<Stamp>,
+) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO mail_address (mail, member_id, is_primary, verified_at) VALUES ($1, $2, $3, $4)",
-        mail, member, is_primary, verified_at,
+        mail,
+        member,
+        is_primary,
+        verified_at,
     )?;
     Ok(())
 }
@@ -153,7 +162,12 @@ pub async fn by_mail(conn: &mut Conn, mail: &Mail) -> Result<Option<MemberId>> {
 /// # Errors
 /// The database failed.
 pub async fn verify_mail(tx: &mut Tx, mail: &Mail, at: Stamp) -> Result<()> {
-    execute!(tx, "UPDATE mail_address SET verified_at = $2 WHERE mail = $1 AND verified_at IS NULL", mail, at)?;
+    execute!(
+        tx,
+        "UPDATE mail_address SET verified_at = $2 WHERE mail = $1 AND verified_at IS NULL",
+        mail,
+        at
+    )?;
     Ok(())
 }
 
@@ -162,7 +176,12 @@ pub async fn verify_mail(tx: &mut Tx, mail: &Mail, at: Stamp) -> Result<()> {
 /// # Errors
 /// The database failed.
 pub async fn mails(conn: &mut Conn, id: MemberId) -> Result<Vec<Mail>> {
-    values!(conn, Mail, "SELECT mail FROM mail_address WHERE member_id = $1 ORDER BY is_primary DESC, mail", id)
+    values!(
+        conn,
+        Mail,
+        "SELECT mail FROM mail_address WHERE member_id = $1 ORDER BY is_primary DESC, mail",
+        id
+    )
 }
 
 /// Marks the member as active in `month` (`2026-11`).
@@ -170,6 +189,11 @@ pub async fn mails(conn: &mut Conn, id: MemberId) -> Result<Vec<Mail>> {
 /// # Errors
 /// The database failed.
 pub async fn mark_active(tx: &mut Tx, id: MemberId, month: &str) -> Result<()> {
-    execute!(tx, "INSERT INTO active_month (month, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", month, id)?;
+    execute!(
+        tx,
+        "INSERT INTO active_month (month, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        month,
+        id
+    )?;
     Ok(())
 }

@@ -17,7 +17,9 @@ pub async fn hit(tx: &mut Tx, subject: &str, now: Stamp, window_start: Stamp) ->
              hits = CASE WHEN rate.window_start > $3 THEN rate.hits + 1 ELSE 1 END,
              window_start = CASE WHEN rate.window_start > $3 THEN rate.window_start ELSE $2 END
          RETURNING hits",
-        subject, now, window_start,
+        subject,
+        now,
+        window_start,
     )
 }
 

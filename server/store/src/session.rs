@@ -53,7 +53,13 @@ pub async fn insert(tx: &mut Tx, token_hash: &str, s: &SessionRow) -> Result<()>
         tx,
         "INSERT INTO session (id, token_hash, member_id, device, created_at, idle_until, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        s.id, token_hash, s.member_id, &s.device, s.created_at, s.idle_until, s.expires_at,
+        s.id,
+        token_hash,
+        s.member_id,
+        &s.device,
+        s.created_at,
+        s.idle_until,
+        s.expires_at,
     )?;
     Ok(())
 }

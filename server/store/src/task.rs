@@ -28,7 +28,14 @@ pub struct TaskRow {
 ///
 /// # Errors
 /// The database failed.
-pub async fn insert(tx: &mut Tx, id: TaskId, kind: &str, payload: &str, dedupe: Option<&str>, run_at: Stamp) -> Result<()> {
+pub async fn insert(
+    tx: &mut Tx,
+    id: TaskId,
+    kind: &str,
+    payload: &str,
+    dedupe: Option<&str>,
+    run_at: Stamp,
+) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO task (id, kind, payload, dedupe, run_at, attempts, error) VALUES ($1, $2, $3, $4, $5, 0, '')
@@ -79,11 +86,20 @@ pub async fn finish(tx: &mut Tx, id: TaskId) -> Result<()> {
 ///
 /// # Errors
 /// The database failed.
-pub async fn fail(tx: &mut Tx, id: TaskId, error: &str, run_at: Stamp, failed_at: Option<Stamp>) -> Result<()> {
+pub async fn fail(
+    tx: &mut Tx,
+    id: TaskId,
+    error: &str,
+    run_at: Stamp,
+    failed_at: Option<Stamp>,
+) -> Result<()> {
     execute!(
         tx,
         "UPDATE task SET leased_until = NULL, error = $2, run_at = $3, failed_at = $4 WHERE id = $1",
-        id, error, run_at, failed_at,
+        id,
+        error,
+        run_at,
+        failed_at,
     )?;
     Ok(())
 }
@@ -98,7 +114,8 @@ pub async fn failed(conn: &mut Conn, after: TaskId, limit: i64) -> Result<Vec<Ta
         TaskRow,
         "SELECT id, kind, payload, run_at, attempts, error, failed_at FROM task
          WHERE failed_at IS NOT NULL AND id > $1 ORDER BY id LIMIT $2",
-        after, limit,
+        after,
+        limit,
     )
 }
 
@@ -107,7 +124,12 @@ pub async fn failed(conn: &mut Conn, after: TaskId, limit: i64) -> Result<Vec<Ta
 /// # Errors
 /// The database failed.
 pub async fn retry(tx: &mut Tx, id: TaskId, run_at: Stamp) -> Result<bool> {
-    Ok(execute!(tx, "UPDATE task SET failed_at = NULL, attempts = 0, run_at = $2 WHERE id = $1 AND failed_at IS NOT NULL", id, run_at)? > 0)
+    Ok(execute!(
+        tx,
+        "UPDATE task SET failed_at = NULL, attempts = 0, run_at = $2 WHERE id = $1 AND failed_at IS NOT NULL",
+        id,
+        run_at
+    )? > 0)
 }
 
 /// How many tasks wait, those given up left out.

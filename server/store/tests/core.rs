@@ -111,7 +111,13 @@ async fn a_session_ends_idle_expired_or_deleted() {
         let mut conn = engine.db.read().await.unwrap();
         let viewer = session::viewer(&mut conn, "three", Stamp(500), "2026-11").await.unwrap().unwrap();
         assert!(viewer.active_this_month && viewer.roles.has(Role::Office));
-        assert!(!session::viewer(&mut conn, "three", Stamp(500), "2026-12").await.unwrap().unwrap().active_this_month);
+        assert!(
+            !session::viewer(&mut conn, "three", Stamp(500), "2026-12")
+                .await
+                .unwrap()
+                .unwrap()
+                .active_this_month
+        );
         assert_eq!(session::viewer(&mut conn, "one", Stamp(100), "2026-11").await.unwrap(), None, "idle");
         assert_eq!(session::viewer(&mut conn, "two", Stamp(100), "2026-11").await.unwrap(), None, "expired");
         assert_eq!(session::of_member(&mut conn, me, Stamp(50)).await.unwrap().len(), 3);
@@ -121,7 +127,10 @@ async fn a_session_ends_idle_expired_or_deleted() {
         session::prolong(&mut tx, row(1, 0, 0).id, Stamp(900)).await.unwrap();
         assert_eq!(session::sweep(&mut tx, Stamp(500)).await.unwrap(), 1, "only the expired one");
         assert!(session::delete(&mut tx, me, row(3, 0, 0).id).await.unwrap());
-        assert!(!session::delete(&mut tx, MemberId(Uuid::from_u128(9)), row(1, 0, 0).id).await.unwrap(), "not mine");
+        assert!(
+            !session::delete(&mut tx, MemberId(Uuid::from_u128(9)), row(1, 0, 0).id).await.unwrap(),
+            "not mine"
+        );
         assert_eq!(session::delete_all(&mut tx, me).await.unwrap(), 1);
     }
 }
@@ -165,7 +174,11 @@ async fn a_task_is_claimed_by_one_worker_at_a_time() {
         let claimed = task::claim(&mut tx, Stamp(10), Stamp(20)).await.unwrap().unwrap();
         assert_eq!((claimed.id, claimed.attempts), (first, 1));
         assert_eq!(task::claim(&mut tx, Stamp(15), Stamp(30)).await.unwrap(), None, "leased");
-        assert_eq!(task::claim(&mut tx, Stamp(21), Stamp(30)).await.unwrap().unwrap().attempts, 2, "the lease is over");
+        assert_eq!(
+            task::claim(&mut tx, Stamp(21), Stamp(30)).await.unwrap().unwrap().attempts,
+            2,
+            "the lease is over"
+        );
         task::fail(&mut tx, first, "no route", Stamp(40), Some(Stamp(25))).await.unwrap();
         assert_eq!(task::claim(&mut tx, Stamp(99), Stamp(100)).await.unwrap(), None, "given up");
         assert_eq!(task::failed(&mut tx, TaskId(Uuid::nil()), 10).await.unwrap()[0].error, "no route");
@@ -203,7 +216,9 @@ async fn the_ledger_answers_with_the_newest_consent() {
         };
         let mut tx = engine.db.write().await.unwrap();
         member::insert(&mut tx, &sasaki()).await.unwrap();
-        for entry in [row(1, Purpose::Running, true), row(2, Purpose::Notices, true), row(3, Purpose::Notices, false)] {
+        for entry in
+            [row(1, Purpose::Running, true), row(2, Purpose::Notices, true), row(3, Purpose::Notices, false)]
+        {
             consent::insert(&mut tx, &entry).await.unwrap();
         }
         let current = consent::current(&mut tx, me).await.unwrap();
@@ -238,7 +253,9 @@ async fn there_is_one_site() {
         let mut tx = engine.db.write().await.unwrap();
         assert_eq!(site::get(&mut tx).await.unwrap(), None);
         for settings in ["{}", "{\"ready\":true}"] {
-            site::put(&mut tx, &site::SiteRow { settings: settings.into(), setup_token: None }).await.unwrap();
+            site::put(&mut tx, &site::SiteRow { settings: settings.into(), setup_token: None })
+                .await
+                .unwrap();
         }
         assert_eq!(site::get(&mut tx).await.unwrap().unwrap().settings, "{\"ready\":true}");
     }

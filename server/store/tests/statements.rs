@@ -10,7 +10,16 @@ use syn::visit::Visit;
 
 /// Macros of `store::sql` whose literals are statements.
 const MACROS: [&str; 10] = [
-    "execute", "rows", "row", "maybe_row", "value", "maybe_value", "values", "maybe_row_by_engine", "rows_by_engine", "execute_by_engine",
+    "execute",
+    "rows",
+    "row",
+    "maybe_row",
+    "value",
+    "maybe_value",
+    "values",
+    "maybe_row_by_engine",
+    "rows_by_engine",
+    "execute_by_engine",
 ];
 
 #[derive(Default)]
@@ -25,7 +34,9 @@ impl<'ast> Visit<'ast> for Statements {
         let name = mac.path.segments.last().map(|s| s.ident.to_string()).unwrap_or_default();
         if MACROS.contains(&name.as_str()) {
             let literals = mac.tokens.clone().into_iter().filter_map(|tree| match tree {
-                proc_macro2::TokenTree::Literal(literal) => syn::parse_str::<syn::LitStr>(&literal.to_string()).ok(),
+                proc_macro2::TokenTree::Literal(literal) => {
+                    syn::parse_str::<syn::LitStr>(&literal.to_string()).ok()
+                }
                 _ => None,
             });
             let literals: Vec<String> = literals.map(|literal| literal.value()).collect();
@@ -66,7 +77,8 @@ async fn every_statement_prepares_on_both_engines() {
     let store::Db::Sqlite { write, .. } = &sqlite.db else { unreachable!() };
     let store::Db::Postgres(pool) = &postgres.db else { unreachable!() };
     for sql in found.both.iter().chain(&found.sqlite) {
-        let prepared = write.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
+        let prepared =
+            write.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
         assert!(prepared.is_ok(), "SQLite: {:?}\n{sql}", prepared.err());
     }
     for sql in found.both.iter().chain(&found.postgres) {
@@ -100,7 +112,9 @@ async fn columns(engine: &Engine) -> BTreeSet<String> {
         store::Db::Sqlite { write, .. } => {
             sqlx::query(sqlite).fetch_all(write).await.unwrap().iter().map(|row| row.get(0)).collect()
         }
-        store::Db::Postgres(pool) => sqlx::query(postgres).fetch_all(pool).await.unwrap().iter().map(|row| row.get(0)).collect(),
+        store::Db::Postgres(pool) => {
+            sqlx::query(postgres).fetch_all(pool).await.unwrap().iter().map(|row| row.get(0)).collect()
+        }
     };
     names.into_iter().filter(|name| !name.starts_with("_sqlx")).collect()
 }

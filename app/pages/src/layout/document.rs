@@ -10,7 +10,13 @@ use types::lang::Lang;
 use types::member::Theme;
 
 /// The whole document.
-pub fn document(ctx: &Ctx, layout: Layout, title: &str, head: &Head, content: AnyView) -> impl IntoView + use<> {
+pub fn document(
+    ctx: &Ctx,
+    layout: Layout,
+    title: &str,
+    head: &Head,
+    content: AnyView,
+) -> impl IntoView + use<> {
     let lang = ctx.voice.lang.as_str();
     let theme = (ctx.theme != Theme::Auto).then(|| ctx.theme.as_str());
     let colours = format!(":root{{--brand:{};--accent:{}}}", ctx.site.brand, ctx.site.accent);
@@ -60,7 +66,8 @@ fn sharing(ctx: &Ctx, title: String, description: Option<String>, head: &Head) -
     let locale = if ctx.voice.lang == Lang::Ja { "ja_JP" } else { "en_GB" };
     // `</` inside JSON-LD would end the element early.
     let json_ld = head.json_ld.as_ref().map(|value| value.to_string().replace("</", "<\\/"));
-    let property = |name: &'static str, content: String| leptos::html::meta().attr("property", name).content(content);
+    let property =
+        |name: &'static str, content: String| leptos::html::meta().attr("property", name).content(content);
     view! {
         <link rel="canonical" href=address.clone()/>
         <link rel="alternate" type="application/atom+xml" href="/atom.xml"/>

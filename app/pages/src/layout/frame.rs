@@ -42,7 +42,6 @@ fn side(ctx: &Ctx, links: AnyView) -> AnyView {
     view! {
         <header class="side">
             {brand(ctx)}
-            <a class="find" href="/people"><Icon name="search"/><span>{w::search(v)}</span></a>
             <nav class="nav" aria-label=w::main(v)>{links}</nav>
             {account(ctx)}
         </header>
@@ -51,10 +50,11 @@ fn side(ctx: &Ctx, links: AnyView) -> AnyView {
 }
 
 fn member_links(ctx: &Ctx) -> AnyView {
-    let tabs = links(ctx, &nav::MEMBER[..4], "");
+    let tabs = links(ctx, &nav::MEMBER[..3], "");
+    let desk =
+        nav::has_desk(ctx).then(|| link("/office/queue", "building-2", w::office(ctx.voice), None, "wide"));
     let more = links(ctx, &nav::MORE, "wide");
-    let desk = nav::has_desk(ctx).then(|| link("/office", "building-2", w::office(ctx.voice), None, "wide"));
-    view! { {tabs}{more}{desk}{links(ctx, &nav::MEMBER[4..], "")} }.into_any()
+    view! { {tabs}{more}{desk}{links(ctx, &nav::MEMBER[3..], "")} }.into_any()
 }
 
 fn office_links(ctx: &Ctx) -> AnyView {
@@ -81,8 +81,13 @@ fn public_header(ctx: &Ctx) -> AnyView {
 fn brand(ctx: &Ctx) -> impl IntoView + use<> {
     let name = ctx.site.name.get(ctx.voice.lang).to_owned();
     let logo = match ctx.site.logo {
-        Some(id) => view! { <img src=format!("/media/{id}/small") alt="" width="32" height="32"/> }.into_any(),
-        None => view! { <svg class="knot" aria-hidden="true"><use href="/icons/sprite.svg#enishi"></use></svg> }.into_any(),
+        Some(id) => {
+            view! { <img src=format!("/media/{id}/small") alt="" width="32" height="32"/> }.into_any()
+        }
+        None => {
+            view! { <svg class="knot" aria-hidden="true"><use href="/icons/sprite.svg#enishi"></use></svg> }
+                .into_any()
+        }
     };
     view! { <a class="brand" href="/">{logo}<span>{name}</span></a> }
 }
@@ -127,7 +132,13 @@ fn links(ctx: &Ctx, places: &[Place], class: &'static str) -> Vec<AnyView> {
     places.iter().map(|p| link(p.path, p.icon, (p.label)(ctx.voice), here, class).into_any()).collect()
 }
 
-fn link(path: &'static str, icon: &'static str, label: &'static str, here: Option<&str>, class: &'static str) -> impl IntoView + use<> {
+fn link(
+    path: &'static str,
+    icon: &'static str,
+    label: &'static str,
+    here: Option<&str>,
+    class: &'static str,
+) -> impl IntoView + use<> {
     let current = (here == Some(path)).then_some("page");
     let class = (!class.is_empty()).then_some(class);
     view! { <a class=class href=path aria-current=current><Icon name=icon/>{label}</a> }

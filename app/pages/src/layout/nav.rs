@@ -16,29 +16,22 @@ pub struct Place {
     pub label: fn(Voice) -> &'static str,
 }
 
-/// The five places of a member, which are also the tabs of a phone.
-pub const MEMBER: [Place; 5] = [
+/// The places of a member, which are also the tabs of a phone.
+pub const MEMBER: [Place; 4] = [
     Place { path: "/", icon: "house", label: w::home },
-    Place { path: "/people", icon: "users", label: w::people },
     Place { path: "/events", icon: "calendar", label: w::events },
     Place { path: "/programmes", icon: "sprout", label: w::programmes },
     Place { path: "/me", icon: "user", label: w::me },
 ];
 
-/// What the side bar has beyond the tabs.
-pub const MORE: [Place; 2] = [
-    Place { path: "/letters", icon: "mail", label: w::letters },
-    Place { path: "/invitations", icon: "link", label: w::invitations },
-];
+/// What the side bar has beyond the tabs; on a phone わたし leads there.
+pub const MORE: [Place; 1] = [Place { path: "/invitations", icon: "link", label: w::invitations }];
 
 /// The desk of the office.
-pub const OFFICE: [Place; 7] = [
-    Place { path: "/office", icon: "chart-line", label: w::office_home },
+pub const OFFICE: [Place; 4] = [
     Place { path: "/office/queue", icon: "list-checks", label: w::queue },
     Place { path: "/office/roster", icon: "file-text", label: w::roster },
-    Place { path: "/office/programmes", icon: "rocket", label: w::programmes },
     Place { path: "/office/events", icon: "calendar", label: w::events },
-    Place { path: "/office/reports", icon: "flag", label: w::reports },
     Place { path: "/office/settings", icon: "settings", label: w::settings },
 ];
 
@@ -58,6 +51,8 @@ pub fn has_desk(ctx: &Ctx) -> bool {
 /// Which place of `places` the viewer is at: the longest path that the present one begins with.
 pub fn current(ctx: &Ctx, places: &[Place]) -> Option<&'static str> {
     let path = ctx.path();
-    let below = |place: &str| path == place || (place != "/" && path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/')));
+    let below = |place: &str| {
+        path == place || (place != "/" && path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/')))
+    };
     places.iter().map(|place| place.path).filter(|place| below(place)).max_by_key(|place| place.len())
 }

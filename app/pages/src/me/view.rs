@@ -5,19 +5,23 @@ use types::lang::Voice;
 use types::member::Person;
 use types::words::me as w;
 use types::words::sign_in as s;
+use types::words::{invitation, nav};
 
 use crate::ctx::Ctx;
 use crate::format;
 use crate::ui::{Icon, PersonRow};
 
 pub(super) fn home(voice: Voice, person: Person, switches: impl IntoView) -> impl IntoView {
-    let entry = |path, icon, label, note| view! {
-        <li><a class="person" href=path><Icon name=icon/><span class="who"><span class="name">{label}</span><span class="meta">{note}</span></span></a></li>
+    let entry = |path, icon, label, note| {
+        view! {
+            <li><a class="person" href=path><Icon name=icon/><span class="who"><span class="name">{label}</span><span class="meta">{note}</span></span></a></li>
+        }
     };
     view! {
         <header class="head"><div><h1>{w::title(voice)}</h1></div></header>
         <section class="card"><PersonRow person lang=voice.lang/></section>
         <ul class="rows card">
+            {entry("/invitations", "link", nav::invitations(voice), invitation::new(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
         </ul>
         <section class="card">

@@ -2,6 +2,7 @@
 mod event_form;
 mod events;
 mod queue;
+mod roster;
 mod settings;
 
 use axum::Router;
@@ -9,5 +10,9 @@ use axum::Router;
 use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(events::routes()).merge(queue::routes()).merge(settings::routes())
+    Router::new()
+        .merge(events::routes())
+        .merge(queue::routes())
+        .merge(roster::routes())
+        .merge(settings::routes())
 }

@@ -27,7 +27,11 @@ async fn page(ctx: Ctx) -> Result<Response, PageFault> {
     Ok(show(&ctx, SiteInput::of(&ctx.site), Problems::default()))
 }
 
-async fn change(State(app): State<App>, ctx: Ctx, Form(input): Form<SiteInput>) -> Result<Response, PageFault> {
+async fn change(
+    State(app): State<App>,
+    ctx: Ctx,
+    Form(input): Form<SiteInput>,
+) -> Result<Response, PageFault> {
     match app.service.change_site(&ctx.viewer, &input).await {
         Ok(site) => Ok(go_with("/office/settings", form::saved(site.voice(ctx.voice.lang)))),
         Err(FormError::Problems(problems)) => Ok(show(&ctx, input, problems)),

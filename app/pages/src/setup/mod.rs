@@ -25,7 +25,11 @@ pub(crate) fn routes() -> Router<App> {
     Router::new().route("/setup/{token}", get(form_page).post(submit))
 }
 
-async fn form_page(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Result<Response, PageFault> {
+async fn form_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(token): Path<String>,
+) -> Result<Response, PageFault> {
     app.service.check_first_start(&token).await?;
     let input = FirstStartInput { site: SiteInput::of(&ctx.site), ..FirstStartInput::default() };
     Ok(show(&ctx, input, Problems::default()))

@@ -42,7 +42,10 @@ pub(crate) fn site_fields(voice: Voice, input: &SiteInput, problems: &Problems) 
         Choice::new("ja", "日本語"),
         Choice::new("en", "English"),
     ];
-    let lang = Lang::ALL.iter().map(|lang| Choice::new(lang.as_str(), if *lang == Lang::Ja { "日本語" } else { "English" })).collect();
+    let lang = Lang::ALL
+        .iter()
+        .map(|lang| Choice::new(lang.as_str(), if *lang == Lang::Ja { "日本語" } else { "English" }))
+        .collect();
     let talents = Talent::ALL.iter().map(|t| Choice::new(t.as_str(), t.as_str())).collect();
     let creations = CoCreation::ALL.iter().map(|c| Choice::new(c.as_str(), c.as_str())).collect();
     view! {

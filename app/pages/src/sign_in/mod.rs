@@ -62,12 +62,21 @@ fn show_ask(ctx: &Ctx, ask: Ask, problems: Problems) -> Response {
     page.show(move || view::ask(voice, ask, problems))
 }
 
-async fn code_page(State(app): State<App>, ctx: Ctx, Path(id): Path<SignInId>) -> Result<Response, PageFault> {
+async fn code_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<SignInId>,
+) -> Result<Response, PageFault> {
     let state = app.service.attempt(id).await?;
     Ok(show_code(&ctx, state, Problems::default()))
 }
 
-async fn enter_code(State(app): State<App>, ctx: Ctx, Path(id): Path<SignInId>, Form(form): Form<Code>) -> Result<Response, PageFault> {
+async fn enter_code(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<SignInId>,
+    Form(form): Form<Code>,
+) -> Result<Response, PageFault> {
     match app.service.sign_in_by_code(id, &form.code, &ctx.device).await {
         Ok(proved) => Ok(enter(&ctx, &proved)?),
         Err(FormError::Problems(problems)) => Ok(show_code(&ctx, app.service.attempt(id).await?, problems)),
@@ -84,7 +93,11 @@ fn show_code(ctx: &Ctx, state: AttemptState, problems: Problems) -> Response {
     }
 }
 
-async fn link_page(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Result<Response, PageFault> {
+async fn link_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(token): Path<String>,
+) -> Result<Response, PageFault> {
     let voice = ctx.voice;
     let page = Page::new(&ctx, Layout::Narrow, w::link_title(voice));
     Ok(match app.service.link(&token).await {
@@ -94,11 +107,17 @@ async fn link_page(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) 
     })
 }
 
-async fn enter_link(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Result<Response, PageFault> {
+async fn enter_link(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(token): Path<String>,
+) -> Result<Response, PageFault> {
     let voice = ctx.voice;
     match app.service.sign_in_by_link(&token, &ctx.device).await {
         Ok(proved) => Ok(enter(&ctx, &proved)?),
-        Err(Fault::NotFound) => Ok(Page::new(&ctx, Layout::Narrow, w::link_title(voice)).show(move || view::over(voice))),
+        Err(Fault::NotFound) => {
+            Ok(Page::new(&ctx, Layout::Narrow, w::link_title(voice)).show(move || view::over(voice)))
+        }
         Err(fault) => Err(fault.into()),
     }
 }

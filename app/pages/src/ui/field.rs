@@ -173,11 +173,13 @@ pub fn ErrorSummary(
     let items = problems.iter().map(|(field, problem)| {
         view! { <li><a href=format!("#{field}")>{problem.text(voice)}</a></li> }
     });
-    (!problems.is_empty()).then(|| view! {
-        <div class="errors" role="alert" tabindex="-1">
-            <h2>{w::summary(voice, problems.iter().count())}</h2>
-            <ul>{items.collect_view()}</ul>
-        </div>
+    (!problems.is_empty()).then(|| {
+        view! {
+            <div class="errors" role="alert" tabindex="-1">
+                <h2>{w::summary(voice, problems.iter().count())}</h2>
+                <ul>{items.collect_view()}</ul>
+            </div>
+        }
     })
 }
 

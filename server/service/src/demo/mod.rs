@@ -3,6 +3,7 @@ mod event;
 mod invitations;
 mod people;
 mod programme;
+mod roster;
 mod story;
 
 use types::lang::Bilingual;
@@ -50,7 +51,9 @@ impl Service {
         let people = people::read()?;
         let mut tx = self.db().write().await?;
         if store::member::count(&mut tx).await? > 0 {
-            return Err(Fault::internal("the database holds members already; seed-demo fills only an empty one, so choose another --data folder"));
+            return Err(Fault::internal(
+                "the database holds members already; seed-demo fills only an empty one, so choose another --data folder",
+            ));
         }
         let site = site(&company);
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
@@ -60,6 +63,7 @@ impl Service {
         event::write(self, &mut tx, &members, (&slug, programme)).await?;
         story::write(self, &mut tx, &members).await?;
         invitations::write(self, &mut tx, &members, &company.departments).await?;
+        roster::write(self, &mut tx).await?;
         tx.commit().await?;
         Ok(people.len())
     }
@@ -80,7 +84,11 @@ impl Service {
     /// Only in a demonstration, and only as somebody it offers.
     pub async fn demo_sign_in(&self, who: &str, device: &str) -> Result<Opened, Fault> {
         self.demo_only()?;
-        let mail = people::read()?.into_iter().find(|p| p.sign_in.as_deref() == Some(who)).ok_or(Fault::NotFound)?.mail;
+        let mail = people::read()?
+            .into_iter()
+            .find(|p| p.sign_in.as_deref() == Some(who))
+            .ok_or(Fault::NotFound)?
+            .mail;
         let mail: Mail = mail.parse().map_err(Fault::internal)?;
         let mut tx = self.db().write().await?;
         let member = store::member::by_mail(&mut tx, &mail).await?.ok_or(Fault::NotFound)?;

@@ -54,8 +54,9 @@ pub(super) async fn write(
     let mut ids: HashMap<String, MemberId> = HashMap::new();
     let mut waiting: Vec<&DemoMember> = people.iter().collect();
     while !waiting.is_empty() {
-        let (ready, later): (Vec<&DemoMember>, Vec<&DemoMember>) =
-            waiting.into_iter().partition(|p| p.invited_by.as_deref().is_none_or(|key| ids.contains_key(key)));
+        let (ready, later): (Vec<&DemoMember>, Vec<&DemoMember>) = waiting
+            .into_iter()
+            .partition(|p| p.invited_by.as_deref().is_none_or(|key| ids.contains_key(key)));
         if ready.is_empty() {
             return Err(Fault::internal("demonstration: people who invite each other in a circle"));
         }
@@ -63,14 +64,21 @@ pub(super) async fn write(
             let inviter = person.invited_by.as_deref().and_then(|key| ids.get(key)).copied();
             let new = new_member(person, inviter, departments).map_err(Fault::internal)?;
             let mail = person.mail.parse().map_err(Fault::internal)?;
-            ids.insert(person.key.clone(), service.add_member(tx, new, &[(mail, Some(service.now()))]).await?);
+            ids.insert(
+                person.key.clone(),
+                service.add_member(tx, new, &[(mail, Some(service.now()))]).await?,
+            );
         }
         waiting = later;
     }
     Ok(ids)
 }
 
-fn new_member(p: &DemoMember, inviter: Option<MemberId>, departments: &[Department]) -> Result<NewMember, types::form::Problem> {
+fn new_member(
+    p: &DemoMember,
+    inviter: Option<MemberId>,
+    departments: &[Department],
+) -> Result<NewMember, types::form::Problem> {
     let name = Name {
         family: p.family.parse()?,
         given: p.given.parse()?,
@@ -87,7 +95,14 @@ fn new_member(p: &DemoMember, inviter: Option<MemberId>, departments: &[Departme
     };
     let new = NewMember::named(name, relationship);
     let former_family = p.former_family.clone().unwrap_or_default();
-    Ok(NewMember { roles, former_family, line: line(p, departments), lang: p.lang, invited_by: inviter, ..new })
+    Ok(NewMember {
+        roles,
+        former_family,
+        line: line(p, departments),
+        lang: p.lang,
+        invited_by: inviter,
+        ..new
+    })
 }
 
 /// `2009–2018 公共システム本部`: the last department.

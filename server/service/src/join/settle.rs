@@ -11,6 +11,7 @@ use super::{JoinRequestRow, letters, request_path};
 use crate::Service;
 use crate::fault::Fault;
 use crate::member::NewMember;
+use crate::roster::matching::claim_roster_row;
 use crate::sign_in::Proved;
 use crate::task::Task;
 
@@ -52,6 +53,10 @@ impl Service {
             return Ok(Proved::Waiting { go_to: request_path(request) });
         };
         let member = self.admit(tx, request, None).await?.ok_or(Fault::NotFound)?;
+        if !claim_roster_row(tx, row, member).await? {
+            // Somebody else became this person in between: nothing of this stays, and the next press finds no match.
+            return Err(Fault::internal("the person of the leavers' list joined meanwhile"));
+        }
         let detail = serde_json::json!({ "roster_row": row.to_string() });
         self.audit(tx, Some(member), "join_request.match", format!("join_request:{}", request.id), detail)
             .await?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use store::Db;
 use types::consent::{Purpose, TEXT_VERSION};
 use types::form::Problem;
-use types::id::{InvitationId, JoinRequestId, MemberId, RosterRowId, SessionId};
+use types::id::{InvitationId, JoinRequestId, MemberId, SessionId};
 use types::invitation::{InvitationInput, InvitationState};
 use types::join::{JoinInput, JoinState};
 use types::lang::Lang;
@@ -173,20 +173,25 @@ async fn whoever_is_not_on_the_list_waits_and_is_let_in_by_the_office() {
 }
 
 #[tokio::test]
-async fn whoever_is_on_the_list_joins_at_once() {
+async fn whoever_is_on_the_list_joins_at_once_and_only_once() {
     let w = World::new().await;
-    let mut tx = w.service.db().write().await.unwrap();
-    let new = form("kuga@example.jp").parse(2026).unwrap();
-    let request = w.service.request_row(new, None, Lang::Ja);
-    store::join_request::insert(&mut tx, &request).await.unwrap();
-    store::join_request::prove(&mut tx, request.id, &request.mail, w.service.now()).await.unwrap();
-    let proved =
-        w.service.settle(&mut tx, &request, Some(w.service.id::<RosterRowId>()), "test").await.unwrap();
-    tx.commit().await.unwrap();
-    let Proved::SignedIn(opened) = proved else { panic!("should be in") };
+    let csv = "氏名,氏名カナ,入社日,退職日\n久我 洋平,クガ ヨウヘイ,2001/4/1,2006/3/31\n";
+    let import = w.service.upload_roster(&w.office, "名簿.csv", csv.as_bytes().to_vec()).await.unwrap();
+    w.service.import_roster(&w.office, import).await.unwrap();
+    w.service.work_all().await.unwrap();
+
+    let (_, token) = w.invite("2").await;
+    let Proved::SignedIn(opened) = w.join(Some(&token), &form("kuga@example.jp")).await else {
+        panic!("should be in")
+    };
     let viewer = w.service.viewer(Some(&opened.token)).await.unwrap();
     assert_eq!(viewer.me().map(|me| me.person.family.clone()).as_deref(), Some("久我"));
     assert!(w.service.join_queue(&w.office, None).await.unwrap().waiting.is_empty());
+    assert_eq!(w.service.roster(&w.office, None).await.unwrap().joined, 1);
+
+    w.clock.advance(Stamp::SECOND);
+    w.waiting(None, &form("another@example.jp")).await;
+    assert_eq!(w.service.join_queue(&w.office, None).await.unwrap().count, 1);
 }
 
 #[tokio::test]

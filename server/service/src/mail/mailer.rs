@@ -29,7 +29,9 @@ impl Mailer {
     pub fn new(config: &Config) -> Result<Self, Fault> {
         let from = config.mail_from.parse().map_err(Fault::internal)?;
         let way = match &config.smtp_url {
-            Some(url) => Way::Smtp(AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Fault::internal)?.build()),
+            Some(url) => Way::Smtp(
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Fault::internal)?.build(),
+            ),
             None => Way::Files(config.data.join("mail")),
         };
         Ok(Self { from, way })
@@ -52,12 +54,17 @@ impl Mailer {
 
     fn message(&self, letter: &Letter) -> Result<Message, Fault> {
         let to = letter.to.as_str().parse().map_err(Fault::internal)?;
-        let message = Message::builder().from(self.from.clone()).to(to).subject(letter.subject.clone()).message_id(None);
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(to)
+            .subject(letter.subject.clone())
+            .message_id(None);
         let text = SinglePart::plain(letter.body.clone());
         let Some(calendar) = &letter.calendar else {
             return message.singlepart(text).map_err(Fault::internal);
         };
-        let kind = ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH").map_err(Fault::internal)?;
+        let kind =
+            ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH").map_err(Fault::internal)?;
         let entry = Attachment::new("event.ics".to_owned()).body(calendar.clone(), kind);
         message.multipart(MultiPart::mixed().singlepart(text).singlepart(entry)).map_err(Fault::internal)
     }

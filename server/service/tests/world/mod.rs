@@ -70,13 +70,15 @@ pub fn first_start() -> FirstStartInput {
         contact: "office@example.jp".into(),
         ..SiteInput::of(&Site::default())
     };
-    FirstStartInput { site, family: "髙橋".into(), given: "真理子".into(), mail: "office@example.jp".into() }
+    FirstStartInput {
+        site, family: "髙橋".into(), given: "真理子".into(), mail: "office@example.jp".into()
+    }
 }
 
 /// The six digits in a mail.
 pub fn code_in(body: &str) -> String {
-    let words = body.split(|c: char| !c.is_ascii_digit());
-    words.filter(|word| word.len() == 6).last().expect("a code").to_owned()
+    let mut words = body.split(|c: char| !c.is_ascii_digit());
+    words.rfind(|word| word.len() == 6).expect("a code").to_owned()
 }
 
 /// The token of the sign-in link in a mail.

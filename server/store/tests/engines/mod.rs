@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use store::Db;
 
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
 /// A database that is gone when dropped (SQLite) or with its cluster (PostgreSQL).
 pub struct Engine {
     /// The database.
@@ -23,8 +25,8 @@ pub async fn sqlite() -> Engine {
 
 /// A fresh database in the cluster of `TEST_POSTGRES_URL`.
 pub async fn postgres() -> Engine {
-    let url = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL: run `cargo xtask test store`, which starts a PostgreSQL");
-    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let url = std::env::var("TEST_POSTGRES_URL")
+        .expect("TEST_POSTGRES_URL: run `cargo xtask test store`, which starts a PostgreSQL");
     let name = format!("t{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let mut admin = PgConnection::connect(&url).await.unwrap();
     sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.unwrap();
