@@ -34,7 +34,9 @@ pub fn MarkdownPreview(
     let show = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         #[cfg(feature = "hydrate")]
-        if let Some(body) = button.get().and_then(|button| crate::saved_draft::area_beside(&button)).map(|area| area.value()) {
+        if let Some(body) =
+            button.get().and_then(|button| crate::saved_draft::area_beside(&button)).map(|area| area.value())
+        {
             leptos::task::spawn_local(async move {
                 let answer = preview_markdown(body).await;
                 problem.set(answer.is_err());

@@ -69,7 +69,13 @@ mod browser {
     /// Tries again at least this often when it cannot, in milliseconds.
     const LONGEST: u32 = 60_000;
 
-    pub fn keep(area: HtmlTextAreaElement, place: String, failed: String, said: RwSignal<String>, is_failed: RwSignal<bool>) {
+    pub fn keep(
+        area: HtmlTextAreaElement,
+        place: String,
+        failed: String,
+        said: RwSignal<String>,
+        is_failed: RwSignal<bool>,
+    ) {
         let turn = Rc::new(Cell::new(0_u32));
         let sent = turn.clone();
         if let Some(form) = area.form() {

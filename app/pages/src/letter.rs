@@ -41,11 +41,13 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(query): Query<Before>) -> 
         </section>
     });
     let more = next.map(|next| view! { <nav class="pager" aria-label=feed::more(v)><a class="btn" rel="next" href=format!("/letters?before={next}")>{feed::more(v)}</a></nav> });
-    Ok(Page::new(&ctx, Layout::Member, w::title(v)).show(|| view! {
-        <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
-        <div class="feed">{letters.iter().map(|letter| letter_card(&ctx, letter)).collect_view()}</div>
-        {empty}
-        {more}
+    Ok(Page::new(&ctx, Layout::Member, w::title(v)).show(|| {
+        view! {
+            <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
+            <div class="feed">{letters.iter().map(|letter| letter_card(&ctx, letter)).collect_view()}</div>
+            {empty}
+            {more}
+        }
     }))
 }
 

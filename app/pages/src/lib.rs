@@ -14,6 +14,8 @@ pub mod ui;
 mod event;
 mod feed;
 mod home;
+mod invitation;
+mod join;
 mod letter;
 mod me;
 mod office;
@@ -36,6 +38,8 @@ pub fn router() -> Router<App> {
         .merge(feed::routes())
         .merge(home::routes())
         .merge(letter::routes())
+        .merge(invitation::routes())
+        .merge(join::routes())
         .merge(me::routes())
         .merge(office::routes())
         .merge(programme::routes())

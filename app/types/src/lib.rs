@@ -13,6 +13,8 @@ pub mod words;
 pub mod consent;
 pub mod event;
 pub mod feed;
+pub mod invitation;
+pub mod join;
 pub mod member;
 pub mod programme;
 pub mod role;

@@ -72,7 +72,11 @@ impl Service {
     ///
     /// # Errors
     /// Only for members.
-    pub async fn letters(&self, viewer: &Viewer, before: Option<LetterId>) -> Result<(Vec<LetterView>, Option<LetterId>), Fault> {
+    pub async fn letters(
+        &self,
+        viewer: &Viewer,
+        before: Option<LetterId>,
+    ) -> Result<(Vec<LetterView>, Option<LetterId>), Fault> {
         require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let before = before.unwrap_or(LetterId(Uuid::max()));
@@ -112,7 +116,12 @@ impl Service {
     ///
     /// # Errors
     /// Problems of the form; [`Fault::NotFound`]; only for the office.
-    pub async fn edit_letter(&self, viewer: &Viewer, id: LetterId, input: &LetterInput) -> Result<(), FormError> {
+    pub async fn edit_letter(
+        &self,
+        viewer: &Viewer,
+        id: LetterId,
+        input: &LetterInput,
+    ) -> Result<(), FormError> {
         let me = require(viewer, Capability::RunOffice)?;
         let wording = parse(input)?;
         let mut tx = self.db().write().await?;
@@ -128,10 +137,15 @@ impl Service {
 pub(crate) fn parse(input: &LetterInput) -> Result<WordingRow, Problems> {
     let mut p = Problems::default();
     let mut title = |field: &str, typed: &str| {
-        p.take(field, text::optional(typed, str::parse::<Title>)).flatten().map(String::from).unwrap_or_default()
+        p.take(field, text::optional(typed, str::parse::<Title>))
+            .flatten()
+            .map(String::from)
+            .unwrap_or_default()
     };
     let (title_ja, title_en) = (title("title_ja", &input.title_ja), title("title_en", &input.title_en));
-    let mut body = |field: &str, typed: &str| p.take(field, text::optional(typed, |t| text::prose(t, PROSE_MAX))).flatten().unwrap_or_default();
+    let mut body = |field: &str, typed: &str| {
+        p.take(field, text::optional(typed, |t| text::prose(t, PROSE_MAX))).flatten().unwrap_or_default()
+    };
     let (body_ja, body_en) = (body("body_ja", &input.body_ja), body("body_en", &input.body_en));
     let neither = title_ja.is_empty() && body_ja.is_empty() && title_en.is_empty() && body_en.is_empty();
     for (field, missing) in [
@@ -145,5 +159,13 @@ pub(crate) fn parse(input: &LetterInput) -> Result<WordingRow, Problems> {
         }
     }
     let (html_ja, html_en) = (markdown::render(&body_ja), markdown::render(&body_en));
-    p.finish(Some(WordingRow { title_ja, title_en, body_ja, body_en, html_ja, html_en, pinned: input.pinned == "on" }))
+    p.finish(Some(WordingRow {
+        title_ja,
+        title_en,
+        body_ja,
+        body_en,
+        html_ja,
+        html_en,
+        pinned: input.pinned == "on",
+    }))
 }

@@ -17,6 +17,8 @@ pub mod work;
 
 pub mod event;
 pub mod feed;
+pub mod invitation;
+pub mod join;
 pub mod letter;
 pub mod member;
 pub mod programme;
@@ -64,7 +66,9 @@ impl Service {
     pub fn new(db: Db, clock: Arc<dyn Clock>, secrets: Secrets, config: Config) -> Result<Self, Fault> {
         let mailer = mail::Mailer::new(&config)?;
         let tasks = tokio::sync::Notify::new();
-        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live: feed::Live::default() }) })
+        Ok(Self {
+            inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live: feed::Live::default() }),
+        })
     }
 
     /// The database, for start-up and health checks.

@@ -10,8 +10,30 @@ use comrak::{Arena, Options, format_html, parse_document};
 use types::id::MemberId;
 
 const TAGS: [&str; 24] = [
-    "p", "br", "strong", "em", "del", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3", "h4", "h5", "h6", "hr", "table",
-    "thead", "tbody", "tr", "th", "td",
+    "p",
+    "br",
+    "strong",
+    "em",
+    "del",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "code",
+    "pre",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
 ];
 
 /// Where a text will stand, which decides how its headings fit below the page's own.
@@ -101,7 +123,11 @@ pub fn excerpt(text: &str, max: usize) -> String {
         match &node.data.borrow().value {
             NodeValue::Text(text) => words.push_str(text),
             NodeValue::Code(code) => words.push_str(&code.literal),
-            NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::SoftBreak | NodeValue::LineBreak if !words.is_empty() => words.push(' '),
+            NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::SoftBreak | NodeValue::LineBreak
+                if !words.is_empty() =>
+            {
+                words.push(' ')
+            }
             _ => {}
         }
     }
@@ -133,7 +159,9 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 fn fit(node: &AstNode, kind: Kind) {
     let mut data = node.data.borrow_mut();
     match &mut data.value {
-        NodeValue::Heading(heading) => heading.level = heading.level.max(if kind == Kind::Post { 3 } else { 2 }),
+        NodeValue::Heading(heading) => {
+            heading.level = heading.level.max(if kind == Kind::Post { 3 } else { 2 })
+        }
         NodeValue::Image(link) => {
             let link = link.clone();
             data.value = NodeValue::Link(link);
@@ -143,7 +171,8 @@ fn fit(node: &AstNode, kind: Kind) {
 }
 
 fn link_mentions<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, mentions: &[Mention]) {
-    let in_link = node.ancestors().skip(1).any(|above| matches!(above.data.borrow().value, NodeValue::Link(_)));
+    let in_link =
+        node.ancestors().skip(1).any(|above| matches!(above.data.borrow().value, NodeValue::Link(_)));
     let text = match &node.data.borrow().value {
         NodeValue::Text(text) if !in_link => text.to_string(),
         _ => return,
@@ -200,7 +229,10 @@ mod tests {
             "<a href=\"https://example.jp\" onclick=\"x()\">x</a>",
         ] {
             let html = post(text);
-            let bad = ["<script", "javascript:\"", "href=\"data", "<img", "<a href=\"https://example.jp\" onclick"].iter().any(|bad| html.contains(bad));
+            let bad =
+                ["<script", "javascript:\"", "href=\"data", "<img", "<a href=\"https://example.jp\" onclick"]
+                    .iter()
+                    .any(|bad| html.contains(bad));
             assert!(!bad, "{text}: {html}");
         }
     }

@@ -31,13 +31,22 @@ impl Service {
     ///
     /// # Errors
     /// No reason was given; the text is not there; too many in an hour.
-    pub async fn report(&self, viewer: &Viewer, post: PostId, comment: Option<CommentId>, reason: &str) -> Result<(), FormError> {
+    pub async fn report(
+        &self,
+        viewer: &Viewer,
+        post: PostId,
+        comment: Option<CommentId>,
+        reason: &str,
+    ) -> Result<(), FormError> {
         let me = require(viewer, Capability::TakePart)?;
         let reason = prose(reason, REPORT_MAX).map_err(|problem| FormError::of("reason", problem))?;
         let mut tx = self.db().write().await?;
         store::post::by_id(&mut tx, post).await?.ok_or(Fault::NotFound)?;
         if let Some(comment) = comment {
-            store::comment::by_id(&mut tx, comment).await?.filter(|row| row.post_id == post).ok_or(Fault::NotFound)?;
+            store::comment::by_id(&mut tx, comment)
+                .await?
+                .filter(|row| row.post_id == post)
+                .ok_or(Fault::NotFound)?;
         }
         self.limit(&mut tx, &format!("report:member:{}", me.id()), REPORTS_PER_HOUR).await?;
         let id = self.id::<ReportId>();
@@ -63,18 +72,34 @@ impl Service {
     ///
     /// # Errors
     /// [`Fault::NotFound`] when it is closed already; only for the office.
-    pub async fn handle_report(&self, viewer: &Viewer, id: ReportId, outcome: ReportOutcome) -> Result<(), Fault> {
+    pub async fn handle_report(
+        &self,
+        viewer: &Viewer,
+        id: ReportId,
+        outcome: ReportOutcome,
+    ) -> Result<(), Fault> {
         let me = require(viewer, Capability::RunOffice)?;
         let now = self.now();
         let mut tx = self.db().write().await?;
         let subject = store::report::subject(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         match (outcome, subject.comment_id) {
             (ReportOutcome::Kept, _) => {}
-            (ReportOutcome::Removed, Some(comment)) => _ = store::comment::delete(&mut tx, comment, me.id(), now).await?,
-            (ReportOutcome::Removed, None) => _ = store::post::delete(&mut tx, subject.post_id, me.id(), now).await?,
+            (ReportOutcome::Removed, Some(comment)) => {
+                _ = store::comment::delete(&mut tx, comment, me.id(), now).await?
+            }
+            (ReportOutcome::Removed, None) => {
+                _ = store::post::delete(&mut tx, subject.post_id, me.id(), now).await?
+            }
         }
         store::report::handle(&mut tx, id, outcome, me.id(), now).await?;
-        self.audit(&mut tx, Some(me.id()), "report.handle", format!("report:{id}"), json!({ "outcome": outcome })).await?;
+        self.audit(
+            &mut tx,
+            Some(me.id()),
+            "report.handle",
+            format!("report:{id}"),
+            json!({ "outcome": outcome }),
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 }

@@ -38,6 +38,18 @@ pub enum AttemptState {
     Over,
 }
 
+/// What proving an address led to.
+#[derive(Clone, Debug)]
+pub enum Proved {
+    /// The member is signed in.
+    SignedIn(Opened),
+    /// Nobody is signed in yet: the request to join waits for the office.
+    Waiting {
+        /// Path of the request's page.
+        go_to: String,
+    },
+}
+
 impl Service {
     /// Mails a link and a code to `mail` and returns the attempt's id. The answer is the same whether or not the address
     /// is a member's; an address that is not gets a mail that says so.
@@ -129,22 +141,22 @@ impl Service {
     ///
     /// # Errors
     /// [`Fault::NotFound`] when the link is unknown, used or over.
-    pub async fn sign_in_by_link(&self, token: &str, device: &str) -> Result<Opened, Fault> {
+    pub async fn sign_in_by_link(&self, token: &str, device: &str) -> Result<Proved, Fault> {
         let mut tx = self.db().write().await?;
         let row = store::sign_in::by_link(&mut tx, &hash(token)).await?.ok_or(Fault::NotFound)?;
         if state(&row, self.now()) != AttemptState::Open {
             return Err(Fault::NotFound);
         }
-        let opened = self.finish_attempt(&mut tx, &row, device).await?;
+        let proved = self.finish_attempt(&mut tx, &row, device).await?;
         tx.commit().await?;
-        Ok(opened)
+        Ok(proved)
     }
 
     /// Signs in by the six digits of the mail.
     ///
     /// # Errors
     /// [`Problem::WrongCode`] for a wrong or late one, [`Fault::TooOften`] after too many for the address.
-    pub async fn sign_in_by_code(&self, id: SignInId, code: &str, device: &str) -> Result<Opened, FormError> {
+    pub async fn sign_in_by_code(&self, id: SignInId, code: &str, device: &str) -> Result<Proved, FormError> {
         let digits: String =
             code.chars().map(types::text::ascii_of_full_width).filter(char::is_ascii_digit).collect();
         let wrong = || FormError::of("code", Problem::WrongCode);
@@ -154,9 +166,9 @@ impl Service {
             return Err(wrong());
         }
         if row.code_hash == hash_code(id, &digits) {
-            let opened = self.finish_attempt(&mut tx, &row, device).await?;
+            let proved = self.finish_attempt(&mut tx, &row, device).await?;
             tx.commit().await?;
-            return Ok(opened);
+            return Ok(proved);
         }
         store::sign_in::add_try(&mut tx, id).await?;
         let limited = self.limit(&mut tx, &format!("sign-in:code:{}", row.mail), CODES_PER_ADDRESS).await;
@@ -165,13 +177,15 @@ impl Service {
         Err(wrong())
     }
 
-    /// Uses the attempt up and opens the session of whoever proved the address.
-    async fn finish_attempt(&self, tx: &mut Tx, row: &SignInRow, device: &str) -> Result<Opened, Fault> {
+    /// Uses the attempt up; opens the session of the member who proved the address, or settles the request to join.
+    async fn finish_attempt(&self, tx: &mut Tx, row: &SignInRow, device: &str) -> Result<Proved, Fault> {
         if !store::sign_in::spend(tx, row.id, self.now()).await? {
             return Err(Fault::NotFound);
         }
-        let member = store::member::by_mail(tx, &row.mail).await?.ok_or(Fault::NotFound)?;
-        self.open_proved(tx, member, row, device).await
+        if let Some(member) = store::member::by_mail(tx, &row.mail).await? {
+            return Ok(Proved::SignedIn(self.open_proved(tx, member, row, device).await?));
+        }
+        self.prove_request(tx, row.join_request_id.ok_or(Fault::NotFound)?, device).await
     }
 
     async fn open_proved(

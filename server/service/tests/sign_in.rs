@@ -2,7 +2,8 @@
 mod world;
 
 use service::fault::{Fault, FormError};
-use service::sign_in::{AttemptState, LIFETIME, TRIES, local_path};
+use service::session::Opened;
+use service::sign_in::{AttemptState, LIFETIME, Proved, TRIES, local_path};
 use types::form::Problem;
 use types::id::SignInId;
 use types::lang::Lang;
@@ -11,6 +12,13 @@ use world::{World, code_in, link_in};
 
 async fn ask(world: &World, mail: &str) -> SignInId {
     world.service.ask_sign_in(mail, "/events", Lang::Ja, "127.0.0.1").await.unwrap()
+}
+
+fn signed_in(proved: Proved) -> Opened {
+    match proved {
+        Proved::SignedIn(opened) => opened,
+        Proved::Waiting { go_to } => panic!("sent to {go_to} instead of signed in"),
+    }
 }
 
 fn is_wrong_code<T>(result: &Result<T, FormError>) -> bool {
@@ -24,7 +32,7 @@ async fn the_link_only_works_by_its_button_and_once() {
     let token = link_in(&world.mails().await[0].body);
     assert_eq!(world.service.link(&token).await.unwrap(), AttemptState::Open);
     assert_eq!(world.service.link(&token).await.unwrap(), AttemptState::Open, "looking changes nothing");
-    let opened = world.service.sign_in_by_link(&token, "iPhone").await.unwrap();
+    let opened = signed_in(world.service.sign_in_by_link(&token, "iPhone").await.unwrap());
     assert_eq!(opened.go_to, "/events");
     assert!(world.service.viewer(Some(&opened.token)).await.unwrap().me().is_some());
     assert!(matches!(world.service.sign_in_by_link(&token, "iPhone").await, Err(Fault::NotFound)));
@@ -106,7 +114,7 @@ async fn devices_are_listed_and_ended() {
     let (world, here) = World::started().await;
     ask(&world, "office@example.jp").await;
     let token = link_in(&world.mails().await[0].body);
-    let there = world.service.sign_in_by_link(&token, "iPhone · Safari").await.unwrap();
+    let there = signed_in(world.service.sign_in_by_link(&token, "iPhone · Safari").await.unwrap());
     world.clock.advance(1);
     let devices = world.service.devices(&here).await.unwrap();
     assert_eq!(devices.iter().filter(|d| d.is_this).count(), 1);

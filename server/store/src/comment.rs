@@ -48,7 +48,13 @@ pub async fn insert(tx: &mut Tx, c: &NewComment<'_>) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO comment (id, post_id, author_id, body, html, lang, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        c.id, c.post, c.author, c.body, c.html, c.lang, c.created_at,
+        c.id,
+        c.post,
+        c.author,
+        c.body,
+        c.html,
+        c.lang,
+        c.created_at,
     )?;
     Ok(())
 }
@@ -80,7 +86,9 @@ pub async fn of_post(conn: &mut Conn, post: PostId, after: CommentId, limit: i64
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM comment c JOIN member m ON m.id = c.author_id
          WHERE c.post_id = $1 AND c.id > $2 AND c.deleted_at IS NULL ORDER BY c.id LIMIT $3",
-        post, after, limit
+        post,
+        after,
+        limit
     )
 }
 
@@ -99,7 +107,9 @@ pub async fn latest(conn: &mut Conn, first: PostId, last: PostId, each: i64) -> 
                FROM comment WHERE post_id >= $1 AND post_id <= $2 AND deleted_at IS NULL) c
          JOIN member m ON m.id = c.author_id
          WHERE c.place <= $3 ORDER BY c.id LIMIT 200",
-        first, last, each
+        first,
+        last,
+        each
     )
 }
 
@@ -108,5 +118,11 @@ pub async fn latest(conn: &mut Conn, first: PostId, last: PostId, each: i64) -> 
 /// # Errors
 /// The database failed.
 pub async fn delete(tx: &mut Tx, id: CommentId, by: MemberId, at: Stamp) -> Result<bool> {
-    Ok(execute!(tx, "UPDATE comment SET deleted_at = $3, deleted_by = $2 WHERE id = $1 AND deleted_at IS NULL", id, by, at)? > 0)
+    Ok(execute!(
+        tx,
+        "UPDATE comment SET deleted_at = $3, deleted_by = $2 WHERE id = $1 AND deleted_at IS NULL",
+        id,
+        by,
+        at
+    )? > 0)
 }

@@ -15,7 +15,10 @@ pub async fn put(tx: &mut Tx, member: MemberId, place: &DraftPlace, body: &str, 
         tx,
         "INSERT INTO draft (member_id, place, body, saved_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (member_id, place) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at",
-        member, place, body, at
+        member,
+        place,
+        body,
+        at
     )?;
     Ok(())
 }

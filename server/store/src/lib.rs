@@ -12,6 +12,8 @@ pub mod comment;
 pub mod consent;
 pub mod draft;
 pub mod event;
+pub mod invitation;
+pub mod join_request;
 pub mod letter;
 pub mod member;
 pub mod post;

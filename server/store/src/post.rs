@@ -22,7 +22,8 @@ pub struct AuthorRow {
 
 impl From<AuthorRow> for Person {
     fn from(row: AuthorRow) -> Self {
-        let AuthorRow { author_id: id, family, given, family_roman, given_roman, line, photo_id: photo } = row;
+        let AuthorRow { author_id: id, family, given, family_roman, given_roman, line, photo_id: photo } =
+            row;
         Self { id, family, given, family_roman, given_roman, line, photo }
     }
 }
@@ -79,7 +80,13 @@ pub async fn insert(tx: &mut Tx, p: &NewPost<'_>) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO post (id, author_id, body, html, lang, created_at, quiet_days) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        p.id, p.author, p.body, p.html, p.lang, p.created_at, p.quiet_days,
+        p.id,
+        p.author,
+        p.body,
+        p.html,
+        p.lang,
+        p.created_at,
+        p.quiet_days,
     )?;
     Ok(())
 }
@@ -111,7 +118,9 @@ pub async fn page(conn: &mut Conn, after: PostId, before: PostId, limit: i64) ->
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM post p JOIN member m ON m.id = p.author_id
          WHERE p.id > $1 AND p.id < $2 AND p.deleted_at IS NULL ORDER BY p.id DESC LIMIT $3",
-        after, before, limit
+        after,
+        before,
+        limit
     )
 }
 
@@ -133,7 +142,9 @@ pub async fn count_after(conn: &mut Conn, after: PostId, reader: MemberId, most:
         i64,
         "SELECT COUNT(*) FROM (SELECT 1 AS one FROM post
          WHERE id > $1 AND deleted_at IS NULL AND author_id <> $2 ORDER BY id LIMIT $3) AS newer",
-        after, reader, most
+        after,
+        reader,
+        most
     )
 }
 
@@ -155,7 +166,15 @@ pub async fn last_by(conn: &mut Conn, author: MemberId) -> Result<Option<Stamp>>
 /// # Errors
 /// The database failed.
 pub async fn edit(tx: &mut Tx, id: PostId, body: &str, html: &str, lang: Lang, at: Stamp) -> Result<()> {
-    execute!(tx, "UPDATE post SET body = $2, html = $3, lang = $4, edited_at = $5 WHERE id = $1", id, body, html, lang, at)?;
+    execute!(
+        tx,
+        "UPDATE post SET body = $2, html = $3, lang = $4, edited_at = $5 WHERE id = $1",
+        id,
+        body,
+        html,
+        lang,
+        at
+    )?;
     Ok(())
 }
 
@@ -163,11 +182,20 @@ pub async fn edit(tx: &mut Tx, id: PostId, body: &str, html: &str, lang: Lang, a
 ///
 /// # Errors
 /// The database failed.
-pub async fn insert_version(tx: &mut Tx, id: PostVersionId, post: PostId, body: &str, written_at: Stamp) -> Result<()> {
+pub async fn insert_version(
+    tx: &mut Tx,
+    id: PostVersionId,
+    post: PostId,
+    body: &str,
+    written_at: Stamp,
+) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO post_version (id, post_id, body, written_at) VALUES ($1, $2, $3, $4)",
-        id, post, body, written_at
+        id,
+        post,
+        body,
+        written_at
     )?;
     Ok(())
 }
@@ -190,5 +218,11 @@ pub async fn versions(conn: &mut Conn, post: PostId) -> Result<Vec<VersionRow>> 
 /// # Errors
 /// The database failed.
 pub async fn delete(tx: &mut Tx, id: PostId, by: MemberId, at: Stamp) -> Result<bool> {
-    Ok(execute!(tx, "UPDATE post SET deleted_at = $3, deleted_by = $2 WHERE id = $1 AND deleted_at IS NULL", id, by, at)? > 0)
+    Ok(execute!(
+        tx,
+        "UPDATE post SET deleted_at = $3, deleted_by = $2 WHERE id = $1 AND deleted_at IS NULL",
+        id,
+        by,
+        at
+    )? > 0)
 }

@@ -32,11 +32,20 @@ pub struct ReactionRow {
 ///
 /// # Errors
 /// The database failed.
-pub async fn insert(tx: &mut Tx, post: PostId, member: MemberId, kind: ReactionKind, at: Stamp) -> Result<()> {
+pub async fn insert(
+    tx: &mut Tx,
+    post: PostId,
+    member: MemberId,
+    kind: ReactionKind,
+    at: Stamp,
+) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO reaction (post_id, member_id, kind, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        post, member, kind, at
+        post,
+        member,
+        kind,
+        at
     )?;
     Ok(())
 }
@@ -46,19 +55,32 @@ pub async fn insert(tx: &mut Tx, post: PostId, member: MemberId, kind: ReactionK
 /// # Errors
 /// The database failed.
 pub async fn delete(tx: &mut Tx, post: PostId, member: MemberId, kind: ReactionKind) -> Result<bool> {
-    Ok(execute!(tx, "DELETE FROM reaction WHERE post_id = $1 AND member_id = $2 AND kind = $3", post, member, kind)? > 0)
+    Ok(execute!(
+        tx,
+        "DELETE FROM reaction WHERE post_id = $1 AND member_id = $2 AND kind = $3",
+        post,
+        member,
+        kind
+    )? > 0)
 }
 
 /// What `member` said to the posts from `first` to `last`.
 ///
 /// # Errors
 /// The database failed.
-pub async fn of_member(conn: &mut Conn, member: MemberId, first: PostId, last: PostId) -> Result<Vec<MineRow>> {
+pub async fn of_member(
+    conn: &mut Conn,
+    member: MemberId,
+    first: PostId,
+    last: PostId,
+) -> Result<Vec<MineRow>> {
     rows!(
         conn,
         MineRow,
         "SELECT post_id, kind FROM reaction WHERE member_id = $1 AND post_id >= $2 AND post_id <= $3 LIMIT 200",
-        member, first, last
+        member,
+        first,
+        last
     )
 }
 
@@ -66,7 +88,12 @@ pub async fn of_member(conn: &mut Conn, member: MemberId, first: PostId, last: P
 ///
 /// # Errors
 /// The database failed.
-pub async fn to_author(conn: &mut Conn, author: MemberId, first: PostId, last: PostId) -> Result<Vec<ReactionRow>> {
+pub async fn to_author(
+    conn: &mut Conn,
+    author: MemberId,
+    first: PostId,
+    last: PostId,
+) -> Result<Vec<ReactionRow>> {
     rows!(
         conn,
         ReactionRow,

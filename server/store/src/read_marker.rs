@@ -23,7 +23,9 @@ pub async fn put(tx: &mut Tx, member: MemberId, post: PostId, at: Stamp) -> Resu
         "INSERT INTO read_marker (member_id, post_id, moved_at) VALUES ($1, $2, $3)
          ON CONFLICT (member_id) DO UPDATE SET post_id = excluded.post_id, moved_at = excluded.moved_at
          WHERE read_marker.post_id < excluded.post_id",
-        member, post, at
+        member,
+        post,
+        at
     )?;
     Ok(())
 }

@@ -64,7 +64,12 @@ pub async fn insert(tx: &mut Tx, r: &NewReport<'_>) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO report (id, post_id, comment_id, reporter_id, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        r.id, r.post, r.comment, r.reporter, r.reason, r.created_at,
+        r.id,
+        r.post,
+        r.comment,
+        r.reporter,
+        r.reason,
+        r.created_at,
     )?;
     Ok(())
 }
@@ -108,14 +113,32 @@ pub async fn handled(conn: &mut Conn, limit: i64) -> Result<Vec<ReportRow>> {
 /// # Errors
 /// The database failed.
 pub async fn subject(conn: &mut Conn, id: ReportId) -> Result<Option<SubjectRow>> {
-    maybe_row!(conn, SubjectRow, "SELECT post_id, comment_id FROM report WHERE id = $1 AND handled_at IS NULL", id)
+    maybe_row!(
+        conn,
+        SubjectRow,
+        "SELECT post_id, comment_id FROM report WHERE id = $1 AND handled_at IS NULL",
+        id
+    )
 }
 
 /// Closes a report.
 ///
 /// # Errors
 /// The database failed.
-pub async fn handle(tx: &mut Tx, id: ReportId, outcome: ReportOutcome, by: MemberId, at: Stamp) -> Result<()> {
-    execute!(tx, "UPDATE report SET outcome = $2, handled_by = $3, handled_at = $4 WHERE id = $1", id, outcome, by, at)?;
+pub async fn handle(
+    tx: &mut Tx,
+    id: ReportId,
+    outcome: ReportOutcome,
+    by: MemberId,
+    at: Stamp,
+) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE report SET outcome = $2, handled_by = $3, handled_at = $4 WHERE id = $1",
+        id,
+        outcome,
+        by,
+        at
+    )?;
     Ok(())
 }

@@ -45,6 +45,14 @@ pub async fn insert(
     Ok(())
 }
 
+/// Removes the task that waits under `dedupe`, unless a worker has it; whether there was one.
+///
+/// # Errors
+/// The database failed.
+pub async fn cancel(tx: &mut Tx, dedupe: &str) -> Result<bool> {
+    Ok(execute!(tx, "DELETE FROM task WHERE dedupe = $1 AND leased_until IS NULL", dedupe)? > 0)
+}
+
 /// Takes the next due task until `lease`; a worker that dies loses it to the next one then.
 ///
 /// # Errors

@@ -36,7 +36,13 @@ pub(super) struct Labels {
 }
 
 /// The form; it posts to `action`. Enter makes a new line, only the button sends.
-pub(super) fn composer(voice: Voice, action: String, place: Option<DraftPlace>, labels: Labels, draft: Draft) -> impl IntoView {
+pub(super) fn composer(
+    voice: Voice,
+    action: String,
+    place: Option<DraftPlace>,
+    labels: Labels,
+    draft: Draft,
+) -> impl IntoView {
     let error = draft.problems.of("body").map(|problem| problem.text(voice));
     let (invalid, described) = (error.is_some().then_some("true"), error.is_some().then_some("body-e"));
     let failed = w::draft_failed(voice).to_owned();

@@ -40,7 +40,11 @@ pub(crate) async fn home(app: &App, ctx: &Ctx) -> Result<Response, PageFault> {
 }
 
 /// Publishes a post, or shows how it would look.
-pub(crate) async fn publish(State(app): State<App>, ctx: Ctx, Form(input): Form<TextInput>) -> Result<Response, PageFault> {
+pub(crate) async fn publish(
+    State(app): State<App>,
+    ctx: Ctx,
+    Form(input): Form<TextInput>,
+) -> Result<Response, PageFault> {
     if ctx.viewer.me().is_none() {
         return Ok(session_over(&ctx, input.body));
     }
@@ -73,7 +77,11 @@ pub(super) fn session_over(ctx: &Ctx, body: String) -> Response {
     })
 }
 
-pub(super) async fn older(State(app): State<App>, ctx: Ctx, Query(Before { before }): Query<Before>) -> Result<Response, PageFault> {
+pub(super) async fn older(
+    State(app): State<App>,
+    ctx: Ctx,
+    Query(Before { before }): Query<Before>,
+) -> Result<Response, PageFault> {
     let older = app.service.older_posts(&ctx.viewer, before).await?;
     let v = ctx.voice;
     let page = Page::new(&ctx, Layout::Member, w::earlier(v));
@@ -84,7 +92,11 @@ pub(super) async fn older(State(app): State<App>, ctx: Ctx, Query(Before { befor
     }))
 }
 
-pub(super) async fn mark_read(State(app): State<App>, ctx: Ctx, Form(ReadTo { to }): Form<ReadTo>) -> Result<Response, PageFault> {
+pub(super) async fn mark_read(
+    State(app): State<App>,
+    ctx: Ctx,
+    Form(ReadTo { to }): Form<ReadTo>,
+) -> Result<Response, PageFault> {
     match app.service.mark_read(&ctx.viewer, to).await {
         // The post was taken down meanwhile: the next visit marks again.
         Ok(()) | Err(Fault::NotFound) => Ok(go_with("/", w::mark_moved(ctx.voice))),
@@ -103,13 +115,15 @@ fn show(ctx: &Ctx, feed: Feed, draft: Draft) -> Response {
     let labels = Labels { label: w::composer_label(v), hint: w::composer_hint(v), send: w::publish(v) };
     let since = feed.newest.unwrap_or(PostId(Default::default()));
     let page = Page::new(ctx, Layout::Member, ctx.site.name.get(v.lang)).refused(!draft.problems.is_empty());
-    page.show(|| view! {
-        <header class="greet"><h1>{w::greeting(v, name)}</h1><p class="lead">{lead}</p></header>
-        <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
-        {letters(ctx, feed.letters)}
-        {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
-        {posts(ctx, feed.fresh, feed.earlier, feed.newest, feed.has_marker)}
-        {pager(feed.next, w::older(v))}
+    page.show(|| {
+        view! {
+            <header class="greet"><h1>{w::greeting(v, name)}</h1><p class="lead">{lead}</p></header>
+            <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
+            {letters(ctx, feed.letters)}
+            {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
+            {posts(ctx, feed.fresh, feed.earlier, feed.newest, feed.has_marker)}
+            {pager(feed.next, w::older(v))}
+        }
     })
 }
 
@@ -120,7 +134,13 @@ fn letters(ctx: &Ctx, letters: Vec<LetterView>) -> impl IntoView + use<> {
 }
 
 /// New posts end with the mark; whoever has read them finds a few earlier ones below it.
-fn posts(ctx: &Ctx, fresh: Vec<service::feed::PostView>, earlier: Vec<service::feed::PostView>, newest: Option<PostId>, has_marker: bool) -> AnyView {
+fn posts(
+    ctx: &Ctx,
+    fresh: Vec<service::feed::PostView>,
+    earlier: Vec<service::feed::PostView>,
+    newest: Option<PostId>,
+    has_marker: bool,
+) -> AnyView {
     let v = ctx.voice;
     let Some(newest) = newest else {
         return view! {
@@ -131,7 +151,8 @@ fn posts(ctx: &Ctx, fresh: Vec<service::feed::PostView>, earlier: Vec<service::f
         }
         .into_any();
     };
-    let list = |all: Vec<service::feed::PostView>| all.into_iter().map(|p| post(ctx, p, Place::List)).collect_view();
+    let list =
+        |all: Vec<service::feed::PostView>| all.into_iter().map(|p| post(ctx, p, Place::List)).collect_view();
     let can_mark = !fresh.is_empty() || !has_marker;
     let mark = if can_mark {
         view! { <form class="center" method="post" action="/feed/read"><input type="hidden" name="to" value=newest.to_string()/><button class="btn"><Icon name="check"/>{w::mark(v)}</button></form> }.into_any()

@@ -23,7 +23,11 @@ pub(super) struct Since {
     since: PostId,
 }
 
-pub(super) async fn stream(State(app): State<App>, ctx: Ctx, Query(Since { since }): Query<Since>) -> Result<Response, PageFault> {
+pub(super) async fn stream(
+    State(app): State<App>,
+    ctx: Ctx,
+    Query(Since { since }): Query<Since>,
+) -> Result<Response, PageFault> {
     require(&ctx.viewer, Capability::TakePart)?;
     let start = (app.service.signals(), app.service.clone(), ctx.viewer.clone());
     let events = stream::unfold(start, move |(mut signals, service, viewer)| async move {
@@ -34,7 +38,12 @@ pub(super) async fn stream(State(app): State<App>, ctx: Ctx, Query(Since { since
 }
 
 /// The next count that is not nothing; the stream ends when the process stops or the service fails.
-async fn next(signals: &mut Receiver<Signal>, service: &Service, viewer: &Viewer, since: PostId) -> Option<Event> {
+async fn next(
+    signals: &mut Receiver<Signal>,
+    service: &Service,
+    viewer: &Viewer,
+    since: PostId,
+) -> Option<Event> {
     loop {
         match signals.recv().await {
             Ok(Signal::NewPost) | Err(RecvError::Lagged(_)) => {}

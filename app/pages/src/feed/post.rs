@@ -49,12 +49,22 @@ pub(super) struct Reason {
     reason: String,
 }
 
-pub(super) async fn page(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Query(after): Query<After>) -> Answer {
+pub(super) async fn page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<PostId>,
+    Query(after): Query<After>,
+) -> Answer {
     show(&app, &ctx, id, after.after, None).await
 }
 
 /// Answers the post, or shows how the answer would look.
-pub(super) async fn comment(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Form(input): Form<TextInput>) -> Answer {
+pub(super) async fn comment(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<PostId>,
+    Form(input): Form<TextInput>,
+) -> Answer {
     if ctx.viewer.me().is_none() {
         return Ok(session_over(&ctx, input.body));
     }
@@ -65,7 +75,9 @@ pub(super) async fn comment(State(app): State<App>, ctx: Ctx, Path(id): Path<Pos
     }
     match app.service.comment(&ctx.viewer, id, &input.body).await {
         Ok(comment) => Ok(go_with(&format!("/posts/{id}#c-{comment}"), w::comment_sent(ctx.voice))),
-        Err(FormError::Problems(problems)) => show(&app, &ctx, id, None, Some(Draft { problems, ..Draft::of(input.body) })).await,
+        Err(FormError::Problems(problems)) => {
+            show(&app, &ctx, id, None, Some(Draft { problems, ..Draft::of(input.body) })).await
+        }
         Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
@@ -78,12 +90,14 @@ async fn show(app: &App, ctx: &Ctx, id: PostId, after: Option<CommentId>, draft:
     let labels = Labels { label: w::comment(v), hint: w::comment_hint(v), send: w::comment_send(v) };
     let next = data.next.map(|next| view! { <nav class="pager" aria-label=w::comments_more(v)><a class="btn" rel="next" href=format!("/posts/{id}?after={next}")>{w::comments_more(v)}</a></nav> });
     let page = Page::new(ctx, Layout::Member, title.clone()).refused(!draft.problems.is_empty());
-    Ok(page.show(|| view! {
-        <h1 class="sr">{title}</h1>
-        {card(ctx, data.post, Place::Page)}
-        {next}
-        {composer(v, format!("/posts/{id}"), Some(DraftPlace::Comment(id)), labels, draft)}
-        <p><a href="/">{w::to_newest(v)}</a></p>
+    Ok(page.show(|| {
+        view! {
+            <h1 class="sr">{title}</h1>
+            {card(ctx, data.post, Place::Page)}
+            {next}
+            {composer(v, format!("/posts/{id}"), Some(DraftPlace::Comment(id)), labels, draft)}
+            <p><a href="/">{w::to_newest(v)}</a></p>
+        }
     }))
 }
 
@@ -92,7 +106,12 @@ pub(super) async fn edit_page(State(app): State<App>, ctx: Ctx, Path(id): Path<P
     Ok(show_edit(&ctx, id, Draft::of(body)))
 }
 
-pub(super) async fn edit(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Form(input): Form<TextInput>) -> Answer {
+pub(super) async fn edit(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<PostId>,
+    Form(input): Form<TextInput>,
+) -> Answer {
     if ctx.viewer.me().is_none() {
         return Ok(session_over(&ctx, input.body));
     }
@@ -102,7 +121,9 @@ pub(super) async fn edit(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId
     }
     match app.service.edit_post(&ctx.viewer, id, &input.body).await {
         Ok(()) => Ok(go_with(&format!("/posts/{id}"), w::edited(ctx.voice))),
-        Err(FormError::Problems(problems)) => Ok(show_edit(&ctx, id, Draft { problems, ..Draft::of(input.body) })),
+        Err(FormError::Problems(problems)) => {
+            Ok(show_edit(&ctx, id, Draft { problems, ..Draft::of(input.body) }))
+        }
         Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
@@ -138,12 +159,21 @@ pub(super) async fn delete(State(app): State<App>, ctx: Ctx, Path(id): Path<Post
     Ok(go_with("/", w::deleted(ctx.voice)))
 }
 
-pub(super) async fn delete_comment(State(app): State<App>, ctx: Ctx, Path((id, comment)): Path<(PostId, CommentId)>) -> Answer {
+pub(super) async fn delete_comment(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path((id, comment)): Path<(PostId, CommentId)>,
+) -> Answer {
     app.service.delete_comment(&ctx.viewer, id, comment).await?;
     Ok(go_with(&format!("/posts/{id}"), w::comment_deleted(ctx.voice)))
 }
 
-pub(super) async fn react(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Form(form): Form<React>) -> Answer {
+pub(super) async fn react(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<PostId>,
+    Form(form): Form<React>,
+) -> Answer {
     app.service.react(&ctx.viewer, id, form.kind).await?;
     Ok(go(&format!("{}#p-{id}", local_path(&form.back))))
 }
@@ -154,7 +184,11 @@ pub(super) async fn report_page(State(app): State<App>, ctx: Ctx, Path(id): Path
 }
 
 pub(super) async fn report(
-    State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>, Query(subject): Query<Subject>, Form(form): Form<Reason>,
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<PostId>,
+    Query(subject): Query<Subject>,
+    Form(form): Form<Reason>,
 ) -> Answer {
     match app.service.report(&ctx.viewer, id, subject.comment, &form.reason).await {
         Ok(()) => Ok(go_with(&format!("/posts/{id}"), w::reported(ctx.voice))),

@@ -21,9 +21,12 @@ pub(super) enum Place {
 /// The card of a post, with `below` after its comments.
 pub(super) fn post(ctx: &Ctx, post: PostView, place: Place) -> AnyView {
     let (v, id) = (ctx.voice, post.id);
-    let rare = post.quiet_years().map(|years| view! { <p class="rare-note"><Icon name="sprout"/>{w::rare(v, years)}</p> });
+    let rare = post
+        .quiet_years()
+        .map(|years| view! { <p class="rare-note"><Icon name="sprout"/>{w::rare(v, years)}</p> });
     let class = if rare.is_some() { "card post rare" } else { "card post" };
-    let edited = post.edited_at.map(|_| view! { <a href=format!("/posts/{id}/history")>{w::edited_mark(v)}</a> });
+    let edited =
+        post.edited_at.map(|_| view! { <a href=format!("/posts/{id}/history")>{w::edited_mark(v)}</a> });
     let answers = post.comments.iter().map(|c| comment(ctx, c)).collect_view();
     let all = (place == Place::List && !post.comments.is_empty())
         .then(|| view! { <p><a href=format!("/posts/{id}#answers")>{w::comments_all(v)}</a></p> });
@@ -59,11 +62,14 @@ pub(super) fn when(ctx: &Ctx, at: Stamp) -> impl IntoView + use<> {
 
 fn menu(v: Voice, post: &PostView) -> impl IntoView + use<> {
     let id = post.id;
-    let edit = post.is_mine.then(|| view! { <a href=format!("/posts/{id}/edit")><Icon name="pencil"/>{w::edit(v)}</a> });
+    let edit = post
+        .is_mine
+        .then(|| view! { <a href=format!("/posts/{id}/edit")><Icon name="pencil"/>{w::edit(v)}</a> });
     let delete = post.may_delete.then(|| view! {
         <form method="post" action=format!("/posts/{id}/delete")><p class="meta">{w::delete_ask(v)}</p><button><Icon name="trash-2"/>{w::delete(v)}</button></form>
     });
-    let report = (!post.is_mine).then(|| view! { <a href=format!("/posts/{id}/report")><Icon name="flag"/>{w::report(v)}</a> });
+    let report = (!post.is_mine)
+        .then(|| view! { <a href=format!("/posts/{id}/report")><Icon name="flag"/>{w::report(v)}</a> });
     view! {
         <details class="menu">
             <summary class="btn quiet icon-only" aria-label=w::menu(v)><Icon name="ellipsis"/></summary>
@@ -81,11 +87,13 @@ fn acts(ctx: &Ctx, post: &PostView) -> impl IntoView + use<> {
         view! { <button class="btn quiet" name="kind" value=kind.as_str() aria-pressed=pressed><Icon name=icon/>{label}</button> }
     };
     // One's own post: others speak, oneself does not.
-    let reactions = (!post.is_mine).then(|| view! {
-        <form class="row" method="post" action=format!("/posts/{id}/react")>
-            <input type="hidden" name="back" value=back/>
-            {ReactionKind::ALL.iter().map(button).collect_view()}
-        </form>
+    let reactions = (!post.is_mine).then(|| {
+        view! {
+            <form class="row" method="post" action=format!("/posts/{id}/react")>
+                <input type="hidden" name="back" value=back/>
+                {ReactionKind::ALL.iter().map(button).collect_view()}
+            </form>
+        }
     });
     view! { <div class="acts">{reactions}<a class="btn quiet" href=format!("/posts/{id}#body")><Icon name="message-circle"/>{w::comment(v)}</a></div> }
 }
@@ -100,7 +108,8 @@ fn reaction(v: Voice, kind: ReactionKind) -> (&'static str, &'static str) {
 
 fn reactors(v: Voice, all: &[Reactor]) -> impl IntoView + use<> {
     let line = |kind: &ReactionKind| {
-        let names: Vec<String> = all.iter().filter(|r| r.kind == *kind).map(|r| r.person.name(v.lang)).collect();
+        let names: Vec<String> =
+            all.iter().filter(|r| r.kind == *kind).map(|r| r.person.name(v.lang)).collect();
         (!names.is_empty()).then(|| format!("{}: {}", reaction(v, *kind).1, names.join(v.pick("、", ", "))))
     };
     let lines: Vec<String> = ReactionKind::ALL.iter().filter_map(line).collect();

@@ -53,7 +53,7 @@ fn member_links(ctx: &Ctx) -> AnyView {
     let tabs = links(ctx, &nav::MEMBER[..3], "");
     let more = links(ctx, &nav::MORE, "wide");
     let desk =
-        nav::has_desk(ctx).then(|| link("/office/roster", "building-2", w::office(ctx.voice), None, "wide"));
+        nav::has_desk(ctx).then(|| link("/office/queue", "building-2", w::office(ctx.voice), None, "wide"));
     view! { {tabs}{more}{desk}{links(ctx, &nav::MEMBER[3..], "")} }.into_any()
 }
 

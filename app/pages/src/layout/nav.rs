@@ -24,11 +24,15 @@ pub const MEMBER: [Place; 4] = [
     Place { path: "/me", icon: "user", label: w::me },
 ];
 
-/// What the side bar has beyond the tabs.
-pub const MORE: [Place; 1] = [Place { path: "/letters", icon: "mail", label: w::letters }];
+/// What the side bar has beyond the tabs; on a phone わたし leads there.
+pub const MORE: [Place; 2] = [
+    Place { path: "/letters", icon: "mail", label: w::letters },
+    Place { path: "/invitations", icon: "link", label: w::invitations },
+];
 
 /// The desk of the office.
-pub const OFFICE: [Place; 5] = [
+pub const OFFICE: [Place; 6] = [
+    Place { path: "/office/queue", icon: "list-checks", label: w::queue },
     Place { path: "/office/roster", icon: "file-text", label: w::roster },
     Place { path: "/office/events", icon: "calendar", label: w::events },
     Place { path: "/office/letters", icon: "mail", label: w::letters },

@@ -5,6 +5,7 @@ use types::lang::Voice;
 use types::member::Person;
 use types::words::me as w;
 use types::words::sign_in as s;
+use types::words::{invitation, nav};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -20,6 +21,7 @@ pub(super) fn home(voice: Voice, person: Person, switches: impl IntoView) -> imp
         <header class="head"><div><h1>{w::title(voice)}</h1></div></header>
         <section class="card"><PersonRow person lang=voice.lang/></section>
         <ul class="rows card">
+            {entry("/invitations", "link", nav::invitations(voice), invitation::new(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
         </ul>
         <section class="card">

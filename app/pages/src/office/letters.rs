@@ -23,7 +23,9 @@ use crate::page::{Page, go_with};
 use crate::ui::{ErrorSummary, Field, Kind};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/office/letters", get(page).post(write)).route("/office/letters/{id}", get(edit_page).post(edit))
+    Router::new()
+        .route("/office/letters", get(page).post(write))
+        .route("/office/letters/{id}", get(edit_page).post(edit))
 }
 
 async fn page(State(app): State<App>, ctx: Ctx, Query(query): Query<Before>) -> Result<Response, PageFault> {
@@ -31,7 +33,11 @@ async fn page(State(app): State<App>, ctx: Ctx, Query(query): Query<Before>) -> 
     show(&app, &ctx, query.before, LetterInput::default(), Problems::default()).await
 }
 
-async fn write(State(app): State<App>, ctx: Ctx, Form(input): Form<LetterInput>) -> Result<Response, PageFault> {
+async fn write(
+    State(app): State<App>,
+    ctx: Ctx,
+    Form(input): Form<LetterInput>,
+) -> Result<Response, PageFault> {
     match app.service.write_letter(&ctx.viewer, &input).await {
         Ok(id) => Ok(go_with(&format!("/letters/{id}"), w::sent(ctx.voice))),
         Err(FormError::Problems(problems)) => show(&app, &ctx, None, input, problems).await,
@@ -39,7 +45,13 @@ async fn write(State(app): State<App>, ctx: Ctx, Form(input): Form<LetterInput>)
     }
 }
 
-async fn show(app: &App, ctx: &Ctx, before: Option<LetterId>, input: LetterInput, problems: Problems) -> Result<Response, PageFault> {
+async fn show(
+    app: &App,
+    ctx: &Ctx,
+    before: Option<LetterId>,
+    input: LetterInput,
+    problems: Problems,
+) -> Result<Response, PageFault> {
     let (letters, next) = app.service.letters(&ctx.viewer, before).await?;
     let v = ctx.voice;
     let row = |letter: &LetterView| {
@@ -58,13 +70,22 @@ async fn show(app: &App, ctx: &Ctx, before: Option<LetterId>, input: LetterInput
     }))
 }
 
-async fn edit_page(State(app): State<App>, ctx: Ctx, Path(id): Path<LetterId>) -> Result<Response, PageFault> {
+async fn edit_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<LetterId>,
+) -> Result<Response, PageFault> {
     require(&ctx.viewer, Capability::RunOffice)?;
     let letter = app.service.letter(&ctx.viewer, id).await?;
     Ok(show_edit(&ctx, letter.input(), Problems::default()))
 }
 
-async fn edit(State(app): State<App>, ctx: Ctx, Path(id): Path<LetterId>, Form(input): Form<LetterInput>) -> Result<Response, PageFault> {
+async fn edit(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<LetterId>,
+    Form(input): Form<LetterInput>,
+) -> Result<Response, PageFault> {
     match app.service.edit_letter(&ctx.viewer, id, &input).await {
         Ok(()) => Ok(go_with(&format!("/letters/{id}"), w::changed(ctx.voice))),
         Err(FormError::Problems(problems)) => Ok(show_edit(&ctx, input, problems)),
@@ -78,7 +99,14 @@ fn show_edit(ctx: &Ctx, input: LetterInput, problems: Problems) -> Response {
     page.show(|| view! { <header class="head"><div><h1>{w::edit(v)}</h1></div></header> {letter_form(ctx, input, problems, w::edit(v), form::save(v), false)} })
 }
 
-fn letter_form(ctx: &Ctx, i: LetterInput, p: Problems, heading: &'static str, send: &'static str, is_new: bool) -> impl IntoView + use<> {
+fn letter_form(
+    ctx: &Ctx,
+    i: LetterInput,
+    p: Problems,
+    heading: &'static str,
+    send: &'static str,
+    is_new: bool,
+) -> impl IntoView + use<> {
     let v = ctx.voice;
     let keep = is_new.then(|| view! { <KeepDraft name="office-letter".to_owned()/> });
     view! {

@@ -2,6 +2,7 @@
 mod event_form;
 mod events;
 mod letters;
+mod queue;
 mod reports;
 mod roster;
 mod settings;
@@ -15,6 +16,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(events::routes())
         .merge(letters::routes())
         .merge(reports::routes())
+        .merge(queue::routes())
         .merge(roster::routes())
         .merge(settings::routes())
 }

@@ -45,14 +45,22 @@ async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     }))
 }
 
-async fn handle(State(app): State<App>, ctx: Ctx, Path(id): Path<ReportId>, Form(form): Form<Handle>) -> Result<Response, PageFault> {
+async fn handle(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<ReportId>,
+    Form(form): Form<Handle>,
+) -> Result<Response, PageFault> {
     app.service.handle_report(&ctx.viewer, id, form.outcome).await?;
     Ok(go_with("/office/reports", w::done(ctx.voice)))
 }
 
 fn card(ctx: &Ctx, r: &ReportRow) -> AnyView {
     let v = ctx.voice;
-    let (author, reporter) = (format!("{} {}", r.author_family, r.author_given), format!("{} {}", r.reporter_family, r.reporter_given));
+    let (author, reporter) = (
+        format!("{} {}", r.author_family, r.author_given),
+        format!("{} {}", r.reporter_family, r.reporter_given),
+    );
     let end = match r.outcome {
         None => view! {
             <form method="post" action=format!("/office/reports/{}", r.id) class="acts">
@@ -63,7 +71,9 @@ fn card(ctx: &Ctx, r: &ReportRow) -> AnyView {
         }
         .into_any(),
         Some(ReportOutcome::Kept) => view! { <p><span class="badge ok">{w::kept(v)}</span></p> }.into_any(),
-        Some(ReportOutcome::Removed) => view! { <p><span class="badge wait">{w::removed(v)}</span></p> }.into_any(),
+        Some(ReportOutcome::Removed) => {
+            view! { <p><span class="badge wait">{w::removed(v)}</span></p> }.into_any()
+        }
     };
     view! {
         <article class="card">

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use axum::{Form, Router};
 use serde::Deserialize;
 use service::fault::{Fault, FormError};
-use service::sign_in::AttemptState;
+use service::sign_in::{AttemptState, Proved};
 use types::form::Problems;
 use types::id::SignInId;
 use types::words::sign_in as w;
@@ -78,7 +78,7 @@ async fn enter_code(
     Form(form): Form<Code>,
 ) -> Result<Response, PageFault> {
     match app.service.sign_in_by_code(id, &form.code, &ctx.device).await {
-        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened)?),
+        Ok(proved) => Ok(enter(&ctx, &proved)?),
         Err(FormError::Problems(problems)) => Ok(show_code(&ctx, app.service.attempt(id).await?, problems)),
         Err(FormError::Fault(fault)) => Err(fault.into()),
     }
@@ -114,11 +114,19 @@ async fn enter_link(
 ) -> Result<Response, PageFault> {
     let voice = ctx.voice;
     match app.service.sign_in_by_link(&token, &ctx.device).await {
-        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened)?),
+        Ok(proved) => Ok(enter(&ctx, &proved)?),
         Err(Fault::NotFound) => {
             Ok(Page::new(&ctx, Layout::Narrow, w::link_title(voice)).show(move || view::over(voice)))
         }
         Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Members go in; whoever proved an address to join goes to the page of the request.
+fn enter(ctx: &Ctx, proved: &Proved) -> Result<Response, Fault> {
+    match proved {
+        Proved::SignedIn(opened) => session_cookie::enter(ctx, opened),
+        Proved::Waiting { go_to } => Ok(go(go_to)),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn ask(voice: Voice, ask: Ask, problems: Problems) -> impl IntoView {
                 <p class="acts"><button class="btn primary large block">{w::send(voice)}</button></p>
             </form>
             <h2>{w::not_yet(voice)}</h2>
-            <p class="meta">{w::not_yet_text(voice)}</p>
+            <p class="meta">{w::not_yet_text(voice)} " " <a href="/join">{types::words::join::title(voice)}</a></p>
         </section>
     }
 }

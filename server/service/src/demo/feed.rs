@@ -67,8 +67,10 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, ids: &Ids) -> Result<(
     for letter in serde_json::from_str::<Vec<DemoLetter>>(LETTERS)? {
         write_letter(service, tx, ids, letter).await?;
     }
-    let mut posts: Vec<(Stamp, DemoPost)> =
-        serde_json::from_str::<Vec<DemoPost>>(POSTS)?.into_iter().map(|p| (at(service, p.days_ago, p.hour, p.minute), p)).collect();
+    let mut posts: Vec<(Stamp, DemoPost)> = serde_json::from_str::<Vec<DemoPost>>(POSTS)?
+        .into_iter()
+        .map(|p| (at(service, p.days_ago, p.hour, p.minute), p))
+        .collect();
     posts.sort_by_key(|(at, _)| *at);
     let mut last: HashMap<MemberId, Stamp> = HashMap::new();
     for (at, post) in posts {
@@ -94,12 +96,22 @@ async fn write_letter(service: &Service, tx: &mut Tx, ids: &Ids, letter: DemoLet
 }
 
 async fn write_post(
-    service: &Service, tx: &mut Tx, ids: &Ids, author: MemberId, at: Stamp, last: Option<Stamp>, post: &DemoPost,
+    service: &Service,
+    tx: &mut Tx,
+    ids: &Ids,
+    author: MemberId,
+    at: Stamp,
+    last: Option<Stamp>,
+    post: &DemoPost,
 ) -> Result<(), Fault> {
     let id = PostId(service.secrets().uuid(at));
     let html = render_post(tx, &post.body).await?;
     let quiet_days = quiet_days(last, at);
-    store::post::insert(tx, &NewPost { id, author, body: &post.body, html: &html, lang: post.lang, created_at: at, quiet_days }).await?;
+    store::post::insert(
+        tx,
+        &NewPost { id, author, body: &post.body, html: &html, lang: post.lang, created_at: at, quiet_days },
+    )
+    .await?;
     for reaction in &post.reactions {
         store::reaction::insert(tx, id, who(ids, &reaction.by)?, reaction.kind, at.plus(Stamp::HOUR)).await?;
     }
@@ -108,7 +120,15 @@ async fn write_post(
         let html = render_post(tx, &comment.body).await?;
         let (comment_id, author) = (CommentId(service.secrets().uuid(at)), who(ids, &comment.author)?);
         let lang = types::feed::lang_of(&comment.body);
-        let row = NewComment { id: comment_id, post: id, author, body: &comment.body, html: &html, lang, created_at: at };
+        let row = NewComment {
+            id: comment_id,
+            post: id,
+            author,
+            body: &comment.body,
+            html: &html,
+            lang,
+            created_at: at,
+        };
         store::comment::insert(tx, &row).await?;
     }
     Ok(())

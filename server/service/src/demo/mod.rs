@@ -1,6 +1,7 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
 mod event;
 mod feed;
+mod invitations;
 mod people;
 mod programme;
 mod roster;
@@ -63,6 +64,7 @@ impl Service {
         event::write(self, &mut tx, &members, (&slug, programme)).await?;
         story::write(self, &mut tx, &members).await?;
         feed::write(self, &mut tx, &members).await?;
+        invitations::write(self, &mut tx, &members, &company.departments).await?;
         roster::write(self, &mut tx).await?;
         tx.commit().await?;
         Ok(people.len())

@@ -12,7 +12,7 @@ use crate::Service;
 use crate::fault::Fault;
 use crate::member::NewMember;
 
-const MEMBERS: &str = include_str!("../../demo/members.json");
+pub(super) const MEMBERS: &str = include_str!("../../demo/members.json");
 
 /// A member as the file has it.
 #[derive(serde::Deserialize)]

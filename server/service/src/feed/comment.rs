@@ -60,7 +60,15 @@ impl Service {
         self.limit(&mut tx, &format!("comment:member:{}", me.id()), COMMENTS_PER_HOUR).await?;
         let html = render_post(&mut tx, &body).await?;
         let id = self.id::<CommentId>();
-        let row = NewComment { id, post, author: me.id(), body: &body, html: &html, lang: lang_of(&body), created_at: self.now() };
+        let row = NewComment {
+            id,
+            post,
+            author: me.id(),
+            body: &body,
+            html: &html,
+            lang: lang_of(&body),
+            created_at: self.now(),
+        };
         store::comment::insert(&mut tx, &row).await?;
         store::draft::delete(&mut tx, me.id(), &DraftPlace::Comment(post)).await?;
         self.audit(&mut tx, Some(me.id()), "comment.publish", format!("comment:{id}"), json!(null)).await?;
@@ -75,7 +83,10 @@ impl Service {
     pub async fn delete_comment(&self, viewer: &Viewer, post: PostId, id: CommentId) -> Result<(), Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
-        let row = store::comment::by_id(&mut tx, id).await?.filter(|row| row.post_id == post).ok_or(Fault::NotFound)?;
+        let row = store::comment::by_id(&mut tx, id)
+            .await?
+            .filter(|row| row.post_id == post)
+            .ok_or(Fault::NotFound)?;
         if !may_delete(me, row.author.author_id) {
             return Err(Fault::NotAllowed);
         }

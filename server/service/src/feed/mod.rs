@@ -12,9 +12,9 @@ mod text;
 pub use comment::CommentView;
 pub use live::{Live, Signal};
 pub use page::{Feed, Older};
+pub(crate) use post::quiet_days;
 pub use post::{PostPage, PostView, Version};
 pub use reaction::Reactor;
-pub(crate) use post::quiet_days;
 pub(crate) use text::render_post;
 
 #[cfg(test)]

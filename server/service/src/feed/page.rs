@@ -75,7 +75,9 @@ impl Service {
         let last = rows.last().map(|row| row.id);
         let mut posts = dress(&mut conn, me, rows).await?;
         let fresh_count = match marker {
-            Some(marker) if has_fresh => store::post::count_after(&mut conn, marker, me.id(), COUNTED).await?,
+            Some(marker) if has_fresh => {
+                store::post::count_after(&mut conn, marker, me.id(), COUNTED).await?
+            }
             _ => 0,
         };
         let (fresh, earlier) = if has_fresh {
@@ -85,7 +87,8 @@ impl Service {
         } else {
             (Vec::new(), posts)
         };
-        let letters = store::letter::pinned(&mut conn, PINNED).await?.into_iter().map(LetterView::from).collect();
+        let letters =
+            store::letter::pinned(&mut conn, PINNED).await?.into_iter().map(LetterView::from).collect();
         let draft = store::draft::get(&mut conn, me.id(), &DraftPlace::Post).await?.unwrap_or_default();
         let next = last.filter(|_| has_fresh || is_cut);
         Ok(Feed { letters, fresh, fresh_count, earlier, next, newest, has_marker: marker.is_some(), draft })
@@ -136,7 +139,9 @@ const LAST: PostId = PostId(Uuid::max());
 
 /// Posts that lie together, with what the viewer may see of comments and reactions: three statements, however many posts.
 pub(super) async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
-    let (Some(newest), Some(oldest)) = (rows.iter().map(|row| row.id).max(), rows.iter().map(|row| row.id).min()) else {
+    let (Some(newest), Some(oldest)) =
+        (rows.iter().map(|row| row.id).max(), rows.iter().map(|row| row.id).min())
+    else {
         return Ok(Vec::new());
     };
     let mut posts: Vec<PostView> = rows.into_iter().map(|row| post_view(me, row)).collect();

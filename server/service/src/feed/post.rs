@@ -107,7 +107,15 @@ impl Service {
         let html = render_post(&mut tx, &body).await?;
         let last = store::post::last_by(&mut tx, me.id()).await?;
         let quiet_days = quiet_days(last, now);
-        let post = NewPost { id, author: me.id(), body: &body, html: &html, lang: lang_of(&body), created_at: now, quiet_days };
+        let post = NewPost {
+            id,
+            author: me.id(),
+            body: &body,
+            html: &html,
+            lang: lang_of(&body),
+            created_at: now,
+            quiet_days,
+        };
         store::post::insert(&mut tx, &post).await?;
         store::draft::delete(&mut tx, me.id(), &DraftPlace::Post).await?;
         self.audit(&mut tx, Some(me.id()), "post.publish", format!("post:{id}"), json!(null)).await?;
@@ -120,7 +128,12 @@ impl Service {
     ///
     /// # Errors
     /// [`Fault::NotFound`] when it was deleted; only for members.
-    pub async fn post(&self, viewer: &Viewer, id: PostId, after: Option<CommentId>) -> Result<PostPage, Fault> {
+    pub async fn post(
+        &self,
+        viewer: &Viewer,
+        id: PostId,
+        after: Option<CommentId>,
+    ) -> Result<PostPage, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let row = store::post::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
@@ -131,7 +144,8 @@ impl Service {
         comments.truncate(COMMENTS);
         let next = comments.last().map(|row| row.id).filter(|_| is_cut);
         post.comments = comments.into_iter().map(|row| comment_view(me, row)).collect();
-        let draft = store::draft::get(&mut conn, me.id(), &DraftPlace::Comment(id)).await?.unwrap_or_default();
+        let draft =
+            store::draft::get(&mut conn, me.id(), &DraftPlace::Comment(id)).await?.unwrap_or_default();
         Ok(PostPage { post, next, draft })
     }
 
@@ -162,7 +176,14 @@ impl Service {
             return Ok(());
         }
         let html = render_post(&mut tx, &body).await?;
-        store::post::insert_version(&mut tx, self.id(), id, &row.body, row.edited_at.unwrap_or(row.created_at)).await?;
+        store::post::insert_version(
+            &mut tx,
+            self.id(),
+            id,
+            &row.body,
+            row.edited_at.unwrap_or(row.created_at),
+        )
+        .await?;
         store::post::edit(&mut tx, id, &body, &html, lang_of(&body), self.now()).await?;
         self.audit(&mut tx, Some(me.id()), "post.edit", format!("post:{id}"), json!(null)).await?;
         Ok(tx.commit().await?)
@@ -178,7 +199,9 @@ impl Service {
         let row = store::post::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
         let now = Version { body: row.body, written_at: row.edited_at.unwrap_or(row.created_at) };
         let earlier = store::post::versions(&mut conn, id).await?.into_iter();
-        Ok(std::iter::once(now).chain(earlier.map(|row| Version { body: row.body, written_at: row.written_at })).collect())
+        Ok(std::iter::once(now)
+            .chain(earlier.map(|row| Version { body: row.body, written_at: row.written_at }))
+            .collect())
     }
 
     /// Takes a post down.

@@ -43,7 +43,14 @@ impl Net {
 
     async fn member(&self, family: &str, given: &str, roles: &[Role]) -> Viewer {
         let (family, given) = (family.parse().unwrap(), given.parse().unwrap());
-        let name = Name { family, given, family_kana: None, given_kana: None, family_roman: None, given_roman: None };
+        let name = Name {
+            family,
+            given,
+            family_kana: None,
+            given_kana: None,
+            family_roman: None,
+            given_roman: None,
+        };
         let roles = Roles::of(roles);
         let new = NewMember { roles: roles.clone(), ..NewMember::named(name, Relationship::Alumnus) };
         let mut tx = self.service.db().write().await.unwrap();
@@ -86,13 +93,15 @@ async fn visitors_see_and_do_nothing() {
 #[tokio::test]
 async fn only_the_author_edits_and_every_wording_stays() {
     let net = Net::new().await;
-    let (kenta, yuki) = (net.member("佐々木", "健太", &[]).await, net.member("林", "由紀子", &[Role::Office]).await);
+    let (kenta, yuki) =
+        (net.member("佐々木", "健太", &[]).await, net.member("林", "由紀子", &[Role::Office]).await);
     let id = net.post(&kenta, "はじめ").await;
     assert!(is_refused(&net.service.edit_post(&yuki, id, "かきかえ").await));
     assert!(matches!(net.service.post_text(&yuki, id).await, Err(Fault::NotAllowed)));
     net.clock.advance(Stamp::HOUR);
     net.service.edit_post(&kenta, id, "つぎ").await.unwrap();
-    let bodies: Vec<String> = net.service.post_history(&yuki, id).await.unwrap().into_iter().map(|v| v.body).collect();
+    let bodies: Vec<String> =
+        net.service.post_history(&yuki, id).await.unwrap().into_iter().map(|v| v.body).collect();
     assert_eq!(bodies, ["つぎ", "はじめ"]);
     assert!(net.service.post(&yuki, id, None).await.unwrap().post.edited_at.is_some());
 }
@@ -132,11 +141,18 @@ async fn comments_go_with_their_authors_wish() {
 #[tokio::test]
 async fn reactions_are_for_the_author_alone() {
     let net = Net::new().await;
-    let (kenta, yuki, mei) = (net.member("佐々木", "健太", &[]).await, net.member("林", "由紀子", &[]).await, net.member("森", "芽衣", &[]).await);
+    let (kenta, yuki, mei) = (
+        net.member("佐々木", "健太", &[]).await,
+        net.member("林", "由紀子", &[]).await,
+        net.member("森", "芽衣", &[]).await,
+    );
     let id = net.post(&kenta, "こんにちは").await;
     assert!(matches!(net.service.react(&kenta, id, ReactionKind::Cheer).await, Err(Fault::NotAllowed)));
     assert!(net.service.react(&yuki, id, ReactionKind::Cheer).await.unwrap());
-    let seen = |viewer: Viewer| { let s = net.service.clone(); async move { s.post(&viewer, id, None).await.unwrap().post } };
+    let seen = |viewer: Viewer| {
+        let s = net.service.clone();
+        async move { s.post(&viewer, id, None).await.unwrap().post }
+    };
     assert_eq!(seen(kenta.clone()).await.reactors.len(), 1);
     assert_eq!(seen(yuki.clone()).await.reacted, [ReactionKind::Cheer]);
     let third = seen(mei).await;
@@ -185,7 +201,9 @@ async fn a_refused_text_waits_and_a_published_one_does_not() {
     let net = Net::new().await;
     let kenta = net.member("佐々木", "健太", &[]).await;
     let long = "あ".repeat(10_001);
-    let Err(FormError::Problems(problems)) = net.service.publish(&kenta, &long).await else { panic!("accepted") };
+    let Err(FormError::Problems(problems)) = net.service.publish(&kenta, &long).await else {
+        panic!("accepted")
+    };
     assert_eq!(problems.of("body"), Some(&Problem::TooLong { max: 10_000 }));
     assert_eq!(net.service.feed(&kenta).await.unwrap().draft, long);
     net.post(&kenta, "みじかい").await;
@@ -213,9 +231,15 @@ async fn the_office_handles_reports_and_nobody_else() {
     net.service.report(&yuki, id, None, "気になります").await.unwrap();
     assert!(matches!(net.service.reports(&yuki).await, Err(Fault::NotAllowed)));
     let report = net.service.reports(&office).await.unwrap().waiting.remove(0);
-    assert!(matches!(net.service.handle_report(&kenta, report.id, ReportOutcome::Kept).await, Err(Fault::NotAllowed)));
+    assert!(matches!(
+        net.service.handle_report(&kenta, report.id, ReportOutcome::Kept).await,
+        Err(Fault::NotAllowed)
+    ));
     net.service.handle_report(&office, report.id, ReportOutcome::Removed).await.unwrap();
-    assert!(matches!(net.service.handle_report(&office, report.id, ReportOutcome::Kept).await, Err(Fault::NotFound)));
+    assert!(matches!(
+        net.service.handle_report(&office, report.id, ReportOutcome::Kept).await,
+        Err(Fault::NotFound)
+    ));
     assert!(matches!(net.service.post(&kenta, id, None).await, Err(Fault::NotFound)));
     assert_eq!(net.service.reports(&office).await.unwrap().handled.len(), 1);
 }
@@ -223,14 +247,26 @@ async fn the_office_handles_reports_and_nobody_else() {
 #[tokio::test]
 async fn letters_come_from_the_office_and_stand_at_the_top_when_pinned() {
     let net = Net::new().await;
-    let (kenta, office) = (net.member("佐々木", "健太", &[]).await, net.member("髙橋", "真理子", &[Role::Office]).await);
-    let input = LetterInput { title_ja: "便り".into(), body_ja: "# こんにちは".into(), pinned: "on".into(), ..LetterInput::default() };
-    assert!(matches!(net.service.write_letter(&kenta, &input).await, Err(FormError::Fault(Fault::NotAllowed))));
+    let (kenta, office) =
+        (net.member("佐々木", "健太", &[]).await, net.member("髙橋", "真理子", &[Role::Office]).await);
+    let input = LetterInput {
+        title_ja: "便り".into(),
+        body_ja: "# こんにちは".into(),
+        pinned: "on".into(),
+        ..LetterInput::default()
+    };
+    assert!(matches!(
+        net.service.write_letter(&kenta, &input).await,
+        Err(FormError::Fault(Fault::NotAllowed))
+    ));
     let half = LetterInput { title_en: "Letter".into(), ..LetterInput::default() };
     assert!(matches!(net.service.write_letter(&office, &half).await, Err(FormError::Problems(_))));
     let id = net.service.write_letter(&office, &input).await.unwrap();
     assert_eq!(net.service.feed(&kenta).await.unwrap().letters[0].id, id);
-    assert!(matches!(net.service.edit_letter(&kenta, id, &input).await, Err(FormError::Fault(Fault::NotAllowed))));
+    assert!(matches!(
+        net.service.edit_letter(&kenta, id, &input).await,
+        Err(FormError::Fault(Fault::NotAllowed))
+    ));
     net.service.edit_letter(&office, id, &LetterInput { pinned: String::new(), ..input }).await.unwrap();
     assert!(net.service.feed(&kenta).await.unwrap().letters.is_empty());
     assert_eq!(net.service.letters(&kenta, None).await.unwrap().0.len(), 1);

@@ -33,8 +33,13 @@ pub(crate) async fn render_post(conn: &mut Conn, text: &str) -> Result<String, F
 /// The one member meant by `@姓 名` or `@Given Family`; nobody when no member or several have the name.
 async fn mention(conn: &mut Conn, maybe: &MaybeMention) -> Result<Option<Mention>, Fault> {
     let MaybeMention { first, space, rest } = maybe;
-    let people: Vec<Person> = store::member::of_family(conn, first).await?.into_iter().map(Person::from).collect();
-    let longest = people.iter().map(|p| p.given.as_str()).filter(|given| rest.starts_with(given)).max_by_key(|given| given.len());
+    let people: Vec<Person> =
+        store::member::of_family(conn, first).await?.into_iter().map(Person::from).collect();
+    let longest = people
+        .iter()
+        .map(|p| p.given.as_str())
+        .filter(|given| rest.starts_with(given))
+        .max_by_key(|given| given.len());
     if let Some(given) = longest {
         let named: Vec<&Person> = people.iter().filter(|p| p.given == given).collect();
         return Ok(only(&named).map(|p| Mention { text: format!("@{first}{space}{given}"), member: p.id }));
@@ -43,7 +48,8 @@ async fn mention(conn: &mut Conn, maybe: &MaybeMention) -> Result<Option<Mention
     if family.is_empty() {
         return Ok(None);
     }
-    let people: Vec<Person> = store::member::of_family_roman(conn, &family).await?.into_iter().map(Person::from).collect();
+    let people: Vec<Person> =
+        store::member::of_family_roman(conn, &family).await?.into_iter().map(Person::from).collect();
     let named: Vec<&Person> = people.iter().filter(|p| p.given_roman == *first).collect();
     Ok(only(&named).map(|p| Mention { text: format!("@{first}{space}{family}"), member: p.id }))
 }

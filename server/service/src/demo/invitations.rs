@@ -1,0 +1,181 @@
+//! The demonstration's invitations and requests to join.
+use std::collections::HashMap;
+
+use store::Tx;
+use store::invitation::InvitationRow;
+use store::join_request::JoinRequestRow;
+use types::consent::{Purpose, TEXT_VERSION};
+use types::id::{InvitationId, MemberId};
+use types::join::{JoinState, purposes_text};
+use types::lang::Lang;
+use types::time::Stamp;
+
+use crate::Service;
+use crate::fault::Fault;
+
+const INVITATIONS: &str = include_str!("../../demo/invitations.json");
+const REQUESTS: &str = include_str!("../../demo/join_requests.json");
+
+/// A member, as far as invitations go.
+#[derive(serde::Deserialize)]
+struct Invited {
+    invited_by: Option<String>,
+    worked_together: Option<String>,
+    joined_days_ago: i64,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoInvitation {
+    inviter: String,
+    worked_together: String,
+    note: String,
+    days_ago: i64,
+    days: i64,
+    uses: i64,
+    used: i64,
+    revoked: bool,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoRequest {
+    family: String,
+    given: String,
+    family_kana: String,
+    given_kana: String,
+    family_romaji: String,
+    given_romaji: String,
+    former_family: Option<String>,
+    mail: String,
+    lang: Lang,
+    department: String,
+    joined_company: i64,
+    left_company: i64,
+    invited_by: Option<String>,
+    days_ago: i64,
+    note: String,
+}
+
+/// Writes the invitation of everybody who was invited, a few that are open, and the requests that wait; after the members.
+pub(super) async fn write(
+    service: &Service,
+    tx: &mut Tx,
+    ids: &HashMap<String, MemberId>,
+    departments: &[super::Department],
+) -> Result<(), Fault> {
+    let people: Vec<Invited> = serde_json::from_str(super::people::MEMBERS)?;
+    for person in &people {
+        let Some(inviter) = person.invited_by.as_ref() else { continue };
+        let words = person.worked_together.clone().unwrap_or_default();
+        // A few days passed between the link and the first sign-in.
+        let used = DemoInvitation {
+            inviter: inviter.clone(),
+            worked_together: words,
+            note: String::new(),
+            days_ago: person.joined_days_ago + 3,
+            days: 30,
+            uses: 1,
+            used: 1,
+            revoked: false,
+        };
+        insert(service, tx, ids, &used).await?;
+    }
+    for invitation in serde_json::from_str::<Vec<DemoInvitation>>(INVITATIONS)? {
+        insert(service, tx, ids, &invitation).await?;
+    }
+    // The oldest first, so that ids stand in the order of time.
+    let mut requests: Vec<DemoRequest> = serde_json::from_str(REQUESTS)?;
+    requests.sort_by_key(|request| -request.days_ago);
+    for request in requests {
+        insert_request(service, tx, ids, departments, request).await?;
+    }
+    Ok(())
+}
+
+async fn insert(
+    service: &Service,
+    tx: &mut Tx,
+    ids: &HashMap<String, MemberId>,
+    i: &DemoInvitation,
+) -> Result<InvitationId, Fault> {
+    let inviter = ids
+        .get(&i.inviter)
+        .ok_or_else(|| Fault::internal(format!("demonstration: no member {}", i.inviter)))?;
+    let created_at = service.now().plus(-i.days_ago * Stamp::DAY);
+    let row = InvitationRow {
+        id: InvitationId(service.secrets().uuid(created_at)),
+        token: service.secrets().token(),
+        inviter_id: *inviter,
+        worked_together: i.worked_together.clone(),
+        note: i.note.clone(),
+        mail: None,
+        uses: i.uses,
+        used: i.used,
+        created_at,
+        expires_at: created_at.plus(i.days * Stamp::DAY),
+        started_at: (i.used > 0).then(|| created_at.plus(Stamp::DAY)),
+        revoked_at: i.revoked.then(|| created_at.plus(2 * Stamp::DAY)),
+    };
+    store::invitation::insert(tx, &row).await?;
+    Ok(row.id)
+}
+
+async fn insert_request(
+    service: &Service,
+    tx: &mut Tx,
+    ids: &HashMap<String, MemberId>,
+    departments: &[super::Department],
+    r: DemoRequest,
+) -> Result<(), Fault> {
+    let at = service.now().plus(-r.days_ago * Stamp::DAY);
+    let invitation_id = match &r.invited_by {
+        None => None,
+        Some(inviter) => {
+            let words = departments
+                .iter()
+                .find(|d| d.key == r.department)
+                .map_or(String::new(), |d| format!("{}年、{}", r.joined_company, d.ja));
+            let by = DemoInvitation {
+                inviter: inviter.clone(),
+                worked_together: words,
+                note: String::new(),
+                days_ago: r.days_ago + 2,
+                days: 30,
+                uses: 1,
+                used: 1,
+                revoked: false,
+            };
+            Some(insert(service, tx, ids, &by).await?)
+        }
+    };
+    let department =
+        departments.iter().find(|d| d.key == r.department).map_or(r.department.clone(), |d| d.ja.clone());
+    let row = JoinRequestRow {
+        id: types::id::JoinRequestId(service.secrets().uuid(at)),
+        secret: service.secrets().token(),
+        state: JoinState::Waiting,
+        invitation_id,
+        family: r.family,
+        given: r.given,
+        family_kana: r.family_kana,
+        given_kana: r.given_kana,
+        family_roman: r.family_romaji,
+        given_roman: r.given_romaji,
+        former_family: r.former_family.unwrap_or_default(),
+        mail: r.mail.parse().map_err(Fault::internal)?,
+        department,
+        year_from: r.joined_company,
+        year_to: Some(r.left_company),
+        note: r.note,
+        lang: r.lang,
+        purposes: purposes_text(Purpose::ALL),
+        text_version: TEXT_VERSION.to_owned(),
+        question: String::new(),
+        answer: String::new(),
+        created_at: at,
+        proved_at: Some(at),
+        decided_at: None,
+        decided_by: None,
+        member_id: None,
+    };
+    Ok(store::join_request::insert(tx, &row).await?)
+}

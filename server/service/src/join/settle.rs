@@ -1,0 +1,155 @@
+//! What becomes of a request once its address is proved: a member at once, or a place in the office's queue.
+use store::Tx;
+use store::consent::ConsentRow;
+use types::consent::Purpose;
+use types::id::{JoinRequestId, MemberId, RosterRowId};
+use types::join::{JoinState, purposes_of};
+use types::member::{Name, Relationship};
+use types::text::{Kana, Roman};
+
+use super::{JoinRequestRow, letters, request_path};
+use crate::Service;
+use crate::fault::Fault;
+use crate::member::NewMember;
+use crate::roster::matching::claim_roster_row;
+use crate::sign_in::Proved;
+use crate::task::Task;
+
+impl Service {
+    /// Notes that the address of the request is proved and settles it, once.
+    pub(crate) async fn prove_request(
+        &self,
+        tx: &mut Tx,
+        id: JoinRequestId,
+        device: &str,
+    ) -> Result<Proved, Fault> {
+        let request = store::join_request::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
+        if request.state != JoinState::Unverified {
+            return Ok(Proved::Waiting { go_to: request_path(&request) });
+        }
+        store::join_request::prove(tx, id, &request.mail, self.now()).await?;
+        if let Some(invitation) = request.invitation_id {
+            // A link used up meanwhile still says who invited; the office decides all the same.
+            store::invitation::spend(tx, invitation).await?;
+        }
+        self.audit(tx, None, "join_request.prove", format!("join_request:{id}"), serde_json::Value::Null)
+            .await?;
+        let matched = self.roster_match(tx, &request).await?;
+        self.settle(tx, &request, matched, device).await
+    }
+
+    /// A match with the leavers' list joins and is signed in; anybody else waits for the office.
+    pub(super) async fn settle(
+        &self,
+        tx: &mut Tx,
+        request: &JoinRequestRow,
+        matched: Option<RosterRowId>,
+        device: &str,
+    ) -> Result<Proved, Fault> {
+        let Some(row) = matched else {
+            let letter =
+                letters::waiting(request, &self.site().await?, &self.config().url(&request_path(request)));
+            self.enqueue(tx, &Task::Mail(letter)).await?;
+            return Ok(Proved::Waiting { go_to: request_path(request) });
+        };
+        let member = self.admit(tx, request, None).await?.ok_or(Fault::NotFound)?;
+        if !claim_roster_row(tx, row, member).await? {
+            // Somebody else became this person in between: nothing of this stays, and the next press finds no match.
+            return Err(Fault::internal("the person of the leavers' list joined meanwhile"));
+        }
+        let detail = serde_json::json!({ "roster_row": row.to_string() });
+        self.audit(tx, Some(member), "join_request.match", format!("join_request:{}", request.id), detail)
+            .await?;
+        Ok(Proved::SignedIn(self.open_session(tx, member, device).await?))
+    }
+
+    /// Makes the member with the consents given; `None` when the request was decided already.
+    pub(super) async fn admit(
+        &self,
+        tx: &mut Tx,
+        request: &JoinRequestRow,
+        by: Option<MemberId>,
+    ) -> Result<Option<MemberId>, Fault> {
+        if !matches!(request.state, JoinState::Unverified | JoinState::Waiting | JoinState::Asked) {
+            return Ok(None);
+        }
+        let member = match store::member::by_mail(tx, &request.mail).await? {
+            Some(member) => member,
+            None => self.add_requested(tx, request).await?,
+        };
+        let was_open = store::join_request::approve(tx, request.id, member, by, self.now()).await?;
+        Ok(was_open.then_some(member))
+    }
+
+    async fn add_requested(&self, tx: &mut Tx, request: &JoinRequestRow) -> Result<MemberId, Fault> {
+        let invited_by = match request.invitation_id {
+            Some(id) => store::invitation::by_id(tx, id).await?.map(|row| row.inviter_id),
+            None => None,
+        };
+        let relationship =
+            if request.year_to.is_some() { Relationship::Alumnus } else { Relationship::Employee };
+        let name = name(request).map_err(Fault::internal)?;
+        let new = NewMember {
+            former_family: request.former_family.clone(),
+            line: line(request),
+            lang: request.lang,
+            invited_by,
+            ..NewMember::named(name, relationship)
+        };
+        let member = self
+            .add_member(tx, new, &[(request.mail.clone(), request.proved_at.or(Some(self.now())))])
+            .await?;
+        self.keep_consents(tx, member, request).await?;
+        self.audit(
+            tx,
+            Some(member),
+            "member.join",
+            format!("member:{member}"),
+            serde_json::json!({ "request": request.id.to_string() }),
+        )
+        .await?;
+        Ok(member)
+    }
+
+    /// Every purpose gets a row, given or not: the ledger shows what was asked.
+    async fn keep_consents(
+        &self,
+        tx: &mut Tx,
+        member: MemberId,
+        request: &JoinRequestRow,
+    ) -> Result<(), Fault> {
+        let given = purposes_of(&request.purposes);
+        for purpose in Purpose::ALL {
+            let row = ConsentRow {
+                id: self.id(),
+                member_id: member,
+                purpose: *purpose,
+                text_version: request.text_version.clone(),
+                given: given.contains(purpose),
+                at: request.created_at,
+            };
+            store::consent::insert(tx, &row).await?;
+        }
+        Ok(())
+    }
+}
+
+/// `2001–2006 公共システム本部`
+pub(super) fn line(request: &JoinRequestRow) -> String {
+    let to = request.year_to.map(|year| year.to_string()).unwrap_or_default();
+    format!("{}–{to} {}", request.year_from, request.department)
+}
+
+/// The name was valid when it was stored.
+fn name(request: &JoinRequestRow) -> Result<Name, types::form::Problem> {
+    let kana = |text: &str| types::text::optional(text, str::parse::<Kana>);
+    let roman = |text: &str| types::text::optional(text, str::parse::<Roman>);
+    Ok(Name {
+        family: request.family.parse()?,
+        given: request.given.parse()?,
+        family_kana: kana(&request.family_kana)?,
+        given_kana: kana(&request.given_kana)?,
+        family_roman: roman(&request.family_roman)?,
+        given_roman: roman(&request.given_roman)?,
+    })
+}

@@ -1,0 +1,364 @@
+//! Joining on a real database: who gets in at once, who waits, who is told what.
+use std::sync::Arc;
+
+use store::Db;
+use types::consent::{Purpose, TEXT_VERSION};
+use types::form::Problem;
+use types::id::{InvitationId, JoinRequestId, MemberId, SessionId};
+use types::invitation::{InvitationInput, InvitationState};
+use types::join::{JoinInput, JoinState};
+use types::lang::Lang;
+use types::member::{Name, Person, Relationship, Theme};
+use types::role::{Role, Roles};
+use types::text::Mail;
+use types::time::Stamp;
+
+use super::queue::{HOLD, Outcome};
+use crate::Service;
+use crate::clock::StoppedClock;
+use crate::config::Config;
+use crate::fault::{Fault, FormError};
+use crate::mail::{Letter, ReceivedMail, read_mailbox};
+use crate::member::NewMember;
+use crate::secret::Secrets;
+use crate::sign_in::Proved;
+use crate::viewer::{Me, Viewer};
+
+struct World {
+    service: Service,
+    clock: Arc<StoppedClock>,
+    office: Viewer,
+    member: Viewer,
+    dir: tempfile::TempDir,
+}
+
+impl World {
+    async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::sqlite(&dir.path().join("t.db")).await.unwrap();
+        db.migrate().await.unwrap();
+        let config = Config {
+            data: dir.path().to_owned(),
+            base_url: "https://enishi.example.jp".parse().unwrap(),
+            zone: jiff::tz::TimeZone::UTC,
+            smtp_url: None,
+            mail_from: "office@example.jp".to_owned(),
+            demo: false,
+        };
+        let clock = Arc::new(StoppedClock::at(Stamp(1_795_000_000_000)));
+        let service = Service::new(db, clock.clone(), Secrets::seeded(1), config).unwrap();
+        let office = member(&service, "髙橋", "office@example.jp", &[Role::Office]).await;
+        let member = member(&service, "佐々木", "sasaki@example.jp", &[]).await;
+        Self { service, clock, office, member, dir }
+    }
+
+    /// The newest mail to `to`, all tasks that are due being done.
+    async fn mail(&self, to: &str) -> ReceivedMail {
+        self.service.work_all().await.unwrap();
+        let mails = read_mailbox(self.dir.path(), 50).await.unwrap();
+        mails.into_iter().find(|mail| mail.to == to).unwrap()
+    }
+
+    async fn invite(&self, uses: &str) -> (InvitationId, String) {
+        let input = InvitationInput {
+            worked_together: "2008年、図書館班".into(),
+            uses: uses.into(),
+            ..InvitationInput::default()
+        };
+        let id = self.service.invite(&self.member, &input, Lang::Ja).await.unwrap();
+        let handout = self.service.invitation(&self.member, id, Lang::Ja).await.unwrap();
+        (id, handout.row.token)
+    }
+
+    /// Asks by `token`, opens the mailed link and presses its button.
+    async fn join(&self, token: Option<&str>, input: &JoinInput) -> Proved {
+        self.service.ask_to_join(token, input, Lang::Ja, "::1").await.unwrap();
+        let mail = self.mail(&input.mail).await;
+        self.press(&mail).await.unwrap()
+    }
+
+    async fn press(&self, mail: &ReceivedMail) -> Result<Proved, Fault> {
+        let token = mail.body.split("/sign-in/link/").nth(1).unwrap().split_whitespace().next().unwrap();
+        self.service.sign_in_by_link(token, "test").await
+    }
+
+    /// A request that waits, by its page's secret and its id.
+    async fn waiting(&self, token: Option<&str>, input: &JoinInput) -> (String, JoinRequestId) {
+        let Proved::Waiting { go_to } = self.join(token, input).await else { panic!("should wait") };
+        let secret = go_to.rsplit('/').next().unwrap().to_owned();
+        let id = self.service.own_join_request(&secret).await.unwrap().id;
+        (secret, id)
+    }
+}
+
+async fn member(service: &Service, family: &str, mail: &str, roles: &[Role]) -> Viewer {
+    let name = Name {
+        family: family.parse().unwrap(),
+        given: "花".parse().unwrap(),
+        family_kana: None,
+        given_kana: None,
+        family_roman: None,
+        given_roman: None,
+    };
+    let new = NewMember { roles: Roles::of(roles), ..NewMember::named(name, Relationship::Alumnus) };
+    let mut tx = service.db().write().await.unwrap();
+    let id = service.add_member(&mut tx, new, &[(mail.parse().unwrap(), Some(service.now()))]).await.unwrap();
+    tx.commit().await.unwrap();
+    let person = Person {
+        id,
+        family: family.to_owned(),
+        given: "花".to_owned(),
+        family_roman: String::new(),
+        given_roman: String::new(),
+        line: String::new(),
+        photo: None,
+    };
+    Viewer::Member(Box::new(Me {
+        session: service.id::<SessionId>(),
+        roles: Roles::of(roles),
+        person,
+        lang: Lang::Ja,
+        theme: Theme::Auto,
+    }))
+}
+
+fn form(mail: &str) -> JoinInput {
+    JoinInput {
+        family: "久我".into(),
+        given: "洋平".into(),
+        family_kana: "クガ".into(),
+        given_kana: "ヨウヘイ".into(),
+        mail: mail.into(),
+        department: "公共システム本部".into(),
+        year_from: "2001".into(),
+        year_to: "2006".into(),
+        purpose: vec!["running".into(), "statistics".into()],
+        ..JoinInput::default()
+    }
+}
+
+async fn member_of(world: &World, mail: &str) -> Option<MemberId> {
+    let mut conn = world.service.db().read().await.unwrap();
+    store::member::by_mail(&mut conn, &mail.parse::<Mail>().unwrap()).await.unwrap()
+}
+
+#[tokio::test]
+async fn whoever_is_not_on_the_list_waits_and_is_let_in_by_the_office() {
+    let w = World::new().await;
+    let (invitation, token) = w.invite("1").await;
+    let (secret, id) = w.waiting(Some(&token), &form("kuga@example.jp")).await;
+    assert!(member_of(&w, "kuga@example.jp").await.is_none());
+    let queued = w.service.join_request(&w.office, id).await.unwrap();
+    assert_eq!(
+        (queued.worked_together.as_deref(), queued.inviter_family.as_deref()),
+        (Some("2008年、図書館班"), Some("佐々木"))
+    );
+    assert_eq!(w.service.approve_join(&w.office, id).await.unwrap(), Outcome::Done);
+    assert_eq!(w.service.approve_join(&w.office, id).await.unwrap(), Outcome::TooLate);
+    assert_eq!(w.service.own_join_request(&secret).await.unwrap().state, JoinState::Approved);
+    assert!(w.mail("kuga@example.jp").await.body.contains("/sign-in?mail=kuga%40example.jp"));
+
+    let member = member_of(&w, "kuga@example.jp").await.unwrap();
+    let mut conn = w.service.db().read().await.unwrap();
+    let row = store::member::by_id(&mut conn, member).await.unwrap().unwrap();
+    assert_eq!(row.invited_by, w.member.me().map(Me::id));
+    assert_eq!(row.line, "2001–2006 公共システム本部");
+    let consents = store::consent::current(&mut conn, member).await.unwrap();
+    let given: Vec<Purpose> = consents.iter().filter(|c| c.given).map(|c| c.purpose).collect();
+    assert_eq!(consents.len(), Purpose::ALL.len());
+    assert_eq!(given, [Purpose::Running, Purpose::Statistics]);
+    assert!(consents.iter().all(|c| c.text_version == TEXT_VERSION));
+    let handout = w.service.invitation(&w.member, invitation, Lang::Ja).await.unwrap();
+    assert_eq!((handout.state, handout.row.used), (InvitationState::UsedUp, 1));
+}
+
+#[tokio::test]
+async fn whoever_is_on_the_list_joins_at_once_and_only_once() {
+    let w = World::new().await;
+    let csv = "氏名,氏名カナ,入社日,退職日\n久我 洋平,クガ ヨウヘイ,2001/4/1,2006/3/31\n";
+    let import = w.service.upload_roster(&w.office, "名簿.csv", csv.as_bytes().to_vec()).await.unwrap();
+    w.service.import_roster(&w.office, import).await.unwrap();
+    w.service.work_all().await.unwrap();
+
+    let (_, token) = w.invite("2").await;
+    let Proved::SignedIn(opened) = w.join(Some(&token), &form("kuga@example.jp")).await else {
+        panic!("should be in")
+    };
+    let viewer = w.service.viewer(Some(&opened.token)).await.unwrap();
+    assert_eq!(viewer.me().map(|me| me.person.family.clone()).as_deref(), Some("久我"));
+    assert!(w.service.join_queue(&w.office, None).await.unwrap().waiting.is_empty());
+    assert_eq!(w.service.roster(&w.office, None).await.unwrap().joined, 1);
+
+    w.clock.advance(Stamp::SECOND);
+    w.waiting(None, &form("another@example.jp")).await;
+    assert_eq!(w.service.join_queue(&w.office, None).await.unwrap().count, 1);
+}
+
+#[tokio::test]
+async fn an_address_in_use_is_told_only_by_mail() {
+    let w = World::new().await;
+    let Proved::SignedIn(_) = w.join(None, &form("sasaki@example.jp")).await else {
+        panic!("a member signs in")
+    };
+    assert!(w.mail("sasaki@example.jp").await.subject.contains("すでに"));
+    let (secret, _) = w.waiting(None, &form("kuga@example.jp")).await;
+    w.clock.advance(Stamp::SECOND);
+    let (again, _) = w.waiting(None, &form("kuga@example.jp")).await;
+    assert_eq!(secret, again);
+    assert_eq!(w.service.join_queue(&w.office, None).await.unwrap().count, 1);
+}
+
+#[tokio::test]
+async fn nothing_reaches_the_office_before_the_address_is_proved() {
+    let w = World::new().await;
+    w.service.ask_to_join(None, &form("kuga@example.jp"), Lang::Ja, "::1").await.unwrap();
+    assert!(w.service.join_queue(&w.office, None).await.unwrap().waiting.is_empty());
+    let mail = w.mail("kuga@example.jp").await;
+    w.clock.advance(crate::sign_in::LIFETIME);
+    assert!(matches!(w.press(&mail).await, Err(Fault::NotFound)));
+}
+
+#[tokio::test]
+async fn a_closed_door_lets_nobody_ask() {
+    let w = World::new().await;
+    let ask = async |token: &str| {
+        w.service.ask_to_join(Some(token), &form("kuga@example.jp"), Lang::Ja, "::1").await
+    };
+    let (id, token) = w.invite("1").await;
+    assert_eq!(w.service.door(&Viewer::Visitor, &token).await.unwrap().worked_together, "2008年、図書館班");
+    w.service.revoke_invitation(&w.member, id).await.unwrap();
+    let door = w.service.door(&Viewer::Visitor, &token).await.unwrap();
+    assert_eq!((door.state, door.worked_together.as_str()), (InvitationState::Revoked, ""));
+    assert!(matches!(ask(&token).await, Err(FormError::Fault(Fault::NotFound))));
+    w.service.restore_invitation(&w.member, id).await.unwrap();
+    w.clock.advance(30 * Stamp::DAY);
+    assert_eq!(w.service.door(&w.member, &token).await.unwrap().state, InvitationState::Expired);
+    assert!(matches!(ask("nonsense").await, Err(FormError::Fault(Fault::NotFound))));
+}
+
+#[tokio::test]
+async fn an_invitation_is_started_by_its_form_and_not_by_a_look() {
+    let w = World::new().await;
+    let (id, token) = w.invite("2").await;
+    w.service.door(&Viewer::Visitor, &token).await.unwrap();
+    assert_eq!(w.service.invitation(&w.member, id, Lang::Ja).await.unwrap().row.started_at, None);
+    let refused = w.service.ask_to_join(Some(&token), &JoinInput::default(), Lang::Ja, "::1").await;
+    let Err(FormError::Problems(problems)) = refused else { panic!("an empty form") };
+    assert_eq!(problems.of("purpose"), Some(&Problem::ConsentNeeded));
+    assert_eq!(
+        w.service.invitation(&w.member, id, Lang::Ja).await.unwrap().row.started_at,
+        Some(w.service.now())
+    );
+}
+
+#[tokio::test]
+async fn a_question_is_answered_on_the_page_of_the_request() {
+    let w = World::new().await;
+    let (secret, id) = w.waiting(None, &form("kuga@example.jp")).await;
+    assert!(!w.service.answer_join_question(&secret, "まだ聞かれていません").await.unwrap());
+    assert!(matches!(w.service.ask_joiner(&w.office, id, " ").await, Err(FormError::Problems(_))));
+    w.clock.advance(Stamp::SECOND);
+    assert_eq!(w.service.ask_joiner(&w.office, id, "当時の上司は?").await.unwrap(), Outcome::Done);
+    let mail = w.mail("kuga@example.jp").await;
+    assert!(mail.body.contains("当時の上司は?") && mail.body.contains(&secret), "{}", mail.body);
+    assert!(w.service.answer_join_question(&secret, "齋藤さんです").await.unwrap());
+    let queued = w.service.join_request(&w.office, id).await.unwrap().request;
+    assert_eq!((queued.state, queued.answer.as_str()), (JoinState::Waiting, "齋藤さんです"));
+}
+
+#[tokio::test]
+async fn a_refusal_is_held_and_can_be_taken_back_until_it_is_told() {
+    let w = World::new().await;
+    let (secret, id) = w.waiting(None, &form("kuga@example.jp")).await;
+    let decline = async || w.service.decline_join(&w.office, id, "").await.unwrap();
+    assert_eq!(decline().await, Outcome::Done);
+    assert_eq!(w.service.own_join_request(&secret).await.unwrap().state, JoinState::Waiting);
+    assert!(!w.mail("kuga@example.jp").await.body.contains("見送"));
+    assert_eq!(w.service.undo_decline(&w.office, id).await.unwrap(), Outcome::Done);
+    assert_eq!(decline().await, Outcome::Done);
+    w.clock.advance(HOLD);
+    assert!(w.mail("kuga@example.jp").await.body.contains("見送"));
+    assert_eq!(w.service.own_join_request(&secret).await.unwrap().state, JoinState::Declined);
+    assert_eq!(w.service.undo_decline(&w.office, id).await.unwrap(), Outcome::TooLate);
+    assert_eq!(w.service.approve_join(&w.office, id).await.unwrap(), Outcome::TooLate);
+}
+
+#[tokio::test]
+async fn a_withdrawn_request_is_forgotten() {
+    let w = World::new().await;
+    let (secret, _) = w.waiting(None, &form("kuga@example.jp")).await;
+    assert!(w.service.withdraw_join_request(&secret).await.unwrap());
+    assert!(matches!(w.service.own_join_request(&secret).await, Err(Fault::NotFound)));
+}
+
+#[tokio::test]
+async fn only_the_office_sees_the_queue_and_only_the_owner_an_invitation() {
+    let w = World::new().await;
+    let (_, id) = w.waiting(None, &form("kuga@example.jp")).await;
+    assert!(matches!(w.service.join_queue(&w.member, None).await, Err(Fault::NotAllowed)));
+    assert!(matches!(w.service.join_queue(&Viewer::Visitor, None).await, Err(Fault::SignInNeeded)));
+    assert!(matches!(w.service.join_request(&w.member, id).await, Err(Fault::NotAllowed)));
+    assert!(matches!(w.service.approve_join(&w.member, id).await, Err(Fault::NotAllowed)));
+    assert!(matches!(w.service.undo_decline(&w.member, id).await, Err(Fault::NotAllowed)));
+    let (invitation, _) = w.invite("1").await;
+    assert!(matches!(w.service.invitation(&w.office, invitation, Lang::Ja).await, Err(Fault::NotFound)));
+    assert!(matches!(w.service.revoke_invitation(&w.office, invitation).await, Err(Fault::NotFound)));
+    assert!(matches!(
+        w.service.invite(&Viewer::Visitor, &InvitationInput::default(), Lang::Ja).await,
+        Err(FormError::Fault(Fault::SignInNeeded))
+    ));
+}
+
+#[tokio::test]
+async fn an_invitation_is_mailed_with_its_words_and_not_too_often() {
+    let w = World::new().await;
+    let input = InvitationInput {
+        worked_together: "2008年、図書館班".into(),
+        note: "また話しましょう".into(),
+        mail: "kuga@example.jp".into(),
+        ..InvitationInput::default()
+    };
+    let id = w.service.invite(&w.member, &input, Lang::Ja).await.unwrap();
+    let mail = w.mail("kuga@example.jp").await;
+    assert!(
+        mail.body.contains("2008年、図書館班") && mail.body.contains("また話しましょう"),
+        "{}",
+        mail.body
+    );
+    assert!(mail.body.contains("openExternalBrowser=1"));
+    let handout = w.service.invitation(&w.member, id, Lang::Ja).await.unwrap();
+    assert!(
+        handout.line.starts_with("https://line.me/R/msg/text/?")
+            && handout.line.contains("openExternalBrowser%3D1"),
+        "{}",
+        handout.line
+    );
+    w.service.invite(&w.member, &input, Lang::Ja).await.unwrap();
+    assert!(matches!(
+        w.service.invite(&w.member, &input, Lang::Ja).await,
+        Err(FormError::Fault(Fault::TooOften))
+    ));
+}
+
+#[tokio::test]
+async fn one_network_address_cannot_send_forms_without_end() {
+    let w = World::new().await;
+    for _ in 0..super::PER_CLIENT {
+        assert!(matches!(
+            w.service.ask_to_join(None, &JoinInput::default(), Lang::Ja, "::1").await,
+            Err(FormError::Problems(_))
+        ));
+    }
+    assert!(matches!(
+        w.service.ask_to_join(None, &JoinInput::default(), Lang::Ja, "::1").await,
+        Err(FormError::Fault(Fault::TooOften))
+    ));
+}
+
+#[test]
+fn letters_to_people_without_japanese_are_english() {
+    let site = types::site::Site::default();
+    let letter: Letter =
+        super::letters::proof(&"a@example.com".parse().unwrap(), &site, Lang::En, "/l", "123456");
+    assert!(letter.subject.contains("confirm") && letter.body.contains("123456"));
+}
