@@ -10,6 +10,10 @@ pub mod time;
 pub mod words;
 
 pub mod consent;
+pub mod industry;
 pub mod member;
+pub mod profile;
+pub mod region;
 pub mod role;
 pub mod site;
+pub mod visibility;

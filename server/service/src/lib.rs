@@ -12,7 +12,11 @@ pub mod task;
 pub mod viewer;
 pub mod work;
 
+pub mod directory;
+pub mod media;
 pub mod member;
+pub mod profile;
+pub mod search;
 pub mod session;
 pub mod sign_in;
 pub mod site;

@@ -8,7 +8,10 @@ mod sql;
 
 pub mod audit;
 pub mod consent;
+pub mod directory;
+pub mod media;
 pub mod member;
+pub mod profile;
 pub mod rate;
 pub mod session;
 pub mod sign_in;
