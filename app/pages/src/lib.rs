@@ -12,7 +12,9 @@ pub mod ui;
 
 mod home;
 mod me;
+mod media;
 mod office;
+mod people;
 mod reading;
 pub mod session_cookie;
 mod setup;
@@ -28,7 +30,9 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(home::routes())
         .merge(me::routes())
+        .merge(media::routes())
         .merge(office::routes())
+        .merge(people::routes())
         .merge(reading::routes())
         .merge(setup::routes())
         .merge(sign_in::routes())

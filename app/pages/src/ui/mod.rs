@@ -4,5 +4,5 @@ mod field;
 mod icon;
 
 pub use avatar::{Avatar, PersonRow};
-pub use field::{Choice, Choices, ErrorSummary, Field, Kind};
+pub use field::{Choice, Choices, ErrorSummary, Field, Kind, Select};
 pub use icon::Icon;

@@ -1,5 +1,7 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
 mod people;
+mod portrait;
+mod profile;
 
 use types::lang::Bilingual;
 use types::site::Site;
@@ -21,19 +23,12 @@ struct Company {
     privacy: Bilingual,
     terms: Bilingual,
     contact: Contact,
-    departments: Vec<Department>,
+    departments: Vec<profile::DemoDepartment>,
 }
 
 #[derive(serde::Deserialize)]
 struct Contact {
     mail: String,
-}
-
-/// A department by its key in the members' file.
-#[derive(serde::Deserialize)]
-struct Department {
-    key: String,
-    ja: String,
 }
 
 impl Service {
@@ -51,7 +46,8 @@ impl Service {
         let site = site(&company);
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
         store::site::put(&mut tx, &row).await?;
-        people::write(self, &mut tx, &people, &company.departments).await?;
+        people::write(self, &mut tx, &people).await?;
+        profile::write(self, &mut tx, &company.departments).await?;
         tx.commit().await?;
         Ok(people.len())
     }

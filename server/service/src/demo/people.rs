@@ -7,12 +7,11 @@ use types::lang::Lang;
 use types::member::{Name, Relationship};
 use types::role::{Role, Roles};
 
-use super::Department;
 use crate::Service;
 use crate::fault::Fault;
 use crate::member::NewMember;
 
-const MEMBERS: &str = include_str!("../../demo/members.json");
+pub(super) const MEMBERS: &str = include_str!("../../demo/members.json");
 
 /// A member as the file has it.
 #[derive(serde::Deserialize)]
@@ -27,17 +26,9 @@ pub(super) struct DemoMember {
     given_romaji: String,
     former_family: Option<String>,
     lang: Lang,
-    departments: Vec<DemoTenure>,
     invited_by: Option<String>,
     pub(super) mail: String,
     pub(super) sign_in: Option<String>,
-}
-
-#[derive(serde::Deserialize)]
-struct DemoTenure {
-    department: String,
-    from: i16,
-    to: Option<i16>,
 }
 
 pub(super) fn read() -> Result<Vec<DemoMember>, Fault> {
@@ -45,7 +36,7 @@ pub(super) fn read() -> Result<Vec<DemoMember>, Fault> {
 }
 
 /// Writes everybody, inviters before those they invited.
-pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember], departments: &[Department]) -> Result<(), Fault> {
+pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember]) -> Result<(), Fault> {
     let mut ids: HashMap<&str, MemberId> = HashMap::new();
     let mut waiting: Vec<&DemoMember> = people.iter().collect();
     while !waiting.is_empty() {
@@ -56,7 +47,7 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember],
         }
         for person in ready {
             let inviter = person.invited_by.as_deref().and_then(|key| ids.get(key)).copied();
-            let new = new_member(person, inviter, departments).map_err(Fault::internal)?;
+            let new = new_member(person, inviter).map_err(Fault::internal)?;
             let mail = person.mail.parse().map_err(Fault::internal)?;
             ids.insert(&person.key, service.add_member(tx, new, &[(mail, Some(service.now()))]).await?);
         }
@@ -65,7 +56,7 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember],
     Ok(())
 }
 
-fn new_member(p: &DemoMember, inviter: Option<MemberId>, departments: &[Department]) -> Result<NewMember, types::form::Problem> {
+fn new_member(p: &DemoMember, inviter: Option<MemberId>) -> Result<NewMember, types::form::Problem> {
     let name = Name {
         family: p.family.parse()?,
         given: p.given.parse()?,
@@ -82,13 +73,5 @@ fn new_member(p: &DemoMember, inviter: Option<MemberId>, departments: &[Departme
     };
     let new = NewMember::named(name, relationship);
     let former_family = p.former_family.clone().unwrap_or_default();
-    Ok(NewMember { roles, former_family, line: line(p, departments), lang: p.lang, invited_by: inviter, ..new })
-}
-
-/// `2009–2018 公共システム本部`: the last department.
-fn line(p: &DemoMember, departments: &[Department]) -> String {
-    let Some(last) = p.departments.last() else { return String::new() };
-    let name = departments.iter().find(|d| d.key == last.department).map_or("", |d| d.ja.as_str());
-    let to = last.to.map(|year| year.to_string()).unwrap_or_default();
-    format!("{}–{to} {name}", last.from)
+    Ok(NewMember { roles, former_family, lang: p.lang, invited_by: inviter, ..new })
 }
