@@ -1,6 +1,4 @@
 //! Keeps what is typed into a form that is filled once: text survives a reload.
-#![expect(missing_docs, reason = "the island macro makes a struct without one")]
-
 use leptos::prelude::*;
 
 /// Keeps the text fields of the form around it in this browser, for forms that no one sees again once accepted.

@@ -18,7 +18,9 @@ mod invitation;
 mod join;
 mod letter;
 mod me;
+mod media;
 mod office;
+mod people;
 mod programme;
 mod reading;
 pub mod session_cookie;
@@ -41,8 +43,10 @@ pub fn router() -> Router<App> {
         .merge(invitation::routes())
         .merge(join::routes())
         .merge(me::routes())
+        .merge(media::routes())
         .merge(office::routes())
         .merge(programme::routes())
+        .merge(people::routes())
         .merge(reading::routes())
         .merge(setup::routes())
         .merge(sign_in::routes())

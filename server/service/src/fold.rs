@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// characters of one meaning. Compatibility ideographs (塚 U+FA10, 神 U+FA19) are unified by NFKC already.
 const VARIANTS: &[(char, &str)] = &[
     ('高', "髙"),
-    ('崎', "﨑嵜"),
+    ('崎', "﨑嵜碕"),
     ('辺', "邊邉"),
     ('斉', "齋斎齊"),
     ('浜', "濵濱"),
@@ -65,13 +65,36 @@ const VARIANTS: &[(char, &str)] = &[
     ('剣', "劍劔"),
     ('横', "橫"),
     ('朗', "朖"),
+    ('宝', "寶"),
+    ('応', "應"),
+    ('団', "團"),
+    ('浅', "淺"),
+    ('糸', "絲"),
+    ('荘', "莊"),
+    ('晋', "晉"),
+    ('鴎', "鷗"),
+    ('遥', "遙"),
+    ('歩', "步"),
+    ('青', "靑"),
+    ('土', "圡"),
+    ('野', "埜"),
+    ('桑', "桒"),
+    ('柳', "栁"),
+    ('杉', "椙"),
+    ('郷', "鄕鄉"),
+    ('岡', "崗"),
+    ('壮', "壯"),
+    ('禄', "祿"),
 ];
 
-/// NFKC, lower case, katakana as hiragana, variant kanji as one, 々 spelt out, variation selectors gone, spaces single.
+/// NFKC, lower case, katakana as hiragana, variant kanji as one, 々 spelt out, Latin letters without marks, variation
+/// selectors gone, spaces single.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkc().flat_map(char::to_lowercase).filter(|c| !is_selector(*c)) {
+    // Marks are taken off Latin letters only: the voicing marks of kana are other characters and come together again.
+    let bare = text.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}') && !is_selector(*c));
+    for c in bare.nfkc().flat_map(char::to_lowercase) {
         match c {
             '々' => out.extend(out.chars().next_back().filter(|last| !last.is_whitespace())),
             c if c.is_whitespace() => {
@@ -94,6 +117,7 @@ pub fn name(text: &str) -> String {
 
 fn hiragana(c: char) -> char {
     match c {
+        'đ' => 'd',
         'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
         _ => c,
     }
@@ -130,6 +154,7 @@ mod tests {
             ("佐々木", "佐佐木"),
             ("葛\u{e0100}西", "葛西"),
             ("塚本", "塚本"),
+            ("Nguyễn Đà", "nguyen da"),
         ];
         for (a, b) in same {
             assert_eq!(name(a), name(b), "{a} {b}");

@@ -86,6 +86,7 @@ impl Service {
         for (i, (mail, verified_at)) in mails.iter().enumerate() {
             store::member::insert_mail(tx, mail, row.id, i == 0, *verified_at).await?;
         }
+        self.index_member(tx, row.id).await?;
         Ok(row.id)
     }
 
@@ -117,7 +118,7 @@ pub(crate) fn name_sort_key(family_kana: &str, given_kana: &str, family: &str, g
 }
 
 /// ガ → カ, パ → ハ, ッ → ツ: dictionary order looks at these only when all else is equal.
-fn unvoiced(c: char) -> char {
+pub(crate) fn unvoiced(c: char) -> char {
     const FROM: &str = "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポァィゥェォッャュョヮヴ";
     const TO: &str = "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホアイウエオツヤユヨワウ";
     FROM.chars().position(|f| f == c).and_then(|i| TO.chars().nth(i)).unwrap_or(c)

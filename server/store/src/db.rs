@@ -149,6 +149,11 @@ impl Db {
 }
 
 impl Conn {
+    /// Whether PostgreSQL is at the other end, where a statement or its literals differ.
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.0, Inner::Postgres(_) | Inner::PostgresTx(_))
+    }
+
     /// Counts the statement and hands out the engine's connection.
     pub(crate) fn raw(&mut self) -> Raw<'_> {
         STATEMENTS.fetch_add(1, Ordering::Relaxed);

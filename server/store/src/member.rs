@@ -141,6 +141,29 @@ pub async fn count(conn: &mut Conn) -> Result<i64> {
     value!(conn, i64, "SELECT COUNT(*) FROM member WHERE state <> 'left'")
 }
 
+/// Writes names, sort key and line of a member.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_names(tx: &mut Tx, m: &MemberRow) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE member SET family = $2, given = $3, family_kana = $4, given_kana = $5, family_roman = $6, given_roman = $7,
+             former_family = $8, sort_key = $9, line = $10 WHERE id = $1",
+        m.id, &m.family, &m.given, &m.family_kana, &m.given_kana, &m.family_roman, &m.given_roman, &m.former_family, &m.sort_key, &m.line,
+    )?;
+    Ok(())
+}
+
+/// The portrait of a member, or none.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_photo(tx: &mut Tx, id: MemberId, photo: Option<MediaId>) -> Result<()> {
+    execute!(tx, "UPDATE member SET photo_id = $2 WHERE id = $1", id, photo)?;
+    Ok(())
+}
+
 /// Language and theme the member reads in.
 ///
 /// # Errors

@@ -67,6 +67,28 @@ macro_rules! maybe_row_by_engine {
     };
 }
 
+/// All rows by a statement that the engines spell differently.
+macro_rules! rows_by_engine {
+    ($conn:expr, $row:ty, sqlite: $sqlite:literal, postgres: $postgres:literal $(, $arg:expr)* $(,)?) => {
+        match $conn.raw() {
+            $crate::db::Raw::Sqlite(c) => sqlx::query_as::<sqlx::Sqlite, $row>($sqlite)$(.bind($arg))*.fetch_all(c).await,
+            $crate::db::Raw::Postgres(c) => sqlx::query_as::<sqlx::Postgres, $row>($postgres)$(.bind($arg))*.fetch_all(c).await,
+        }
+        .map_err($crate::StoreError::of_statement)
+    };
+}
+
+/// Runs a statement that the engines spell differently.
+macro_rules! execute_by_engine {
+    ($conn:expr, sqlite: $sqlite:literal, postgres: $postgres:literal $(, $arg:expr)* $(,)?) => {
+        match $conn.raw() {
+            $crate::db::Raw::Sqlite(c) => sqlx::query::<sqlx::Sqlite>($sqlite)$(.bind($arg))*.execute(c).await.map(|r| r.rows_affected()),
+            $crate::db::Raw::Postgres(c) => sqlx::query::<sqlx::Postgres>($postgres)$(.bind($arg))*.execute(c).await.map(|r| r.rows_affected()),
+        }
+        .map_err($crate::StoreError::of_statement)
+    };
+}
+
 /// What the reading macros share.
 macro_rules! fetch {
     ($conn:expr, $query:ident, $fetch:ident, $out:ty, $sql:literal $(, $arg:expr)*) => {
@@ -78,4 +100,7 @@ macro_rules! fetch {
     };
 }
 
-pub(crate) use {execute, fetch, maybe_row, maybe_row_by_engine, maybe_value, row, rows, value, values};
+pub(crate) use {
+    execute, execute_by_engine, fetch, maybe_row, maybe_row_by_engine, maybe_value, row, rows,
+    rows_by_engine, value, values,
+};

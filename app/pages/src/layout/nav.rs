@@ -17,8 +17,9 @@ pub struct Place {
 }
 
 /// The places of a member, which are also the tabs of a phone.
-pub const MEMBER: [Place; 4] = [
+pub const MEMBER: [Place; 5] = [
     Place { path: "/", icon: "house", label: w::home },
+    Place { path: "/people", icon: "users", label: w::people },
     Place { path: "/events", icon: "calendar", label: w::events },
     Place { path: "/programmes", icon: "sprout", label: w::programmes },
     Place { path: "/me", icon: "user", label: w::me },

@@ -4,8 +4,9 @@ use service::session::Device;
 use types::lang::Voice;
 use types::member::Person;
 use types::words::me as w;
+use types::words::people;
 use types::words::sign_in as s;
-use types::words::{invitation, nav};
+use types::words::{invitation, letter, nav};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -21,7 +22,10 @@ pub(super) fn home(voice: Voice, person: Person, switches: impl IntoView) -> imp
         <header class="head"><div><h1>{w::title(voice)}</h1></div></header>
         <section class="card"><PersonRow person lang=voice.lang/></section>
         <ul class="rows card">
+            {entry("/letters", "mail", nav::letters(voice), letter::lead(voice))}
             {entry("/invitations", "link", nav::invitations(voice), invitation::new(voice))}
+            {entry("/me/profile", "pencil", people::edit(voice), people::edit_note(voice))}
+            {entry("/me/photo", "camera", people::photo_edit(voice), people::photo_lead(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
         </ul>
         <section class="card">

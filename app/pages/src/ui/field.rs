@@ -162,6 +162,33 @@ pub fn Choices(
     }
 }
 
+/// A list to choose at most one from.
+#[component]
+pub fn Select(
+    /// Name in the form.
+    name: &'static str,
+    /// What is asked for.
+    label: &'static str,
+    /// What choosing nothing is called.
+    any: &'static str,
+    /// The choices.
+    choices: Vec<Choice>,
+    /// The one chosen, or empty.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    let option = |choice: Choice| {
+        let selected = choice.value == value;
+        view! { <option value=choice.value selected=selected>{choice.label}</option> }
+    };
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <select id=name name=name><option value="">{any}</option>{choices.into_iter().map(option).collect_view()}</select>
+        </div>
+    }
+}
+
 /// Above a form that was not accepted: how many fields need a look, with links to them.
 #[component]
 pub fn ErrorSummary(

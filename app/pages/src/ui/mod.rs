@@ -6,7 +6,7 @@ mod icon;
 
 pub use avatar::{Avatar, PersonRow};
 pub use bilingual::{Spoken, spoken};
-pub use field::{Choice, Choices, ErrorSummary, Field, Kind};
+pub use field::{Choice, Choices, ErrorSummary, Field, Kind, Select};
 pub use icon::Icon;
 
 /// A text for the inside of `<title>` and `<textarea>`, where Leptos' own markers would be shown as text.

@@ -60,7 +60,7 @@ pub(super) async fn write(
     service: &Service,
     tx: &mut Tx,
     ids: &HashMap<String, MemberId>,
-    departments: &[super::Department],
+    departments: &[super::profile::DemoDepartment],
 ) -> Result<(), Fault> {
     let people: Vec<Invited> = serde_json::from_str(super::people::MEMBERS)?;
     for person in &people {
@@ -123,7 +123,7 @@ async fn insert_request(
     service: &Service,
     tx: &mut Tx,
     ids: &HashMap<String, MemberId>,
-    departments: &[super::Department],
+    departments: &[super::profile::DemoDepartment],
     r: DemoRequest,
 ) -> Result<(), Fault> {
     let at = service.now().plus(-r.days_ago * Stamp::DAY);

@@ -3,6 +3,8 @@ mod event;
 mod feed;
 mod invitations;
 mod people;
+mod portrait;
+mod profile;
 mod programme;
 mod roster;
 mod story;
@@ -27,19 +29,12 @@ struct Company {
     privacy: Bilingual,
     terms: Bilingual,
     contact: Contact,
-    departments: Vec<Department>,
+    departments: Vec<profile::DemoDepartment>,
 }
 
 #[derive(serde::Deserialize)]
 struct Contact {
     mail: String,
-}
-
-/// A department by its key in the members' file.
-#[derive(serde::Deserialize)]
-struct Department {
-    key: String,
-    ja: String,
 }
 
 impl Service {
@@ -59,7 +54,8 @@ impl Service {
         let site = site(&company);
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
         store::site::put(&mut tx, &row).await?;
-        let members = people::write(self, &mut tx, &people, &company.departments).await?;
+        let members = people::write(self, &mut tx, &people).await?;
+        profile::write(self, &mut tx, &company.departments).await?;
         let (slug, programme) = programme::write(self, &mut tx, &members).await?;
         event::write(self, &mut tx, &members, (&slug, programme)).await?;
         story::write(self, &mut tx, &members).await?;

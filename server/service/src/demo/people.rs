@@ -7,7 +7,6 @@ use types::lang::Lang;
 use types::member::{Name, Relationship};
 use types::role::{Role, Roles};
 
-use super::Department;
 use crate::Service;
 use crate::fault::Fault;
 use crate::member::NewMember;
@@ -27,17 +26,9 @@ pub(super) struct DemoMember {
     given_romaji: String,
     former_family: Option<String>,
     lang: Lang,
-    departments: Vec<DemoTenure>,
     invited_by: Option<String>,
     pub(super) mail: String,
     pub(super) sign_in: Option<String>,
-}
-
-#[derive(serde::Deserialize)]
-struct DemoTenure {
-    department: String,
-    from: i16,
-    to: Option<i16>,
 }
 
 pub(super) fn read() -> Result<Vec<DemoMember>, Fault> {
@@ -49,7 +40,6 @@ pub(super) async fn write(
     service: &Service,
     tx: &mut Tx,
     people: &[DemoMember],
-    departments: &[Department],
 ) -> Result<HashMap<String, MemberId>, Fault> {
     let mut ids: HashMap<String, MemberId> = HashMap::new();
     let mut waiting: Vec<&DemoMember> = people.iter().collect();
@@ -62,7 +52,7 @@ pub(super) async fn write(
         }
         for person in ready {
             let inviter = person.invited_by.as_deref().and_then(|key| ids.get(key)).copied();
-            let new = new_member(person, inviter, departments).map_err(Fault::internal)?;
+            let new = new_member(person, inviter).map_err(Fault::internal)?;
             let mail = person.mail.parse().map_err(Fault::internal)?;
             ids.insert(
                 person.key.clone(),
@@ -74,11 +64,7 @@ pub(super) async fn write(
     Ok(ids)
 }
 
-fn new_member(
-    p: &DemoMember,
-    inviter: Option<MemberId>,
-    departments: &[Department],
-) -> Result<NewMember, types::form::Problem> {
+fn new_member(p: &DemoMember, inviter: Option<MemberId>) -> Result<NewMember, types::form::Problem> {
     let name = Name {
         family: p.family.parse()?,
         given: p.given.parse()?,
@@ -95,20 +81,5 @@ fn new_member(
     };
     let new = NewMember::named(name, relationship);
     let former_family = p.former_family.clone().unwrap_or_default();
-    Ok(NewMember {
-        roles,
-        former_family,
-        line: line(p, departments),
-        lang: p.lang,
-        invited_by: inviter,
-        ..new
-    })
-}
-
-/// `2009–2018 公共システム本部`: the last department.
-fn line(p: &DemoMember, departments: &[Department]) -> String {
-    let Some(last) = p.departments.last() else { return String::new() };
-    let name = departments.iter().find(|d| d.key == last.department).map_or("", |d| d.ja.as_str());
-    let to = last.to.map(|year| year.to_string()).unwrap_or_default();
-    format!("{}–{to} {name}", last.from)
+    Ok(NewMember { roles, former_family, lang: p.lang, invited_by: inviter, ..new })
 }

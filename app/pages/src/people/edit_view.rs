@@ -1,0 +1,178 @@
+//! The form of the own profile.
+use app::draft::KeepDraft;
+use leptos::prelude::*;
+use types::form::Problems;
+use types::id::DepartmentId;
+use types::industry::Industry;
+use types::lang::{Bilingual, Voice};
+use types::profile::{LINKS_MAX, Levels, ProfileField, ProfileInput, TENURES_MAX};
+use types::region::Region;
+use types::visibility::Visibility;
+use types::words::{form as f, people as w};
+
+use crate::ui::{Choice, ErrorSummary, Field, Icon, Kind, Select};
+
+/// Empty rows offered below those filled.
+const SPARE: usize = 2;
+
+pub(super) fn form(
+    voice: Voice,
+    input: ProfileInput,
+    problems: &Problems,
+    departments: Vec<(DepartmentId, Bilingual)>,
+) -> impl IntoView + use<> {
+    let levels = levels(&input);
+    let p = || problems.clone();
+    let (names, periods, links) =
+        (names(voice, &input, problems), periods(voice, &input, problems), links(voice, &input, problems));
+    let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
+    let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
+    let seen = |field| seen(voice, field, &levels);
+    let options = departments
+        .into_iter()
+        .map(|(_, name)| view! { <option value=name.get(voice.lang).to_owned()></option> })
+        .collect_view();
+    let i = input;
+    view! {
+        <header class="head"><div><h1>{w::edit(voice)}</h1><p class="lead">{w::edit_lead(voice)}</p></div>
+            <div class="acts"><a class="btn" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div></header>
+        <ErrorSummary voice problems=p()/>
+        <form method="post" class="form card" novalidate="true">
+            <KeepDraft name="profile".to_owned()/>
+            <p class="hint">{w::seen_hint(voice)}</p>
+            {names}
+            <div class="field-vis">{periods}{seen(ProfileField::Departments)}</div>
+            <datalist id="departments">{options}</datalist>
+            <div class="field-vis">
+                <fieldset class="fields">
+                    <legend>{w::work(voice)}</legend>
+                    <div class="pair">
+                        <Field voice name="company" label=w::company(voice) value=i.company problems=p() optional=true autocomplete="organization"/>
+                        <Field voice name="title" label=w::work_title(voice) value=i.title problems=p() optional=true autocomplete="organization-title"/>
+                    </div>
+                    <Select name="industry" label=w::industry(voice) any="" choices=industries value=i.industry/>
+                </fieldset>
+                {seen(ProfileField::Work)}
+            </div>
+            <div class="field-vis"><Select name="region" label=w::region(voice) any="" choices=regions value=i.region/>{seen(ProfileField::Region)}</div>
+            <div class="field-vis">
+                <Field voice name="skills" label=w::skills(voice) value=i.skills problems=p() hint=w::skills_hint(voice) optional=true/>
+                {seen(ProfileField::Skills)}
+            </div>
+            <div class="field-vis"><Field voice name="bio" label=w::bio(voice) value=i.bio problems=p() kind=Kind::Prose optional=true/>{seen(ProfileField::Bio)}</div>
+            <div class="field-vis"><Field voice name="help" label=w::help(voice) value=i.help problems=p() kind=Kind::Prose optional=true/>{seen(ProfileField::Help)}</div>
+            <div class="field-vis"><Field voice name="looking" label=w::looking(voice) value=i.looking problems=p() kind=Kind::Prose optional=true/>{seen(ProfileField::Looking)}</div>
+            <div class="field-vis">{links}{seen(ProfileField::Links)}</div>
+            <div class="field-vis"><div class="field"><span class="label">{w::mail(voice)}</span><p class="hint">{w::mail_note(voice)}</p></div>{seen(ProfileField::Mail)}</div>
+            <div class="form-foot"><p class="acts"><button class="btn primary">{f::save(voice)}</button><a class="btn quiet" href="/me">{f::cancel(voice)}</a></p></div>
+        </form>
+    }
+}
+
+fn names(voice: Voice, input: &ProfileInput, problems: &Problems) -> impl IntoView + use<> {
+    let (i, p) = (input.clone(), || problems.clone());
+    view! {
+        <fieldset class="fields">
+            <legend>{w::names(voice)}</legend>
+            <div class="pair">
+                <Field voice name="family" label=w::family(voice) value=i.family problems=p() autocomplete="family-name"/>
+                <Field voice name="given" label=w::given(voice) value=i.given problems=p() autocomplete="given-name"/>
+                <Field voice name="family_kana" label=w::family_kana(voice) value=i.family_kana problems=p() lang="ja" optional=true/>
+                <Field voice name="given_kana" label=w::given_kana(voice) value=i.given_kana problems=p() lang="ja" optional=true/>
+                <Field voice name="family_roman" label=w::family_roman(voice) value=i.family_roman problems=p() lang="en" optional=true/>
+                <Field voice name="given_roman" label=w::given_roman(voice) value=i.given_roman problems=p() lang="en" optional=true/>
+            </div>
+            <Field voice name="former_family" label=w::former_family(voice) value=i.former_family problems=p() hint=w::former_hint(voice) optional=true/>
+            <label class="check"><input type="checkbox" name="former_shown" checked=i.former_shown.is_some()/><span>{w::former_shown(voice)}<small class="hint">{w::former_shown_hint(voice)}</small></span></label>
+        </fieldset>
+    }
+}
+
+fn periods(voice: Voice, input: &ProfileInput, problems: &Problems) -> impl IntoView + use<> {
+    let rows = (input.period_department.len() + SPARE).min(TENURES_MAX);
+    let rows = (0..rows).map(|row| view! {
+        <fieldset class="fields">
+            <legend class="sr">{w::period(voice, row + 1)}</legend>
+            <div class="pair">
+                {cell(voice, "period_department", row, w::period_department(voice), &input.period_department, problems, Some("departments"))}
+                {cell(voice, "period_title", row, w::period_title(voice), &input.period_title, problems, None)}
+                {cell(voice, "period_from", row, w::period_from(voice), &input.period_from, problems, None)}
+                {cell(voice, "period_to", row, w::period_to(voice), &input.period_to, problems, None)}
+            </div>
+        </fieldset>
+    });
+    view! {
+        <fieldset class="fields">
+            <legend>{w::departments(voice)}</legend>
+            <p class="hint">{w::departments_hint(voice)}</p>
+            {rows.collect_view()}
+        </fieldset>
+    }
+}
+
+fn links(voice: Voice, input: &ProfileInput, problems: &Problems) -> impl IntoView + use<> {
+    let rows = (input.link_url.len() + 1).min(LINKS_MAX);
+    let rows = (0..rows).map(|row| {
+        view! {
+            <fieldset class="fields">
+                <legend class="sr">{w::link(voice, row + 1)}</legend>
+                <div class="pair">
+                    {cell(voice, "link_label", row, w::link_label(voice), &input.link_label, problems, None)}
+                    {cell(voice, "link_url", row, w::link_url(voice), &input.link_url, problems, None)}
+                </div>
+            </fieldset>
+        }
+    });
+    view! { <fieldset class="fields"><legend>{w::links(voice)}</legend>{rows.collect_view()}</fieldset> }
+}
+
+/// One field of a row; rows share field names, so the id carries the number.
+fn cell(
+    voice: Voice,
+    name: &'static str,
+    row: usize,
+    label: &'static str,
+    column: &[String],
+    problems: &Problems,
+    list: Option<&'static str>,
+) -> impl IntoView + use<> {
+    let id = format!("{name}_{row}");
+    let error = problems.of(&id).map(|problem| problem.text(voice));
+    let (invalid, described) =
+        (error.is_some().then_some("true"), error.is_some().then(|| format!("{id}-e")));
+    let is_year = matches!(name, "period_from" | "period_to");
+    let (mode, class) = (is_year.then_some("numeric"), is_year.then_some("year"));
+    let value = column.get(row).cloned().unwrap_or_default();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input id=id.clone() name=name class=class inputmode=mode list=list value=value aria-invalid=invalid aria-describedby=described/>
+            {error.map(|text| view! { <p class="error" id=format!("{id}-e")><Icon name="circle-alert"/>{text}</p> })}
+        </div>
+    }
+}
+
+/// Who may see `field`.
+fn seen(voice: Voice, field: ProfileField, levels: &Levels) -> impl IntoView + use<> {
+    let id = format!("seen_{field}");
+    let options = Visibility::ALL.iter().map(|level| {
+        view! { <option value=format!("{field}:{level}") selected=levels.of(field) == *level>{level.text(voice)}</option> }
+    });
+    view! {
+        <div class="field">
+            <label for=id.clone()><span aria-hidden="true">{w::seen(voice)}</span><span class="sr">{w::seen_of(voice, field.text(voice))}</span></label>
+            <select id=id name="seen">{options.collect_view()}</select>
+        </div>
+    }
+}
+
+/// The levels chosen in the form; unreadable ones count as the defaults.
+fn levels(input: &ProfileInput) -> Levels {
+    let mut levels = Levels::default();
+    for (field, level) in input.seen.iter().filter_map(|pair| pair.split_once(':')) {
+        if let (Ok(field), Ok(level)) = (field.parse(), level.parse()) {
+            levels.set(field, level);
+        }
+    }
+    levels
+}

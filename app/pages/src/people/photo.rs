@@ -1,0 +1,88 @@
+//! The portrait: one file, sent as a form of parts.
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use leptos::prelude::*;
+use service::fault::FormError;
+use service::media::UPLOAD_MAX;
+use service::policy::{Capability, require};
+use types::form::{Problem, Problems};
+use types::words::{form, people as w};
+
+use crate::App;
+use crate::ctx::Ctx;
+use crate::fault::PageFault;
+use crate::layout::Layout;
+use crate::page::{Page, go_with};
+use crate::ui::{ErrorSummary, Icon, PersonRow};
+
+/// Room for what stands around the file in the form.
+const ENVELOPE: usize = 64 * 1024;
+
+pub(super) fn routes() -> Router<App> {
+    let upload = get(page).post(change).layer(DefaultBodyLimit::max(UPLOAD_MAX + ENVELOPE));
+    Router::new().route("/me/photo", upload).route("/me/photo/remove", post(remove))
+}
+
+async fn page(ctx: Ctx) -> Result<Response, PageFault> {
+    show(&ctx, Problems::default())
+}
+
+async fn change(State(app): State<App>, ctx: Ctx, parts: Multipart) -> Result<Response, PageFault> {
+    // Who may not change a photo need not send one.
+    require(&ctx.viewer, Capability::TakePart)?;
+    let changed = match file(parts).await {
+        Ok(bytes) => app.service.change_photo(&ctx.viewer, Some(bytes)).await,
+        Err(problem) => Err(FormError::of("photo", problem)),
+    };
+    match changed {
+        Ok(()) => Ok(go_with("/me/photo", w::photo_saved(ctx.voice))),
+        Err(FormError::Problems(problems)) => show(&ctx, problems),
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn remove(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    match app.service.change_photo(&ctx.viewer, None).await {
+        Ok(()) => Ok(go_with("/me/photo", w::photo_removed(ctx.voice))),
+        Err(FormError::Problems(problems)) => show(&ctx, problems),
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// The bytes of the field `photo`.
+async fn file(mut parts: Multipart) -> Result<Vec<u8>, Problem> {
+    let too_large = |_| Problem::FileTooLarge { megabytes: UPLOAD_MAX / 1024 / 1024 };
+    while let Some(part) = parts.next_field().await.map_err(too_large)? {
+        if part.name() == Some("photo") {
+            return Ok(part.bytes().await.map_err(too_large)?.to_vec());
+        }
+    }
+    Err(Problem::Required)
+}
+
+fn show(ctx: &Ctx, problems: Problems) -> Result<Response, PageFault> {
+    let me = require(&ctx.viewer, Capability::TakePart)?;
+    let (voice, person) = (ctx.voice, me.person.clone());
+    let page = Page::new(ctx, Layout::Member, w::photo_edit(voice)).refused(!problems.is_empty());
+    let error = problems.of("photo").map(|problem| problem.text(voice));
+    let invalid = error.is_some().then_some("true");
+    let remove = person.photo.map(|_| view! {
+        <form method="post" action="/me/photo/remove"><button class="btn quiet"><Icon name="x"/>{w::photo_remove(voice)}</button></form>
+    });
+    Ok(page.show(move || view! {
+        <header class="head"><div><h1>{w::photo_edit(voice)}</h1><p class="lead">{w::photo_lead(voice)}</p></div></header>
+        <ErrorSummary voice problems/>
+        <section class="card"><PersonRow person lang=voice.lang/>{remove}</section>
+        <form class="form card" method="post" enctype="multipart/form-data">
+            <div class="drop">
+                <label for="photo">{w::photo_file(voice)}</label>
+                <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp,image/gif" required=true aria-describedby="photo-h photo-e" aria-invalid=invalid/>
+                <p class="hint" id="photo-h">{w::photo_hint(voice)}</p>
+                {error.map(|text| view! { <p class="error" id="photo-e"><Icon name="circle-alert"/>{text}</p> })}
+            </div>
+            <p class="acts"><button class="btn primary">{w::photo_save(voice)}</button><a class="btn quiet" href="/me">{form::back(voice)}</a></p>
+        </form>
+    }))
+}

@@ -1,0 +1,177 @@
+//! A profile.
+use leptos::prelude::*;
+use service::profile::{FieldView, Overlap, ProfileView, TenureView};
+use types::lang::Voice;
+use types::profile::{Link, Work};
+use types::visibility::{Relation, Visibility};
+use types::words::people as w;
+
+use crate::ui::{Avatar, Icon};
+
+pub(super) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
+    let is_own = profile.relation == Relation::Own;
+    let has_words = profile.bio.is_some() || profile.help.is_some() || profile.looking.is_some();
+    let name = profile.person.name(voice.lang);
+    let nothing =
+        (!has_words && profile.relation != Relation::Visitor).then(|| no_words(voice, is_own, &name));
+    let facts = facts(voice, &profile);
+    view! {
+        {head(voice, &profile)}
+        {profile.overlap.map(|overlap| common(voice, &overlap))}
+        {nothing}
+        {profile.bio.map(|field| words(voice, w::bio(voice), field))}
+        {profile.help.map(|field| words(voice, w::help(voice), field))}
+        {profile.looking.map(|field| words(voice, w::looking(voice), field))}
+        {facts}
+        {profile.departments.map(|field| career(voice, field))}
+    }
+}
+
+fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
+    let name = p.person.name(voice.lang);
+    let other = match voice.lang {
+        types::lang::Lang::Ja => Some((p.roman.clone(), "en")),
+        types::lang::Lang::En => (name != p.person.name(types::lang::Lang::Ja))
+            .then(|| (p.person.name(types::lang::Lang::Ja), "ja")),
+    };
+    let other = other
+        .filter(|(text, _)| !text.is_empty())
+        .map(|(text, lang)| view! { <p class="meta" lang=lang>{text}</p> });
+    let kana = (!p.kana.is_empty()).then(|| view! { <p class="kana" lang="ja">{p.kana.clone()}</p> });
+    let former = p.former.clone().map(|former| view! { <p class="meta">{w::former(voice, former)}</p> });
+    let line = p.person.line.clone();
+    let edit = (p.relation == Relation::Own).then(|| view! {
+        <p class="hint">{w::own(voice)}</p>
+        <div class="acts"><a class="btn" href="/me/profile"><Icon name="pencil"/>{w::edit(voice)}</a><a class="btn quiet" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div>
+    });
+    let picture = match p.person.photo {
+        Some(photo) => view! { <img class="avatar xl" src=format!("/media/{photo}/large") alt="" width="112" height="112"/> }.into_any(),
+        None => view! { <Avatar person=p.person.clone() lang=voice.lang size="xl"/> }.into_any(),
+    };
+    view! {
+        <header class="profile-head card">
+            {picture}
+            <div>{kana}<h1>{name}</h1>{other}{former}</div>
+            {(!line.is_empty()).then(|| view! { <p>{line}</p> })}
+            {edit}
+        </header>
+    }
+}
+
+fn common(voice: Voice, overlap: &Overlap) -> impl IntoView + use<> {
+    let department = overlap.department.get(voice.lang).to_owned();
+    let text = if overlap.from == overlap.to {
+        w::overlap_year(voice, department, overlap.from)
+    } else {
+        w::overlap(voice, department, overlap.from, overlap.to)
+    };
+    view! { <p class="common"><svg class="knot" aria-hidden="true"><use href="/icons/sprite.svg#enishi"></use></svg><span>{text}</span></p> }
+}
+
+fn no_words(voice: Voice, is_own: bool, name: &str) -> impl IntoView + use<> {
+    let (title, text) = if is_own {
+        (w::empty_own_title(voice), w::empty_own_text(voice).to_owned())
+    } else {
+        (w::empty_title(voice), w::empty_text(voice, name))
+    };
+    view! {
+        <section class="empty">
+            <svg class="scene small" viewBox="0 0 160 110" aria-hidden="true"><use href="/art/scenes.svg#seed"></use></svg>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            {is_own.then(|| view! { <p class="acts"><a class="btn primary" href="/me/profile">{w::edit(voice)}</a></p> })}
+        </section>
+    }
+}
+
+/// A text of the member, paragraph by paragraph.
+fn words(voice: Voice, title: &'static str, field: FieldView<String>) -> impl IntoView {
+    let lines: Vec<String> =
+        field.value.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+    view! {
+        <section class="card">
+            <div class="spread"><h2>{title}</h2>{seen(voice, field.level)}</div>
+            <div class="prose">{lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</div>
+        </section>
+    }
+}
+
+fn facts(voice: Voice, p: &ProfileView) -> Option<impl IntoView + use<>> {
+    let mut rows: Vec<AnyView> = Vec::new();
+    if let Some(field) = &p.work {
+        rows.push(fact(voice, w::work(voice), work(voice, &field.value), field.level));
+    }
+    if let Some(field) = &p.region {
+        rows.push(fact(voice, w::region(voice), field.value.text(voice), field.level));
+    }
+    if let Some(field) = &p.skills {
+        let chips =
+            field.value.iter().map(|skill| view! { <li class="chip">{skill.clone()}</li> }).collect_view();
+        rows.push(fact(voice, w::skills(voice), view! { <ul class="chips">{chips}</ul> }, field.level));
+    }
+    if let Some(field) = &p.links {
+        rows.push(fact(voice, w::links(voice), links(&field.value), field.level));
+    }
+    if let Some(field) = &p.mail {
+        let mail = field.value.clone();
+        rows.push(fact(
+            voice,
+            w::mail(voice),
+            view! { <a href=format!("mailto:{mail}")>{mail.clone()}</a> },
+            field.level,
+        ));
+    }
+    (!rows.is_empty()).then(|| view! { <section class="card"><dl class="facts">{rows}</dl></section> })
+}
+
+fn fact(
+    voice: Voice,
+    name: &'static str,
+    value: impl IntoView + 'static,
+    level: Option<Visibility>,
+) -> AnyView {
+    view! { <div><dt>{name}</dt><dd>{value}" "{seen(voice, level)}</dd></div> }.into_any()
+}
+
+fn work(voice: Voice, work: &Work) -> String {
+    let place = format!("{} {}", work.company, work.title).trim().to_owned();
+    match work.industry {
+        Some(industry) if place.is_empty() => industry.text(voice).to_owned(),
+        Some(industry) => voice.pick(
+            format!("{place}({})", industry.text(voice)),
+            format!("{place} ({})", industry.text(voice)),
+        ),
+        None => place,
+    }
+}
+
+fn links(links: &[Link]) -> impl IntoView + use<> {
+    let row = |link: &Link| view! { <li><a href=link.url.clone() rel="noopener noreferrer nofollow"><Icon name="external-link"/>{link.label.clone()}</a></li> };
+    view! { <ul>{links.iter().map(row).collect_view()}</ul> }
+}
+
+fn career(voice: Voice, field: FieldView<Vec<TenureView>>) -> impl IntoView {
+    let row = |tenure: TenureView| {
+        let to = tenure.to.map_or_else(|| w::present(voice).to_owned(), |year| year.to_string());
+        let department = tenure.department.get(voice.lang).to_owned();
+        let department = match tenure.department_id {
+            Some(id) => view! { <a href=format!("/people?department={id}&from={}&to={}", tenure.from, tenure.to.map(|y| y.to_string()).unwrap_or_default())>{department}</a> }.into_any(),
+            None => department.into_any(),
+        };
+        let title = (!tenure.title.is_empty())
+            .then_some(tenure.title)
+            .map(|title| view! { <p class="meta">{title}</p> });
+        view! { <li><time>{format!("{}–{to}", tenure.from)}</time><div><b>{department}</b>{title}</div></li> }
+    };
+    view! {
+        <section class="card">
+            <div class="spread"><h2>{w::departments(voice)}</h2>{seen(voice, field.level)}</div>
+            <ol class="career">{field.value.into_iter().map(row).collect_view()}</ol>
+        </section>
+    }
+}
+
+/// How far a field reaches; shown to its owner.
+fn seen(voice: Voice, level: Option<Visibility>) -> Option<impl IntoView> {
+    level.map(|level| view! { <span class="seen"><Icon name="eye"/>{level.text(voice)}</span> })
+}

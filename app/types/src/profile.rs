@@ -1,0 +1,374 @@
+//! What a member tells about themself, and the form it is told in.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::enums::text_enum;
+use crate::form::{Problem, Problems};
+use crate::industry::Industry;
+use crate::lang::Voice;
+use crate::member::Name;
+use crate::region::Region;
+use crate::site::choice;
+use crate::text::{self, NamePart};
+use crate::visibility::Visibility;
+use crate::words::people as w;
+
+/// Periods in departments one member may list.
+pub const TENURES_MAX: usize = 20;
+/// Links one member may list.
+pub const LINKS_MAX: usize = 5;
+/// Skills one member may list.
+pub const SKILLS_MAX: usize = 12;
+/// First and last year a period may name.
+pub const YEARS: std::ops::RangeInclusive<i64> = 1930..=2100;
+
+text_enum! {
+    /// A part of the profile with a visibility of its own.
+    pub enum ProfileField {
+        /// 在籍時の所属
+        Departments = "departments",
+        /// いまのお仕事
+        Work = "work",
+        /// お住まいの地域
+        Region = "region",
+        /// 得意なこと
+        Skills = "skills",
+        /// 自己紹介
+        Bio = "bio",
+        /// 力になれること
+        Help = "help",
+        /// 探していること
+        Looking = "looking",
+        /// リンク
+        Links = "links",
+        /// メールアドレス
+        Mail = "mail",
+    }
+}
+
+impl ProfileField {
+    /// Its name for the reader.
+    #[must_use]
+    pub fn text(self, voice: Voice) -> &'static str {
+        match self {
+            Self::Departments => w::departments(voice),
+            Self::Work => w::work(voice),
+            Self::Region => w::region(voice),
+            Self::Skills => w::skills(voice),
+            Self::Bio => w::bio(voice),
+            Self::Help => w::help(voice),
+            Self::Looking => w::looking(voice),
+            Self::Links => w::links(voice),
+            Self::Mail => w::mail(voice),
+        }
+    }
+}
+
+/// How far each field reaches; what is not in it reaches members, the mail address only the office.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Levels(BTreeMap<String, Visibility>);
+
+impl Levels {
+    /// How far `field` reaches.
+    #[must_use]
+    pub fn of(&self, field: ProfileField) -> Visibility {
+        let default = if field == ProfileField::Mail { Visibility::Office } else { Visibility::Members };
+        self.0.get(field.as_str()).copied().unwrap_or(default)
+    }
+
+    /// Sets how far `field` reaches.
+    pub fn set(&mut self, field: ProfileField, level: Visibility) {
+        self.0.insert(field.as_str().to_owned(), level);
+    }
+}
+
+/// A link of a member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What is there.
+    pub label: String,
+    /// Where: `https://…` or `http://…`.
+    pub url: String,
+}
+
+/// A period in a department, as told by the member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Department in the member's words.
+    pub department: String,
+    /// Part played there, or empty.
+    pub title: String,
+    /// First calendar year.
+    pub from: i64,
+    /// Last calendar year; none while it lasts.
+    pub to: Option<i64>,
+}
+
+/// Work at present; each part may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Where.
+    pub company: String,
+    /// As what.
+    pub title: String,
+    /// In which line.
+    pub industry: Option<Industry>,
+}
+
+/// A whole profile, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of ProfileField and Name")]
+pub struct Profile {
+    pub name: Name,
+    /// Family name once borne, or empty. Search always finds it.
+    pub former_family: String,
+    /// Whether the former name is also shown.
+    pub former_shown: bool,
+    pub periods: Vec<Period>,
+    pub work: Work,
+    pub region: Option<Region>,
+    pub skills: Vec<String>,
+    pub bio: String,
+    pub help: String,
+    pub looking: String,
+    pub links: Vec<Link>,
+    pub levels: Levels,
+}
+
+/// The form of a profile as typed. Rows repeat their field names, so each vector holds one entry a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "names of form fields")]
+pub struct ProfileInput {
+    pub family: String,
+    pub given: String,
+    pub family_kana: String,
+    pub given_kana: String,
+    pub family_roman: String,
+    pub given_roman: String,
+    pub former_family: String,
+    pub former_shown: Option<String>,
+    pub period_department: Vec<String>,
+    pub period_title: Vec<String>,
+    pub period_from: Vec<String>,
+    pub period_to: Vec<String>,
+    pub company: String,
+    pub title: String,
+    pub industry: String,
+    pub region: String,
+    /// Separated by commas or 、.
+    pub skills: String,
+    pub bio: String,
+    pub help: String,
+    pub looking: String,
+    pub link_label: Vec<String>,
+    pub link_url: Vec<String>,
+    /// `field:level` for each field.
+    pub seen: Vec<String>,
+}
+
+impl ProfileInput {
+    /// The profile typed.
+    ///
+    /// # Errors
+    /// What is wrong, field by field; rows as `period_from_0`.
+    pub fn parse(&self) -> Result<Profile, Problems> {
+        let mut problems = Problems::default();
+        let p = &mut problems;
+        let name = self.name(p);
+        let mut rest = |field: &str, text: &str, max| {
+            p.take(field, text::optional(text, |t| text::prose(t, max))).flatten().unwrap_or_default()
+        };
+        let (bio, help, looking) = (
+            rest("bio", &self.bio, 2_000),
+            rest("help", &self.help, 600),
+            rest("looking", &self.looking, 600),
+        );
+        let mut one = |field: &str, text: &str| {
+            p.take(field, text::optional(text, |t| text::line(t, 80))).flatten().unwrap_or_default()
+        };
+        let (former_family, company, title) = (
+            one("former_family", &self.former_family),
+            one("company", &self.company),
+            one("title", &self.title),
+        );
+        let industry = p.take("industry", text::optional(&self.industry, choice)).flatten();
+        let region = p.take("region", text::optional(&self.region, choice)).flatten();
+        let (skills, periods, links) = (self.skills(p), self.periods(p), self.links(p));
+        let levels = self.levels(p);
+        let work = Work { company, title, industry };
+        let former_shown = self.former_shown.is_some();
+        let whole = |name| Profile {
+            name,
+            former_family,
+            former_shown,
+            periods,
+            work,
+            region,
+            skills,
+            bio,
+            help,
+            looking,
+            links,
+            levels,
+        };
+        problems.finish(name.map(whole))
+    }
+
+    fn name(&self, p: &mut Problems) -> Option<Name> {
+        let family = p.take("family", self.family.parse::<NamePart>());
+        let given = p.take("given", self.given.parse::<NamePart>());
+        let family_kana = p.take("family_kana", text::optional(&self.family_kana, str::parse));
+        let given_kana = p.take("given_kana", text::optional(&self.given_kana, str::parse));
+        let family_roman = p.take("family_roman", text::optional(&self.family_roman, str::parse));
+        let given_roman = p.take("given_roman", text::optional(&self.given_roman, str::parse));
+        Some(Name {
+            family: family?,
+            given: given?,
+            family_kana: family_kana?,
+            given_kana: given_kana?,
+            family_roman: family_roman?,
+            given_roman: given_roman?,
+        })
+    }
+
+    fn skills(&self, p: &mut Problems) -> Vec<String> {
+        let words = self.skills.split([',', '、', ',', '\n']).map(str::trim).filter(|word| !word.is_empty());
+        let skills: Vec<String> = words.filter_map(|word| p.take("skills", text::line(word, 40))).collect();
+        if skills.len() > SKILLS_MAX {
+            p.add("skills", Problem::TooMany { max: SKILLS_MAX });
+        }
+        skills
+    }
+
+    fn periods(&self, p: &mut Problems) -> Vec<Period> {
+        let mut periods = Vec::new();
+        for i in 0..self.period_department.len().min(TENURES_MAX) {
+            let [department, title, from, to] =
+                [&self.period_department, &self.period_title, &self.period_from, &self.period_to]
+                    .map(|column| column.get(i).map_or("", |t| t.trim()));
+            if department.is_empty() && title.is_empty() && from.is_empty() && to.is_empty() {
+                continue;
+            }
+            let department = p.take(&format!("period_department_{i}"), text::line(department, 80));
+            let title = p.take(&format!("period_title_{i}"), text::optional(title, |t| text::line(t, 80)));
+            let from = p.take(&format!("period_from_{i}"), year(from));
+            let to = p.take(&format!("period_to_{i}"), text::optional(to, year));
+            let (Some(department), Some(title), Some(from), Some(to)) = (department, title, from, to) else {
+                continue;
+            };
+            if to.is_some_and(|to| to < from) {
+                p.add(&format!("period_to_{i}"), Problem::Before);
+            }
+            periods.push(Period { department, title: title.unwrap_or_default(), from, to });
+        }
+        periods.sort_by_key(|period| (period.from, period.to.unwrap_or(i64::MAX)));
+        periods
+    }
+
+    fn links(&self, p: &mut Problems) -> Vec<Link> {
+        let mut links = Vec::new();
+        for (i, url) in self.link_url.iter().enumerate().take(LINKS_MAX) {
+            let label = self.link_label.get(i).map_or("", |t| t.trim());
+            if label.is_empty() && url.trim().is_empty() {
+                continue;
+            }
+            let url = p.take(&format!("link_url_{i}"), address(url));
+            let label = p.take(&format!("link_label_{i}"), text::optional(label, |t| text::line(t, 60)));
+            let (Some(url), Some(label)) = (url, label) else { continue };
+            links.push(Link { label: label.unwrap_or_else(|| host(&url).to_owned()), url });
+        }
+        links
+    }
+
+    fn levels(&self, p: &mut Problems) -> Levels {
+        let mut levels = Levels::default();
+        for pair in &self.seen {
+            let parsed = pair
+                .split_once(':')
+                .map(|(field, level)| (field.parse::<ProfileField>(), level.parse::<Visibility>()));
+            match parsed {
+                Some((Ok(field), Ok(level))) => levels.set(field, level),
+                _ => p.add("seen", Problem::NotAChoice),
+            }
+        }
+        levels
+    }
+}
+
+fn year(text: &str) -> Result<i64, Problem> {
+    let out = Problem::NotInRange { min: *YEARS.start(), max: *YEARS.end() };
+    let digits: String = text.trim().chars().map(text::ascii_of_full_width).collect();
+    digits.parse().ok().filter(|year| YEARS.contains(year)).ok_or(out)
+}
+
+/// A web address: http or https, with a host, without spaces.
+fn address(typed: &str) -> Result<String, Problem> {
+    let url = text::line(typed, 300)?;
+    let fits = (url.starts_with("https://") || url.starts_with("http://"))
+        && host(&url).contains('.')
+        && !url.contains([' ', '"', '<', '>', '\\']);
+    if fits { Ok(url) } else { Err(Problem::NotALink) }
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed() -> ProfileInput {
+        let one = |text: &str| vec![text.to_owned()];
+        ProfileInput {
+            family: "髙橋".into(),
+            given: "美咲".into(),
+            family_kana: "たかはし".into(),
+            period_department: one("営業本部"),
+            period_from: one("2009"),
+            period_to: one("2014"),
+            skills: "営業、議事録, 司会".into(),
+            link_url: one("https://example.jp/misaki"),
+            seen: one("work:office"),
+            ..ProfileInput::default()
+        }
+    }
+
+    #[test]
+    fn a_form_becomes_a_profile() {
+        let profile = typed().parse().unwrap();
+        assert_eq!(profile.name.family_kana.unwrap().as_str(), "タカハシ");
+        assert_eq!(
+            profile.periods,
+            [Period { department: "営業本部".into(), title: String::new(), from: 2009, to: Some(2014) }]
+        );
+        assert_eq!(profile.skills, ["営業", "議事録", "司会"]);
+        assert_eq!(profile.links[0].label, "example.jp");
+        assert_eq!(
+            (profile.levels.of(ProfileField::Work), profile.levels.of(ProfileField::Mail)),
+            (Visibility::Office, Visibility::Office)
+        );
+    }
+
+    #[test]
+    fn problems_name_the_row() {
+        let input = ProfileInput {
+            period_to: vec!["2001".into()],
+            link_url: vec!["javascript:alert(1)".into()],
+            family: String::new(),
+            ..typed()
+        };
+        let problems = input.parse().unwrap_err();
+        for (field, problem) in [
+            ("period_to_0", Problem::Before),
+            ("link_url_0", Problem::NotALink),
+            ("family", Problem::Required),
+        ] {
+            assert_eq!(problems.of(field), Some(&problem), "{field}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Regions: prefectures where many live, larger areas elsewhere.
+use crate::enums::text_enum;
+use crate::lang::Voice;
+use crate::words;
+
+text_enum! {
+    /// Where somebody lives, coarse on purpose.
+    pub enum Region {
+        /// 北海道
+        Hokkaido = "hokkaido",
+        /// 東北
+        Tohoku = "tohoku",
+        /// 北関東
+        KitaKanto = "kita-kanto",
+        /// 埼玉・千葉
+        SaitamaChiba = "saitama-chiba",
+        /// 東京
+        Tokyo = "tokyo",
+        /// 神奈川
+        Kanagawa = "kanagawa",
+        /// 甲信越
+        Koshinetsu = "koshinetsu",
+        /// 北陸
+        Hokuriku = "hokuriku",
+        /// 東海
+        Tokai = "tokai",
+        /// 京都
+        Kyoto = "kyoto",
+        /// 大阪
+        Osaka = "osaka",
+        /// 兵庫
+        Hyogo = "hyogo",
+        /// 滋賀・奈良・和歌山
+        ShigaNaraWakayama = "shiga-nara-wakayama",
+        /// 中国
+        Chugoku = "chugoku",
+        /// 四国
+        Shikoku = "shikoku",
+        /// 福岡
+        Fukuoka = "fukuoka",
+        /// 九州(福岡をのぞく)
+        Kyushu = "kyushu",
+        /// 沖縄
+        Okinawa = "okinawa",
+        /// ベトナム
+        Vietnam = "vietnam",
+        /// アジア(ベトナムをのぞく)
+        Asia = "asia",
+        /// ヨーロッパ
+        Europe = "europe",
+        /// 北アメリカ
+        NorthAmerica = "north-america",
+    }
+}
+
+impl Region {
+    /// Its name for the reader.
+    #[must_use]
+    pub fn text(self, voice: Voice) -> &'static str {
+        use words::region as w;
+        match self {
+            Self::Hokkaido => w::hokkaido(voice),
+            Self::Tohoku => w::tohoku(voice),
+            Self::KitaKanto => w::kita_kanto(voice),
+            Self::SaitamaChiba => w::saitama_chiba(voice),
+            Self::Tokyo => w::tokyo(voice),
+            Self::Kanagawa => w::kanagawa(voice),
+            Self::Koshinetsu => w::koshinetsu(voice),
+            Self::Hokuriku => w::hokuriku(voice),
+            Self::Tokai => w::tokai(voice),
+            Self::Kyoto => w::kyoto(voice),
+            Self::Osaka => w::osaka(voice),
+            Self::Hyogo => w::hyogo(voice),
+            Self::ShigaNaraWakayama => w::shiga_nara_wakayama(voice),
+            Self::Chugoku => w::chugoku(voice),
+            Self::Shikoku => w::shikoku(voice),
+            Self::Fukuoka => w::fukuoka(voice),
+            Self::Kyushu => w::kyushu(voice),
+            Self::Okinawa => w::okinawa(voice),
+            Self::Vietnam => w::vietnam(voice),
+            Self::Asia => w::asia(voice),
+            Self::Europe => w::europe(voice),
+            Self::NorthAmerica => w::north_america(voice),
+        }
+    }
+}

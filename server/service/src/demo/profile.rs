@@ -1,0 +1,142 @@
+//! The demonstration's departments, profiles and portraits, through the same code as those of real members.
+use store::Tx;
+use store::profile::DepartmentRow;
+use types::id::MemberId;
+use types::profile::{ProfileField, ProfileInput};
+use types::text::Mail;
+use types::visibility::Visibility;
+
+use super::people::MEMBERS;
+use super::portrait;
+use crate::Service;
+use crate::fault::Fault;
+use crate::media::{MediaKind, draw_image};
+
+/// A department as the company's file has it.
+#[derive(serde::Deserialize)]
+pub(super) struct DemoDepartment {
+    pub(super) key: String,
+    pub(super) ja: String,
+    en: String,
+    from: i64,
+    to: Option<i64>,
+}
+
+/// A member as the file has it.
+#[derive(serde::Deserialize)]
+struct DemoProfile {
+    family: String,
+    given: String,
+    family_kana: String,
+    given_kana: String,
+    family_romaji: String,
+    given_romaji: String,
+    former_family: Option<String>,
+    departments: Vec<DemoTenure>,
+    current_work: DemoWork,
+    region: String,
+    skills: Vec<String>,
+    bio: String,
+    help: Option<String>,
+    looking: Option<String>,
+    links: Vec<types::profile::Link>,
+    hidden: Vec<DemoHidden>,
+    mail: String,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoTenure {
+    department: String,
+    from: i64,
+    to: Option<i64>,
+    title: String,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoWork {
+    company: String,
+    title: String,
+    industry: String,
+}
+
+/// A field that does not reach all members.
+#[derive(serde::Deserialize)]
+struct DemoHidden {
+    field: String,
+    to: Visibility,
+}
+
+/// Writes departments, then the profile of everybody, then portraits of three in five.
+pub(super) async fn write(
+    service: &Service,
+    tx: &mut Tx,
+    departments: &[DemoDepartment],
+) -> Result<(), Fault> {
+    for d in departments {
+        let row = DepartmentRow {
+            id: service.id(),
+            name_ja: d.ja.clone(),
+            name_en: d.en.clone(),
+            from_year: d.from,
+            to_year: d.to,
+        };
+        store::profile::insert_department(tx, &row).await?;
+    }
+    let people: Vec<DemoProfile> = serde_json::from_str(MEMBERS)?;
+    for (i, person) in people.into_iter().enumerate() {
+        let mail: Mail = person.mail.parse().map_err(Fault::internal)?;
+        let id = store::member::by_mail(tx, &mail).await?.ok_or(Fault::NotFound)?;
+        let profile = input(person, departments)
+            .parse()
+            .map_err(|problems| Fault::internal(format!("{mail}: {problems:?}")))?;
+        service.write_profile(tx, id, profile).await?;
+        if i % 5 < 3 {
+            portrait(service, tx, id, i).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn portrait(service: &Service, tx: &mut Tx, id: MemberId, seed: usize) -> Result<(), Fault> {
+    let drawn = draw_image(MediaKind::Portrait, &portrait::paint(seed)).map_err(Fault::internal)?;
+    let photo = service.keep(tx, Some(id), drawn, false).await?;
+    Ok(store::member::set_photo(tx, id, Some(photo)).await?)
+}
+
+fn input(p: DemoProfile, departments: &[DemoDepartment]) -> ProfileInput {
+    let name = |key: &str| departments.iter().find(|d| d.key == key).map_or(String::new(), |d| d.ja.clone());
+    let hidden = |field: ProfileField| {
+        p.hidden.iter().find(|h| h.field == hidden_as(field)).map(|h| format!("{field}:{}", h.to))
+    };
+    let seen = ProfileField::ALL.iter().filter_map(|field| hidden(*field)).collect();
+    ProfileInput {
+        family: p.family,
+        given: p.given,
+        family_kana: p.family_kana,
+        given_kana: p.given_kana,
+        family_roman: p.family_romaji,
+        given_roman: p.given_romaji,
+        former_family: p.former_family.unwrap_or_default(),
+        former_shown: None,
+        period_department: p.departments.iter().map(|t| name(&t.department)).collect(),
+        period_title: p.departments.iter().map(|t| t.title.clone()).collect(),
+        period_from: p.departments.iter().map(|t| t.from.to_string()).collect(),
+        period_to: p.departments.iter().map(|t| t.to.map(|y| y.to_string()).unwrap_or_default()).collect(),
+        company: p.current_work.company,
+        title: p.current_work.title,
+        industry: p.current_work.industry,
+        region: p.region,
+        skills: p.skills.join("、"),
+        bio: p.bio,
+        help: p.help.unwrap_or_default(),
+        looking: p.looking.unwrap_or_default(),
+        link_label: p.links.iter().map(|l| l.label.clone()).collect(),
+        link_url: p.links.iter().map(|l| l.url.clone()).collect(),
+        seen,
+    }
+}
+
+/// The file's name of a field.
+fn hidden_as(field: ProfileField) -> &'static str {
+    if field == ProfileField::Work { "current_work" } else { field.as_str() }
+}

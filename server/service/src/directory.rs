@@ -1,0 +1,198 @@
+//! The directory: listed members in 五十音 order, searched and filtered.
+use store::directory::{ListedRow, Range};
+use types::id::DepartmentId;
+use types::industry::Industry;
+use types::member::Person;
+use types::region::Region;
+
+use crate::Service;
+use crate::fault::Fault;
+use crate::fold::fold;
+use crate::policy::{Capability, require};
+use crate::search::phrases;
+use crate::viewer::Viewer;
+
+/// People on one page.
+const PAGE: usize = 24;
+/// Bits for people whose names begin alike.
+const SAME_BITS: u32 = 15;
+/// Numbers for people whose names begin alike.
+pub(crate) const SAME: i64 = 1 << SAME_BITS;
+/// Characters of a reading that make up a place.
+const LETTERS: u32 = 8;
+/// Kana in 五十音 order; voicing and size of a kana do not count.
+const KANA: &str =
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲン";
+/// First kana of each row of the index.
+pub const ROWS: [char; 10] = ['ア', 'カ', 'サ', 'タ', 'ナ', 'ハ', 'マ', 'ヤ', 'ラ', 'ワ'];
+
+/// What somebody looks for; what cannot be read counts as not asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "names of form fields")]
+pub struct DirectoryQuery {
+    pub q: String,
+    pub department: String,
+    pub from: String,
+    pub to: String,
+    pub industry: String,
+    pub region: String,
+    /// `ア`…`ワ`, or `other` for names without a reading.
+    pub row: String,
+    /// Number of the last person of the page before.
+    pub after: String,
+}
+
+/// A listed member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Who.
+    pub person: Person,
+    /// Reading in hiragana, or empty.
+    pub kana: String,
+    /// A sentence of the member, or empty.
+    pub words: String,
+    /// Some skills.
+    pub skills: Vec<String>,
+}
+
+/// One page of the directory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DirectoryPage {
+    /// People.
+    pub people: Vec<Listed>,
+    /// Where the next page begins; none on the last.
+    pub next: Option<i64>,
+}
+
+impl Service {
+    /// A page of the directory.
+    ///
+    /// # Errors
+    /// Only members may look.
+    pub async fn directory(&self, viewer: &Viewer, query: &DirectoryQuery) -> Result<DirectoryPage, Fault> {
+        require(viewer, Capability::TakePart)?;
+        let mut conn = self.db().read().await?;
+        let range = range(query);
+        let wanted = phrases(&query.q);
+        // Something was asked for that no name can hold: finding nobody is the honest answer.
+        if wanted.is_empty() && !query.q.trim().is_empty() {
+            return Ok(DirectoryPage::default());
+        }
+        let mut rows = if wanted.is_empty() {
+            store::directory::page(&mut conn, &range).await?
+        } else {
+            store::directory::search(&mut conn, &wanted, &range).await?
+        };
+        let has_more = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        let next = rows.last().filter(|_| has_more).map(|row| row.no);
+        Ok(DirectoryPage { people: rows.into_iter().map(listed).collect(), next })
+    }
+}
+
+fn range(query: &DirectoryQuery) -> Range {
+    let (first, before) = row(&query.row).unwrap_or((0, i64::MAX));
+    let year = |text: &str| {
+        text.trim().chars().map(types::text::ascii_of_full_width).collect::<String>().parse::<i64>().ok()
+    };
+    Range {
+        after: query.after.parse::<i64>().unwrap_or(0).max(first - 1),
+        before,
+        department: query.department.parse::<DepartmentId>().ok(),
+        from_year: year(&query.from).unwrap_or(0).clamp(0, 9998),
+        to_year: year(&query.to).unwrap_or(9999).clamp(1, 9999),
+        industry: query.industry.parse::<Industry>().map(|i| i.to_string()).unwrap_or_default(),
+        region: query.region.parse::<Region>().map(|r| r.to_string()).unwrap_or_default(),
+        limit: i64::try_from(PAGE + 1).unwrap_or(i64::MAX),
+    }
+}
+
+fn listed(row: ListedRow) -> Listed {
+    let kana = fold(format!("{} {}", row.family_kana, row.given_kana).trim());
+    let skills = row.skills.lines().map(str::to_owned).collect();
+    let ListedRow { id, family, given, family_roman, given_roman, line, photo_id: photo, words, .. } = row;
+    Listed {
+        person: Person { id, family, given, family_roman, given_roman, line, photo },
+        kana,
+        words,
+        skills,
+    }
+}
+
+/// First number of a row of the index and the first past it.
+fn row(name: &str) -> Option<(i64, i64)> {
+    let first = |kana: char| letter(kana) << shift(0);
+    let mut rows = ROWS.iter().map(|kana| first(*kana)).chain([OTHER << shift(0), i64::MAX]);
+    let index =
+        if name == "other" { ROWS.len() } else { ROWS.iter().position(|kana| name.chars().eq([*kana]))? };
+    let start = rows.nth(index)?;
+    rows.next().map(|end| (start, end))
+}
+
+/// Class of names without a reading: after all kana.
+const OTHER: i64 = 63;
+
+/// The first number for a name: its first eight kana in 五十音 order, six bits each, above the bits that tell people read alike
+/// apart. Names without a reading come last, by their characters. A number is below 2⁶³.
+pub(crate) fn place(family_kana: &str, given_kana: &str, family: &str) -> i64 {
+    if family_kana.is_empty() {
+        let codes = family.chars().chain("\0\0".chars()).take(2);
+        let codes = codes.fold(0, |codes, c| (codes << 21) | i64::from(u32::from(c)));
+        return (OTHER << shift(0)) | (codes << SAME_BITS);
+    }
+    let reading = family_kana.chars().chain([' ']).chain(given_kana.chars());
+    let letters = reading.take(LETTERS as usize).enumerate();
+    letters.fold(0, |place, (i, c)| place | (letter(c) << shift(i)))
+}
+
+/// Bits to the right of the letter at `index`.
+fn shift(index: usize) -> u32 {
+    let index = u32::try_from(index).unwrap_or(LETTERS);
+    SAME_BITS + 6 * (LETTERS - 1).saturating_sub(index)
+}
+
+/// 0 for what separates, 1 for ー, then the kana.
+fn letter(c: char) -> i64 {
+    let plain = crate::member::unvoiced(c);
+    match KANA.chars().position(|kana| kana == plain) {
+        Some(at) => i64::try_from(at).unwrap_or_default() + 2,
+        None => i64::from(c == 'ー'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_readings() {
+        let names = [
+            ("アベ", "ミナ"),
+            ("アベカワ", "アイ"),
+            ("カトウ", "アキ"),
+            ("カトウ", "イチロウ"),
+            ("ガモウ", "ケン"),
+            ("サトウ", ""),
+            ("ワタナベ", "ジロウ"),
+            ("ン", ""),
+        ];
+        let places: Vec<i64> = names.iter().map(|(family, given)| place(family, given, "")).collect();
+        assert!(places.is_sorted(), "{places:?}");
+        assert!(
+            places[7] < place("", "", "Nguyen") && place("", "", "\u{10ffff}\u{10ffff}") < i64::MAX - SAME
+        );
+    }
+
+    #[test]
+    fn a_row_holds_its_names() {
+        for (name, kana) in [("ア", "オオタ"), ("カ", "ゴトウ"), ("ワ", "ワタナベ"), ("ハ", "パク")]
+        {
+            let (first, before) = row(name).unwrap();
+            assert!((first..before).contains(&place(kana, "", "")), "{kana}");
+        }
+        let (first, before) = row("other").unwrap();
+        assert!((first..before).contains(&place("", "", "林")));
+        assert_eq!(row("x"), None);
+    }
+}

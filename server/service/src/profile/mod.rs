@@ -1,0 +1,6 @@
+//! Profiles: what a member tells, and how much of it each viewer sees.
+mod change;
+mod index;
+mod view;
+
+pub use view::{FieldView, Overlap, ProfileView, TenureView};

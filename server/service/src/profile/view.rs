@@ -1,0 +1,236 @@
+//! A profile as one viewer may see it. What may not be seen is not in it.
+use store::Conn;
+use store::member::MemberRow;
+use store::profile::{ProfileRow, TenureRow};
+use types::id::{DepartmentId, MemberId};
+use types::lang::{Bilingual, Lang};
+use types::member::{MemberState, Person, Relationship};
+use types::profile::{Levels, Link, ProfileField, Work};
+use types::role::Role;
+use types::visibility::{Relation, Visibility, may_see};
+
+use crate::Service;
+use crate::fault::Fault;
+use crate::viewer::Viewer;
+
+/// A field the viewer may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldView<T> {
+    /// What it says.
+    pub value: T,
+    /// How far it reaches; only its owner is told.
+    pub level: Option<Visibility>,
+}
+
+/// A period in a department.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TenureView {
+    /// The department, where the company knows it; for links to the directory.
+    pub department_id: Option<DepartmentId>,
+    /// Its name.
+    pub department: Bilingual,
+    /// Part played there, or empty.
+    pub title: String,
+    /// First calendar year.
+    pub from: i64,
+    /// Last calendar year; none while it lasts.
+    pub to: Option<i64>,
+}
+
+/// Years the viewer and the person spent in one department.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    /// Which.
+    pub department: Bilingual,
+    /// First calendar year.
+    pub from: i64,
+    /// Last calendar year.
+    pub to: i64,
+}
+
+/// A member as seen by one viewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of types::profile::Profile")]
+pub struct ProfileView {
+    pub person: Person,
+    pub relation: Relation,
+    pub relationship: Relationship,
+    /// Reading in hiragana, or empty.
+    pub kana: String,
+    /// Latin letters, family name first, or empty.
+    pub roman: String,
+    /// The former family name, if it is shown.
+    pub former: Option<String>,
+    pub departments: Option<FieldView<Vec<TenureView>>>,
+    pub work: Option<FieldView<Work>>,
+    pub region: Option<FieldView<types::region::Region>>,
+    pub skills: Option<FieldView<Vec<String>>>,
+    pub bio: Option<FieldView<String>>,
+    pub help: Option<FieldView<String>>,
+    pub looking: Option<FieldView<String>>,
+    pub links: Option<FieldView<Vec<Link>>>,
+    pub mail: Option<FieldView<String>>,
+    /// What both have in common.
+    pub overlap: Option<Overlap>,
+}
+
+impl Service {
+    /// The profile of a member.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] when there is no such member or the member left; [`Fault::SignInNeeded`] for visitors, unless the
+    /// member shows something to everybody.
+    pub async fn profile(&self, viewer: &Viewer, id: MemberId) -> Result<ProfileView, Fault> {
+        let mut conn = self.db().read().await?;
+        let found = store::member::by_id(&mut conn, id).await?;
+        // Visitors learn nothing from the difference between nobody and somebody who shows nothing.
+        let hidden = if viewer.me().is_some() { Fault::NotFound } else { Fault::SignInNeeded };
+        let Some(member) = found else { return Err(hidden) };
+        let relation = relation(&mut conn, viewer, &member).await?;
+        let is_listed =
+            member.state == MemberState::Active || matches!(relation, Relation::Own | Relation::Office);
+        if !is_listed || member.state == MemberState::Left {
+            return Err(hidden);
+        }
+        let profile = store::profile::by_member(&mut conn, id).await?;
+        let levels = levels(profile.as_ref())?;
+        if relation == Relation::Visitor
+            && !ProfileField::ALL.iter().any(|field| levels.of(*field) == Visibility::Public)
+        {
+            return Err(hidden);
+        }
+        view(&mut conn, viewer, member, profile, &levels, relation).await
+    }
+}
+
+/// What the viewer is to `member`. Until introductions are made, a connection is whoever invited the other.
+async fn relation(conn: &mut Conn, viewer: &Viewer, member: &MemberRow) -> Result<Relation, Fault> {
+    let Some(me) = viewer.me() else { return Ok(Relation::Visitor) };
+    if me.id() == member.id {
+        return Ok(Relation::Own);
+    }
+    if viewer.has(Role::Office) {
+        return Ok(Relation::Office);
+    }
+    let i_came_by = store::member::by_id(conn, me.id()).await?.and_then(|row| row.invited_by);
+    let is_connected = member.invited_by == Some(me.id()) || i_came_by == Some(member.id);
+    Ok(if is_connected { Relation::Connection } else { Relation::Member })
+}
+
+pub(super) fn levels(profile: Option<&ProfileRow>) -> Result<Levels, Fault> {
+    Ok(profile.map(|row| serde_json::from_str(&row.levels)).transpose()?.unwrap_or_default())
+}
+
+async fn view(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    member: MemberRow,
+    profile: Option<ProfileRow>,
+    levels: &Levels,
+    relation: Relation,
+) -> Result<ProfileView, Fault> {
+    let sees = |field| may_see(relation, levels.of(field));
+    let departments =
+        if sees(ProfileField::Departments) { tenures(conn, member.id).await? } else { Vec::new() };
+    let overlap = match viewer.me() {
+        Some(me) if relation != Relation::Own && !departments.is_empty() => {
+            overlap(&tenures(conn, me.id()).await?, &departments)
+        }
+        _ => None,
+    };
+    let mail = if sees(ProfileField::Mail) {
+        store::member::mails(conn, member.id).await?.into_iter().next()
+    } else {
+        None
+    };
+    let is_own = relation == Relation::Own;
+    let shown = Shown { levels, relation };
+    let p = profile.as_ref();
+    let text = |pick: fn(&ProfileRow) -> &String| p.map(pick).filter(|text| !text.is_empty()).cloned();
+    let skills: Vec<String> = p.map(|p| p.skills.lines().map(str::to_owned).collect()).unwrap_or_default();
+    let links: Vec<Link> = p.map(|p| serde_json::from_str(&p.links)).transpose()?.unwrap_or_default();
+    let work = p.map(|p| Work {
+        company: p.company.clone(),
+        title: p.title.clone(),
+        industry: p.industry.parse().ok(),
+    });
+    let former_shown = p.is_some_and(|p| p.former_shown) && relation != Relation::Visitor;
+    let line = if relation == Relation::Visitor { String::new() } else { member.line.clone() };
+    let photo = member.photo_id.filter(|_| relation != Relation::Visitor);
+    Ok(ProfileView {
+        relation,
+        relationship: member.relationship,
+        kana: crate::fold::fold(&joined(&member.family_kana, &member.given_kana)),
+        roman: joined(&member.family_roman, &member.given_roman),
+        former: (!member.former_family.is_empty() && (former_shown || is_own))
+            .then_some(member.former_family),
+        departments: shown.field(ProfileField::Departments, Some(departments).filter(|d| !d.is_empty())),
+        work: shown.field(ProfileField::Work, work.filter(|w| *w != Work::default())),
+        region: shown.field(ProfileField::Region, p.and_then(|p| p.region.parse().ok())),
+        skills: shown.field(ProfileField::Skills, Some(skills).filter(|s| !s.is_empty())),
+        bio: shown.field(ProfileField::Bio, text(|p| &p.bio)),
+        help: shown.field(ProfileField::Help, text(|p| &p.help)),
+        looking: shown.field(ProfileField::Looking, text(|p| &p.looking)),
+        links: shown.field(ProfileField::Links, Some(links).filter(|l| !l.is_empty())),
+        mail: shown.field(ProfileField::Mail, mail.map(String::from)),
+        overlap,
+        person: Person {
+            id: member.id,
+            family: member.family,
+            given: member.given,
+            family_roman: member.family_roman,
+            given_roman: member.given_roman,
+            line,
+            photo,
+        },
+    })
+}
+
+/// Lets fields through that the viewer may see.
+struct Shown<'l> {
+    levels: &'l Levels,
+    relation: Relation,
+}
+
+impl Shown<'_> {
+    fn field<T>(&self, field: ProfileField, value: Option<T>) -> Option<FieldView<T>> {
+        let level = self.levels.of(field);
+        let told = (self.relation == Relation::Own).then_some(level);
+        value.filter(|_| may_see(self.relation, level)).map(|value| FieldView { value, level: told })
+    }
+}
+
+fn joined(a: &str, b: &str) -> String {
+    format!("{a} {b}").trim().to_owned()
+}
+
+pub(super) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureView>, Fault> {
+    let known = store::profile::departments(conn).await?;
+    let view = |row: TenureRow| {
+        let department = known.iter().find(|d| Some(d.id) == row.department_id);
+        let department = department.map(|d| Bilingual { ja: d.name_ja.clone(), en: d.name_en.clone() });
+        TenureView {
+            department_id: row.department_id,
+            department: department.unwrap_or(Bilingual { ja: row.department, en: String::new() }),
+            title: row.title,
+            from: row.from_year,
+            to: row.to_year,
+        }
+    };
+    Ok(store::profile::tenures(conn, member).await?.into_iter().map(view).collect())
+}
+
+/// The longest time both spent in one department.
+fn overlap(mine: &[TenureView], theirs: &[TenureView]) -> Option<Overlap> {
+    let same = |a: &TenureView, b: &TenureView| match (a.department_id, b.department_id) {
+        (Some(a), Some(b)) => a == b,
+        _ => crate::fold::fold(a.department.get(Lang::Ja)) == crate::fold::fold(b.department.get(Lang::Ja)),
+    };
+    let pairs = mine.iter().flat_map(|a| theirs.iter().filter(move |b| same(a, b)).map(move |b| (a, b)));
+    let both = pairs.filter_map(|(a, b)| {
+        let (from, to) = (a.from.max(b.from), a.to.unwrap_or(i64::MAX).min(b.to.unwrap_or(i64::MAX)));
+        // Two who both still work there have nothing to remember yet.
+        (from <= to && to != i64::MAX).then(|| Overlap { department: a.department.clone(), from, to })
+    });
+    both.max_by_key(|o| o.to - o.from)
+}

@@ -1,0 +1,199 @@
+//! The directory: who is listed, in 五十音 order, and the index that finds them.
+use types::id::{DepartmentId, MediaId, MemberId};
+
+use crate::sql::{execute, execute_by_engine, maybe_value, rows, rows_by_engine};
+use crate::{Conn, Result, Tx};
+
+/// What the directory shows and filters of one member: only what every member may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The place in 五十音 order.
+    pub no: i64,
+    /// Who.
+    pub member: MemberId,
+    /// Industry, or empty.
+    pub industry: String,
+    /// Region, or empty.
+    pub region: String,
+    /// Whether the filters may look at the periods.
+    pub tenures_seen: bool,
+    /// A sentence of the member, or empty.
+    pub words: String,
+    /// Skills, one a line.
+    pub skills: String,
+}
+
+/// A listed member.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[expect(missing_docs, reason = "columns of member and directory")]
+pub struct ListedRow {
+    pub no: i64,
+    pub id: MemberId,
+    pub family: String,
+    pub given: String,
+    pub family_kana: String,
+    pub given_kana: String,
+    pub family_roman: String,
+    pub given_roman: String,
+    pub line: String,
+    pub photo_id: Option<MediaId>,
+    pub words: String,
+    pub skills: String,
+}
+
+/// Which part of the directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// Only numbers past this one.
+    pub after: i64,
+    /// Only numbers before this one.
+    pub before: i64,
+    /// Only people of this department.
+    pub department: Option<DepartmentId>,
+    /// Only people with a period that reaches past the beginning of this year; 0 for any.
+    pub from_year: i64,
+    /// Only people with a period that began by the end of this year; 9999 for any.
+    pub to_year: i64,
+    /// Only people of this industry; empty for any.
+    pub industry: String,
+    /// Only people of this region; empty for any.
+    pub region: String,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// Tokens that must stand in a row; the last may go on when `is_prefix`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The tokens: letters and digits only.
+    pub tokens: Vec<String>,
+    /// Whether the last token is only the beginning of one.
+    pub is_prefix: bool,
+}
+
+/// The number of a member.
+///
+/// # Errors
+/// The database failed.
+pub async fn number(conn: &mut Conn, member: MemberId) -> Result<Option<i64>> {
+    maybe_value!(conn, i64, "SELECT no FROM directory WHERE member_id = $1", member)
+}
+
+/// The highest number given in `from..before`.
+///
+/// # Errors
+/// The database failed.
+pub async fn last_number(conn: &mut Conn, from: i64, before: i64) -> Result<Option<i64>> {
+    maybe_value!(
+        conn,
+        i64,
+        "SELECT no FROM directory WHERE no >= $1 AND no < $2 ORDER BY no DESC LIMIT 1",
+        from,
+        before
+    )
+}
+
+/// Lists a member who is not listed, to be found by `tokens`.
+///
+/// # Errors
+/// [`crate::StoreError::Duplicate`] when the number or the member is listed already.
+pub async fn insert(tx: &mut Tx, e: &Entry, tokens: &[String]) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO directory (no, member_id, industry, region, tenures_seen, words, skills) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        e.no,
+        e.member,
+        &e.industry,
+        &e.region,
+        e.tenures_seen,
+        &e.words,
+        &e.skills,
+    )?;
+    let words = if tx.is_postgres() { tsvector(tokens) } else { tokens.join(" ") };
+    execute_by_engine!(
+        tx,
+        sqlite: "INSERT INTO member_search (rowid, words) VALUES ($1, $2)",
+        postgres: "INSERT INTO member_search (rowid, words) VALUES ($1, CAST($2 AS TSVECTOR))",
+        e.no, words,
+    )?;
+    Ok(())
+}
+
+/// Takes a member off the list.
+///
+/// # Errors
+/// The database failed.
+pub async fn remove(tx: &mut Tx, no: i64) -> Result<()> {
+    execute!(tx, "DELETE FROM member_search WHERE rowid = $1", no)?;
+    execute!(tx, "DELETE FROM directory WHERE no = $1", no)?;
+    Ok(())
+}
+
+/// Listed members in 五十音 order.
+///
+/// # Errors
+/// The database failed.
+pub async fn page(conn: &mut Conn, r: &Range) -> Result<Vec<ListedRow>> {
+    rows!(
+        conn,
+        ListedRow,
+        "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
+         FROM directory d JOIN member m ON m.id = d.member_id
+         WHERE d.no > $1 AND d.no < $2 AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
+             AND (($5 = 0 AND $6 = 9999 AND $7 IS NULL) OR (d.tenures_seen AND EXISTS (
+                 SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
+                     AND (t.department_id = $7 OR $7 IS NULL))))
+         ORDER BY d.no LIMIT $8",
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit,
+    )
+}
+
+/// Listed members whom all `phrases` find, in 五十音 order.
+///
+/// # Errors
+/// The database failed.
+pub async fn search(conn: &mut Conn, phrases: &[Phrase], r: &Range) -> Result<Vec<ListedRow>> {
+    let query = if conn.is_postgres() { tsquery(phrases) } else { fts5(phrases) };
+    rows_by_engine!(
+        conn,
+        ListedRow,
+        sqlite: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
+         FROM member_search JOIN directory d ON d.no = member_search.rowid JOIN member m ON m.id = d.member_id
+         WHERE member_search MATCH $9 AND member_search.rowid > $1 AND member_search.rowid < $2
+             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
+             AND (($5 = 0 AND $6 = 9999 AND $7 IS NULL) OR (d.tenures_seen AND EXISTS (
+                 SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
+                     AND (t.department_id = $7 OR $7 IS NULL))))
+         ORDER BY member_search.rowid LIMIT $8",
+        postgres: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
+         FROM member_search s JOIN directory d ON d.no = s.rowid JOIN member m ON m.id = d.member_id
+         WHERE s.words @@ CAST($9 AS TSQUERY) AND d.no > $1 AND d.no < $2
+             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
+             AND (($5 = 0 AND $6 = 9999 AND $7 IS NULL) OR (d.tenures_seen AND EXISTS (
+                 SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
+                     AND (t.department_id = $7 OR $7 IS NULL))))
+         ORDER BY d.no LIMIT $8",
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query,
+    )
+}
+
+/// `'営業':1 '業':2`: PostgreSQL keeps at most 16,383 positions.
+fn tsvector(tokens: &[String]) -> String {
+    let placed = tokens.iter().take(16_000).enumerate().map(|(i, token)| format!("'{token}':{}", i + 1));
+    placed.collect::<Vec<_>>().join(" ")
+}
+
+fn tsquery(phrases: &[Phrase]) -> String {
+    let phrase = |p: &Phrase| {
+        let last = p.tokens.len().saturating_sub(1);
+        let token =
+            |(i, t): (usize, &String)| format!("'{t}'{}", if p.is_prefix && i == last { ":*" } else { "" });
+        format!("({})", p.tokens.iter().enumerate().map(token).collect::<Vec<_>>().join(" <-> "))
+    };
+    phrases.iter().map(phrase).collect::<Vec<_>>().join(" & ")
+}
+
+fn fts5(phrases: &[Phrase]) -> String {
+    let phrase = |p: &Phrase| format!("\"{}\"{}", p.tokens.join(" "), if p.is_prefix { " *" } else { "" });
+    phrases.iter().map(phrase).collect::<Vec<_>>().join(" AND ")
+}

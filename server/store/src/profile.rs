@@ -1,0 +1,146 @@
+//! What members tell about themselves: profile, departments, periods in them.
+use types::id::{DepartmentId, MemberId, TenureId};
+use types::time::Stamp;
+
+use crate::sql::{execute, maybe_row, rows};
+use crate::{Conn, Result, Tx};
+
+/// A profile as stored. Absent texts are empty.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[expect(missing_docs, reason = "columns of the table; their meaning is in types::profile")]
+pub struct ProfileRow {
+    pub member_id: MemberId,
+    pub former_shown: bool,
+    pub company: String,
+    pub title: String,
+    pub industry: String,
+    pub region: String,
+    /// One a line.
+    pub skills: String,
+    pub bio: String,
+    pub help: String,
+    pub looking: String,
+    /// JSON.
+    pub links: String,
+    /// JSON.
+    pub levels: String,
+    pub changed_at: Stamp,
+}
+
+/// A department of the company.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[expect(missing_docs, reason = "columns of the table")]
+pub struct DepartmentRow {
+    pub id: DepartmentId,
+    pub name_ja: String,
+    pub name_en: String,
+    pub from_year: i64,
+    pub to_year: Option<i64>,
+}
+
+/// A period of a member in a department.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[expect(missing_docs, reason = "columns of the table")]
+pub struct TenureRow {
+    pub id: TenureId,
+    pub member_id: MemberId,
+    /// None when the member's words name no department of the company.
+    pub department_id: Option<DepartmentId>,
+    /// In the member's words.
+    pub department: String,
+    pub title: String,
+    pub from_year: i64,
+    pub to_year: Option<i64>,
+}
+
+/// Writes the profile of a member, new or over the present one.
+///
+/// # Errors
+/// The database failed.
+pub async fn put(tx: &mut Tx, p: &ProfileRow) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO profile (member_id, former_shown, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         ON CONFLICT (member_id) DO UPDATE SET former_shown = excluded.former_shown, company = excluded.company, title = excluded.title,
+             industry = excluded.industry, region = excluded.region, skills = excluded.skills, bio = excluded.bio, help = excluded.help,
+             looking = excluded.looking, links = excluded.links, levels = excluded.levels, changed_at = excluded.changed_at",
+        p.member_id, p.former_shown, &p.company, &p.title, &p.industry, &p.region, &p.skills, &p.bio, &p.help, &p.looking,
+        &p.links, &p.levels, p.changed_at,
+    )?;
+    Ok(())
+}
+
+/// The profile of a member; none as long as nothing was told.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_member(conn: &mut Conn, id: MemberId) -> Result<Option<ProfileRow>> {
+    maybe_row!(conn, ProfileRow, "SELECT * FROM profile WHERE member_id = $1", id)
+}
+
+/// Adds a department.
+///
+/// # Errors
+/// The database failed.
+pub async fn insert_department(tx: &mut Tx, d: &DepartmentRow) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO department (id, name_ja, name_en, from_year, to_year) VALUES ($1, $2, $3, $4, $5)",
+        d.id,
+        &d.name_ja,
+        &d.name_en,
+        d.from_year,
+        d.to_year,
+    )?;
+    Ok(())
+}
+
+/// All departments, in the order they were added.
+///
+/// # Errors
+/// The database failed.
+pub async fn departments(conn: &mut Conn) -> Result<Vec<DepartmentRow>> {
+    rows!(conn, DepartmentRow, "SELECT * FROM department ORDER BY id LIMIT 500")
+}
+
+/// Adds a period of a member.
+///
+/// # Errors
+/// The database failed.
+pub async fn insert_tenure(tx: &mut Tx, t: &TenureRow) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO tenure (id, member_id, department_id, department, title, from_year, to_year) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        t.id,
+        t.member_id,
+        t.department_id,
+        &t.department,
+        &t.title,
+        t.from_year,
+        t.to_year,
+    )?;
+    Ok(())
+}
+
+/// Periods of a member, the earliest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureRow>> {
+    rows!(
+        conn,
+        TenureRow,
+        "SELECT * FROM tenure WHERE member_id = $1 ORDER BY from_year, id LIMIT 50",
+        member
+    )
+}
+
+/// Forgets the periods of a member.
+///
+/// # Errors
+/// The database failed.
+pub async fn clear_tenures(tx: &mut Tx, member: MemberId) -> Result<()> {
+    execute!(tx, "DELETE FROM tenure WHERE member_id = $1", member)?;
+    Ok(())
+}
