@@ -1,7 +1,7 @@
 //! Portraits for people who do not exist: a warm ground, a ring and petals, like a family crest. A picture for each seed.
 use image::{DynamicImage, Rgb, RgbImage};
 
-const SIDE: u32 = 512;
+const SIDE: u32 = 320;
 /// Ground, petals, heart: colours of paper and dyed cloth.
 const PALETTES: [[[u8; 3]; 3]; 8] = [
     [[246, 226, 204], [180, 73, 31], [250, 244, 236]],
