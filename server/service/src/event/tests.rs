@@ -108,6 +108,8 @@ async fn event(site: &Site, capacity: i64, public: bool) -> EventRow {
         programme_id: None,
         turns: 0,
         changed_at: NOW,
+        called_off_at: None,
+        call_off_note: String::new(),
     };
     let mut tx = site.service.db().write().await.unwrap();
     store::event::insert(&mut tx, &row).await.unwrap();
