@@ -29,9 +29,10 @@ pub(super) fn months(ctx: &Ctx, months: &[MonthFigure]) -> impl IntoView + use<>
                 <desc id="mau-text">{text}</desc>
                 {line(0, "grid-line", "")}
                 {line(100, "grid-line", "thin")}
-                {months.iter().enumerate().map(|(i, month)| bar(ctx, i, month, i + 1 == months.len())).collect_view()}
+                {months.iter().enumerate().map(|(i, month)| bar(ctx, i, month)).collect_view()}
                 {line(50, "ref soft", "ref-label soft")}
                 {line(70, "ref", "ref-label")}
+                {value(ctx, months.len(), last)}
             </svg>
         }
     });
@@ -82,18 +83,24 @@ fn line(percent: i64, class: &'static str, label: &'static str) -> impl IntoView
     }
 }
 
-/// A bar with its month below and, for the last one, its share above. Every second name is dropped on a phone.
-fn bar(ctx: &Ctx, i: usize, m: &MonthFigure, is_last: bool) -> impl IntoView + use<> {
-    let slot = LEFT + STEP * i32::try_from(i).unwrap_or_default();
-    let (middle, top) = (slot + STEP / 2, y(m.percent()));
+/// The middle of bar `i`.
+fn middle(i: usize) -> i32 {
+    LEFT + STEP * i32::try_from(i).unwrap_or_default() + STEP / 2
+}
+
+/// A bar with its month below. Every second name is dropped on a phone.
+fn bar(ctx: &Ctx, i: usize, m: &MonthFigure) -> impl IntoView + use<> {
+    let (middle, top) = (middle(i), y(m.percent()));
     let class = if m.runs { "bar b" } else { "bar" };
     let name = (i % 2 == 1).then_some("thin");
-    let value = is_last.then(|| {
-        view! { <text class="value" x=middle y=top - 8 text-anchor="middle">{w::percent(ctx.voice, m.percent())}</text> }
-    });
     view! {
         <rect class=class x=middle - BAR / 2 y=top width=BAR height=BOTTOM - top rx="2"/>
-        {value}
         <text class=name x=middle y=BOTTOM + 24 text-anchor="middle">{format::short_month(ctx, m.month)}</text>
     }
+}
+
+/// The last share, above its bar and over the lines.
+fn value(ctx: &Ctx, bars: usize, last: &MonthFigure) -> impl IntoView + use<> {
+    let (x, y) = (middle(bars.saturating_sub(1)), y(last.percent()) - 8);
+    view! { <text class="value" x=x y=y text-anchor="middle">{w::percent(ctx.voice, last.percent())}</text> }
 }

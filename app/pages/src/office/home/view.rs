@@ -21,8 +21,10 @@ pub(super) fn desk(ctx: &Ctx, desk: &Desk) -> impl IntoView + use<> {
             <section class="card">{members(ctx, figures)}</section>
             <section class="card">{reach(v, figures)}</section>
             <section class="card">{events(ctx, &desk.events)}</section>
-            <section class="card">{programmes(ctx, &desk.programmes)}</section>
-            <section class="card">{outbox::health(ctx, &desk.outbox)}</section>
+            <div class="stack">
+                <section class="card">{programmes(ctx, &desk.programmes)}</section>
+                <section class="card">{outbox::health(ctx, &desk.outbox)}</section>
+            </div>
         </div>
     }
 }
