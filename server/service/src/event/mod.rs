@@ -11,8 +11,8 @@ mod tests;
 
 pub use call_off::NOTE_MAX as CALL_OFF_NOTE_MAX;
 pub use edit::EventInput;
-pub(crate) use read::read_cursor;
 pub use read::{EventCard, EventDesk, EventPage, EventView, When};
+pub(crate) use read::{card, read_cursor};
 pub use rsvp::RsvpError;
 
 use store::event::EventRow;
