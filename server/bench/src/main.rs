@@ -16,7 +16,7 @@ use crate::measure::Effort;
 
 /// Measures the optimised server on generated networks
 #[derive(Debug, Parser)]
-#[command(name = "enishi-bench")]
+#[command(name = "enishi-bench", args_override_self = true)]
 struct Options {
     /// Sizes of the networks
     #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000")]
