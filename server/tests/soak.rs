@@ -51,7 +51,7 @@ async fn clients_who_leave_in_the_middle_of_a_page_do_no_harm() {
                 if n >= REQUESTS {
                     return left;
                 }
-                // A prime, so that each kind of page is left by some.
+                // Every seventh step, so that each kind of page is left by some.
                 let ask = page(&network.visitors, n);
                 if n / 7 % 10 < LEAVE {
                     // Before the answer, within its head, or within its body; a live stream never ends by itself.

@@ -118,7 +118,8 @@ async fn read(stream: &mut BufReader<TcpStream>) -> Result<Answer> {
     let mut line = String::new();
     stream.read_line(&mut line).await?;
     let status = line.split(' ').nth(1).and_then(|code| code.parse().ok());
-    let status = status.ok_or_else(|| Error::new(ErrorKind::UnexpectedEof, format!("no status: {line:?}")))?;
+    let status =
+        status.ok_or_else(|| Error::new(ErrorKind::UnexpectedEof, format!("no status: {line:?}")))?;
     let mut answer = Answer { status, ..Answer::default() };
     let (mut length, mut is_chunked) = (0, false);
     loop {

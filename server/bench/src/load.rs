@@ -41,12 +41,7 @@ pub async fn fast(
 }
 
 /// Asks `count` times, one after the other.
-pub async fn sequence(
-    host: SocketAddr,
-    requests: &Requests,
-    scenario: Scenario,
-    count: usize,
-) -> Result<()> {
+pub async fn sequence(host: SocketAddr, requests: &Requests, scenario: Scenario, count: usize) -> Result<()> {
     let mut client = Client::new(host);
     for _ in 0..count {
         one(&mut client, requests, scenario).await?;

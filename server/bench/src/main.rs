@@ -46,7 +46,11 @@ async fn main() -> Result<()> {
     let options = Options::parse();
     let beside = std::env::current_exe()?.with_file_name("enishi");
     let server = options.server.clone().unwrap_or(beside);
-    anyhow::ensure!(server.exists(), "there is no server at {}; build it or name one with --server", server.display());
+    anyhow::ensure!(
+        server.exists(),
+        "there is no server at {}; build it or name one with --server",
+        server.display()
+    );
     std::fs::create_dir_all(&options.work).context("could not make the folder for the networks")?;
     let effort = if options.quick { Effort::QUICK } else { Effort::FULL };
     let mut networks = Vec::new();

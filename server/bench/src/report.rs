@@ -48,7 +48,11 @@ pub fn targets(networks: &[Network]) -> String {
         }
     }
     for network in networks {
-        lines.push(at_most(&format!("memory at rest, {}: MB", network.members), network.memory_at_rest_mb, 80.0));
+        lines.push(at_most(
+            &format!("memory at rest, {}: MB", network.members),
+            network.memory_at_rest_mb,
+            80.0,
+        ));
         lines.push(at_most(&format!("start, {}: s", network.members), network.start_s, 0.5));
     }
     format!("\n{}\n", lines.join("\n"))

@@ -141,6 +141,10 @@ fn bench(rest: &[String]) -> Result<()> {
     step::step("run the benchmark");
     let mut bench = Command::new(paths::server("release").with_file_name("enishi-bench"));
     bench.current_dir(paths::root()).env("ENISHI_SITE_DIR", paths::site());
-    bench.arg("--work").arg(paths::target().join("bench")).arg("--json").arg(paths::target().join("bench.json"));
+    bench
+        .arg("--work")
+        .arg(paths::target().join("bench"))
+        .arg("--json")
+        .arg(paths::target().join("bench.json"));
     sh::run(bench.args(rest), "run the benchmark", "look at the message above")
 }

@@ -81,9 +81,8 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
     let periods = rng.random_range(1..=3);
     let departments: Vec<usize> = (0..periods).map(|_| rng.random_range(0..DEPARTMENTS.len())).collect();
     let titles = (0..periods).map(|_| *TITLES.choose(rng).unwrap_or(&"")).collect();
-    let pick = |rng: &mut rand_chacha::ChaCha8Rng, from: &[&str]| {
-        (*from.choose(rng).unwrap_or(&"")).to_owned()
-    };
+    let pick =
+        |rng: &mut rand_chacha::ChaCha8Rng, from: &[&str]| (*from.choose(rng).unwrap_or(&"")).to_owned();
     let company = pick(rng, &COMPANIES);
     let industry = Industry::ALL.choose(rng).map(|i| i.as_str().to_owned()).unwrap_or_default();
     let region = Region::ALL.choose(rng).map(|r| r.as_str().to_owned()).unwrap_or_default();

@@ -17,12 +17,7 @@ use super::words::SENTENCES;
 const SPAN: i64 = 3 * 365 * Stamp::DAY;
 
 /// Writes `count` posts, oldest first.
-pub(super) async fn write(
-    maker: &mut Maker,
-    tx: &mut Tx,
-    members: &[MemberId],
-    count: usize,
-) -> Result<()> {
+pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, members: &[MemberId], count: usize) -> Result<()> {
     let step = SPAN / i64::try_from(count.max(1))?;
     for i in 0..count {
         let at = maker.now.plus(-SPAN + step * i64::try_from(i)?);

@@ -46,7 +46,8 @@ async fn mention(conn: &mut Conn, maybe: &MaybeMention) -> Result<Option<Mention
     }
     let people: Vec<Person> =
         store::member::of_roman(conn, &family, first).await?.into_iter().map(Person::from).collect();
-    Ok(only(&people.iter().collect::<Vec<_>>()).map(|p| Mention { text: format!("@{first}{space}{family}"), member: p.id }))
+    Ok(only(&people.iter().collect::<Vec<_>>())
+        .map(|p| Mention { text: format!("@{first}{space}{family}"), member: p.id }))
 }
 
 fn only<'p>(people: &[&'p Person]) -> Option<&'p Person> {
