@@ -15,6 +15,7 @@ pub mod task;
 pub mod viewer;
 pub mod work;
 
+pub mod application;
 pub mod directory;
 pub mod event;
 pub mod feed;

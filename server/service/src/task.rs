@@ -1,7 +1,7 @@
 //! Background work by kind.
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use types::id::{EventId, RosterImportId, TaskId};
+use types::id::{EventId, MemberId, ProgrammeId, RosterImportId, TaskId};
 use types::time::Stamp;
 
 use crate::Service;
@@ -28,6 +28,15 @@ pub enum Task {
         /// When it was to start when the reminder was asked for.
         starts_at: Stamp,
     },
+    /// Tell those interested in a programme of the step at `at`, a part of them at a time.
+    TellInterested {
+        /// Which.
+        programme: ProgrammeId,
+        /// When the step is.
+        at: Stamp,
+        /// The last one told.
+        after: MemberId,
+    },
 }
 
 impl Task {
@@ -37,6 +46,7 @@ impl Task {
             Self::ImportRoster { .. } => "import_roster",
             Self::Sweep => "sweep",
             Self::RemindEvent { .. } => "remind_event",
+            Self::TellInterested { .. } => "tell_interested",
         }
     }
 }

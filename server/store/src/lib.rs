@@ -7,6 +7,8 @@ pub mod db;
 pub mod error;
 mod sql;
 
+pub mod answer;
+pub mod application;
 pub mod audit;
 pub mod comment;
 pub mod consent;
@@ -21,6 +23,7 @@ pub mod member;
 pub mod post;
 pub mod profile;
 pub mod programme;
+pub mod question;
 pub mod rate;
 pub mod reaction;
 pub mod read_marker;
@@ -33,6 +36,7 @@ pub mod sign_in;
 pub mod site;
 pub mod story;
 pub mod task;
+pub mod team;
 
 pub use db::{Conn, Db, Tx};
 pub use error::{Result, StoreError};

@@ -2,6 +2,7 @@
 mod event_form;
 mod events;
 mod letters;
+mod programmes;
 mod queue;
 mod reports;
 mod roster;
@@ -15,6 +16,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(events::routes())
         .merge(letters::routes())
+        .merge(programmes::routes())
         .merge(reports::routes())
         .merge(queue::routes())
         .merge(roster::routes())

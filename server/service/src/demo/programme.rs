@@ -12,7 +12,7 @@ use crate::Service;
 use crate::fault::Fault;
 use crate::markdown;
 
-const PROGRAMME: &str = include_str!("../../demo/programme.json");
+pub(super) const PROGRAMME: &str = include_str!("../../demo/programme.json");
 
 /// The parts of the file that the public page takes.
 #[derive(serde::Deserialize)]
