@@ -129,11 +129,7 @@ pub async fn files(conn: &mut Conn, application: ApplicationId, limit: i64) -> R
 ///
 /// # Errors
 /// The database failed.
-pub async fn file(
-    conn: &mut Conn,
-    application: ApplicationId,
-    id: MediaId,
-) -> Result<Option<FileRow>> {
+pub async fn file(conn: &mut Conn, application: ApplicationId, id: MediaId) -> Result<Option<FileRow>> {
     maybe_row!(
         conn,
         FileRow,

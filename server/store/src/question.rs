@@ -61,11 +61,7 @@ pub async fn insert(tx: &mut Tx, q: &QuestionRow) -> Result<()> {
 ///
 /// # Errors
 /// The database failed.
-pub async fn by_id(
-    conn: &mut Conn,
-    programme: ProgrammeId,
-    id: QuestionId,
-) -> Result<Option<QuestionRow>> {
+pub async fn by_id(conn: &mut Conn, programme: ProgrammeId, id: QuestionId) -> Result<Option<QuestionRow>> {
     maybe_row!(
         conn,
         QuestionRow,

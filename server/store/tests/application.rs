@@ -17,8 +17,8 @@ use types::time::Stamp;
 use uuid::Uuid;
 
 const CALL: ProgrammeId = ProgrammeId(Uuid::from_u128(100));
-const NOBODY: MemberId = MemberId(Uuid::nil());
-const FIRST: ApplicationId = ApplicationId(Uuid::nil());
+const NOBODY: MemberId = MemberId::FIRST;
+const FIRST: ApplicationId = ApplicationId::FIRST;
 
 fn who(n: u128) -> MemberId {
     MemberId(Uuid::from_u128(n))
@@ -224,12 +224,13 @@ async fn answers_replace_each_other_and_files_come_and_go() {
         };
         answer::insert_file(&mut tx, &file(1)).await.unwrap();
         assert_eq!(answer::file(&mut tx, which(1), file(1).id).await.unwrap(), Some(file(1)));
-        assert_eq!(answer::file(&mut tx, which(2), file(1).id).await.unwrap(), None, "of another application");
-        assert_eq!(answer::files(&mut tx, which(1), 9).await.unwrap(), [file(1)]);
         assert_eq!(
-            answer::remove_file(&mut tx, which(1), asked(1, 1, 1).id).await.unwrap(),
-            Some(file(1))
+            answer::file(&mut tx, which(2), file(1).id).await.unwrap(),
+            None,
+            "of another application"
         );
+        assert_eq!(answer::files(&mut tx, which(1), 9).await.unwrap(), [file(1)]);
+        assert_eq!(answer::remove_file(&mut tx, which(1), asked(1, 1, 1).id).await.unwrap(), Some(file(1)));
         assert_eq!(answer::remove_file(&mut tx, which(1), asked(1, 1, 1).id).await.unwrap(), None);
         answer::insert_file(&mut tx, &file(2)).await.unwrap();
         let second = answer::insert_file(&mut tx, &file(3)).await;

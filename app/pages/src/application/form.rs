@@ -99,7 +99,7 @@ pub(super) fn field(v: Voice, shown: Shown<'_>) -> AnyView {
             });
             let replace = if kept.is_some() { w::file_replace(v) } else { "" };
             view! {
-                <div class="drop question">
+                <div class="field question">
                     <label for=name.clone() lang=label.lang>{label.text}{need}</label>
                     {hint}
                     {kept}
@@ -134,10 +134,14 @@ pub(crate) fn answers(v: Voice, id: ApplicationId, answers: &[&Answered]) -> imp
 }
 
 fn file_link(id: ApplicationId, file: &File) -> impl IntoView + use<> {
-    let size = format!("{:.1} MB", f64::from(u32::try_from(file.bytes).unwrap_or(u32::MAX)) / 1_048_576.0);
+    let size = if file.bytes < 1_000_000 {
+        format!("{} kB", (file.bytes / 1_000).max(1))
+    } else {
+        format!("{} MB", file.bytes / 1_000_000)
+    };
     view! {
         <a class="with-icon" href=format!("/applications/{id}/files/{}", file.id) download=file.name.clone()>
-            <Icon name="paperclip"/><span>{file.name.clone()} <span class="meta">{size}</span></span>
+            <Icon name="paperclip"/><span>{file.name.clone()}" "<span class="meta">{size}</span></span>
         </a>
     }
 }

@@ -71,11 +71,7 @@ async fn start_page(
     }))
 }
 
-async fn start(
-    State(app): State<App>,
-    ctx: Ctx,
-    Path(slug): Path<String>,
-) -> Result<Response, PageFault> {
+async fn start(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> Result<Response, PageFault> {
     let id = app.service.start_application(&ctx.viewer, &slug).await?;
     Ok(go(&format!("/applications/{id}/steps/1")))
 }

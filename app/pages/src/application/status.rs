@@ -14,8 +14,10 @@ use crate::ui::{Icon, spoken};
 pub(super) fn page(ctx: &Ctx, a: &Application) -> impl IntoView + use<> {
     let (v, id) = (ctx.voice, a.id);
     let programme = spoken(&a.programme.title, v.lang);
-    let note = (!a.note.is_empty()).then(|| view! {
-        <div class="answer"><h3>{w::note(v)}</h3><p class="kept">{a.note.clone()}</p></div>
+    let note = (!a.note.is_empty()).then(|| {
+        view! {
+            <div class="answer"><h3>{w::note(v)}</h3><p class="kept">{a.note.clone()}</p></div>
+        }
     });
     let next = a.next.as_ref().map(|step| {
         let title = spoken(&step.title, v.lang);
@@ -23,8 +25,12 @@ pub(super) fn page(ctx: &Ctx, a: &Application) -> impl IntoView + use<> {
             <div><dt>{w::next(v)}</dt><dd><span lang=title.lang>{title.text}</span><br/><time datetime=format::machine(ctx, step.at)>{format::date_time(ctx, step.at)}</time></dd></div>
         }
     });
-    let sent = a.submitted_at.map(|at| view! { <div><dt>{w::sent_on(v)}</dt><dd>{format::date_time(ctx, at)}</dd></div> });
-    let saved = a.may_edit().then(|| view! { <div><dt>{w::saved_on(v)}</dt><dd>{format::date_time(ctx, a.saved_at)}</dd></div> });
+    let sent = a
+        .submitted_at
+        .map(|at| view! { <div><dt>{w::sent_on(v)}</dt><dd>{format::date_time(ctx, at)}</dd></div> });
+    let saved = a
+        .may_edit()
+        .then(|| view! { <div><dt>{w::saved_on(v)}</dt><dd>{format::date_time(ctx, a.saved_at)}</dd></div> });
     let round = spoken(&a.programme.next_round, v.lang);
     let round = (a.state == types::application::ApplicationState::Declined && !round.text.is_empty())
         .then(|| view! { <p lang=round.lang>{round.text}</p> });
@@ -64,14 +70,16 @@ pub(super) fn page(ctx: &Ctx, a: &Application) -> impl IntoView + use<> {
 /// Taking back, and writing on.
 fn turns(ctx: &Ctx, a: &Application) -> impl IntoView + use<> {
     let (v, id) = (ctx.voice, a.id);
-    let withdraw = a.may_withdraw().then(|| view! {
-        <details class="confirm">
-            <summary class="btn danger">{w::withdraw(v)}</summary>
-            <form method="post" action=format!("/applications/{id}/withdraw") class="form card">
-                <p>{w::withdraw_ask(v)}</p>
-                <p class="acts"><button class="btn danger">{w::withdraw_yes(v)}</button></p>
-            </form>
-        </details>
+    let withdraw = a.may_withdraw().then(|| {
+        view! {
+            <details class="confirm">
+                <summary class="btn danger">{w::withdraw(v)}</summary>
+                <form method="post" action=format!("/applications/{id}/withdraw") class="form card">
+                    <p>{w::withdraw_ask(v)}</p>
+                    <p class="acts"><button class="btn danger">{w::withdraw_yes(v)}</button></p>
+                </form>
+            </details>
+        }
     });
     let reopen = a.may_reopen().then(|| view! {
         <form method="post" action=format!("/applications/{id}/reopen") class="acts"><button class="btn primary"><Icon name="undo-2"/>{w::reopen(v)}</button></form>

@@ -114,7 +114,9 @@ fn show(
         }
     });
     let found: Vec<_> = found.collect();
-    let broken = application.broken_rule(v).map(|text| view! { <p class="notice wait"><Icon name="info"/><span>{text}</span></p> });
+    let broken = application
+        .broken_rule(v)
+        .map(|text| view! { <p class="notice wait"><Icon name="info"/><span>{text}</span></p> });
     let page = Page::new(ctx, Layout::Member, w::team(v)).refused(!problems.is_empty());
     page.show(|| view! {
         <header class="head"><div><p class="meta">{title(v, &application.title)}</p><h1>{w::team(v)}</h1><p class="lead">{rules(v, application.rules)}</p></div></header>
@@ -204,8 +206,10 @@ async fn asked_page(
     let who = asked.lead.as_ref().map(|lead| lead.name(v.lang)).unwrap_or_default();
     let people = asked.team.into_iter().map(|person| view! { <li><PersonRow person lang=v.lang/></li> });
     let people: Vec<_> = people.collect();
-    let said = (asked.seat == TeamState::Declined).then(|| view! { <p class="notice"><Icon name="info"/><span>{w::you_declined(v)}</span></p> });
-    let no = (asked.seat == TeamState::Invited).then(|| view! { <button class="btn" name="joins" value="no">{w::decline(v)}</button> });
+    let said = (asked.seat == TeamState::Declined)
+        .then(|| view! { <p class="notice"><Icon name="info"/><span>{w::you_declined(v)}</span></p> });
+    let no = (asked.seat == TeamState::Invited)
+        .then(|| view! { <button class="btn" name="joins" value="no">{w::decline(v)}</button> });
     let buttons = if asked.is_open {
         view! { <form method="post" class="acts"><button class="btn primary large" name="joins" value="yes"><Icon name="handshake"/>{w::accept(v)}</button>{no}</form> }.into_any()
     } else {

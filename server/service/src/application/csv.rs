@@ -37,7 +37,7 @@ impl Service {
         let first = first.into_iter().chain([w::col_lead(voice), w::col_team(voice)]);
         let labels = asked.iter().map(|asked| safe(asked.label.get(voice.lang)));
         table.write_record(first.map(safe).chain(labels)).map_err(Fault::internal)?;
-        let mut after = ApplicationId(uuid::Uuid::nil());
+        let mut after = ApplicationId::FIRST;
         loop {
             let rows = store::application::list(&mut conn, programme.id, "", after, CHUNK).await?;
             let Some(last) = rows.last() else { break };
@@ -80,8 +80,9 @@ impl Service {
 
 /// The text so that no spreadsheet takes it for a formula.
 fn safe(text: &str) -> String {
-    let is_formula = text.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
-        || text.starts_with(['\t', '\r', '\n']);
+    let is_formula =
+        text.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+            || text.starts_with(['\t', '\r', '\n']);
     if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 

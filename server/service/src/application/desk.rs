@@ -11,6 +11,7 @@ use types::text::{optional, prose};
 use super::mail::Notice;
 use super::{Application, Service};
 use crate::fault::{Fault, FormError};
+use crate::paging;
 use crate::policy::{Capability, allows, require};
 use crate::programme::content;
 use crate::viewer::{Me, Viewer};
@@ -115,16 +116,14 @@ impl Service {
         let programme = store::programme::by_slug(&mut conn, slug).await?.ok_or(Fault::NotFound)?;
         let counts = store::application::counts(&mut conn, programme.id).await?;
         let wanted = state.map(ApplicationState::as_str).unwrap_or_default();
-        let after = after.unwrap_or(ApplicationId(uuid::Uuid::nil()));
-        let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        let mut rows =
-            store::application::list(&mut conn, programme.id, wanted, after, limit).await?;
-        let has_more = rows.len() > PAGE;
-        rows.truncate(PAGE);
+        let after = after.unwrap_or(ApplicationId::FIRST);
+        let rows =
+            store::application::list(&mut conn, programme.id, wanted, after, paging::asked(PAGE)).await?;
+        let (rows, next) = paging::cut(rows, PAGE, |row| row.application.id);
         Ok(DeskList {
             title: content(&programme)?.title,
             counts,
-            next: rows.last().filter(|_| has_more).map(|row| row.application.id),
+            next,
             rows,
             may_decide: allows(me, Capability::RunOffice),
         })
@@ -134,11 +133,7 @@ impl Service {
     ///
     /// # Errors
     /// Only for the office and reviewers; [`Fault::NotFound`] for a draft.
-    pub async fn application_desk(
-        &self,
-        viewer: &Viewer,
-        id: ApplicationId,
-    ) -> Result<Desk, Fault> {
+    pub async fn application_desk(&self, viewer: &Viewer, id: ApplicationId) -> Result<Desk, Fault> {
         let me = require(viewer, Capability::ReadApplications)?;
         let mut conn = self.db().read().await?;
         let row = sent(&mut conn, id).await?;
@@ -179,8 +174,7 @@ impl Service {
         if !row.state.next().contains(&to) {
             return Ok(Outcome::TooLate);
         }
-        let step =
-            Move { from: row.state, to, note: &note, submitted_at: row.submitted_at, at: self.now() };
+        let step = Move { from: row.state, to, note: &note, submitted_at: row.submitted_at, at: self.now() };
         if !store::application::advance(&mut tx, id, step).await? {
             return Ok(Outcome::TooLate);
         }

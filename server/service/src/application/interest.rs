@@ -11,6 +11,7 @@ use super::Service;
 use crate::clock::zoned;
 use crate::fault::Fault;
 use crate::mail::Letter;
+use crate::paging;
 use crate::policy::{Capability, require};
 use crate::programme::content;
 use crate::task::Task;
@@ -53,13 +54,10 @@ impl Service {
         let mut conn = self.db().read().await?;
         let row = store::programme::by_slug(&mut conn, slug).await?.ok_or(Fault::NotFound)?;
         let count = store::programme::interested(&mut conn, row.id).await?;
-        let after = after.unwrap_or(MemberId(uuid::Uuid::nil()));
-        let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        let rows = store::programme::interested_people(&mut conn, row.id, after, limit).await?;
-        let has_more = rows.len() > PAGE;
-        let people: Vec<_> =
-            rows.into_iter().take(PAGE).map(|row| (Person::from(row.person), row.at)).collect();
-        let next = people.last().filter(|_| has_more).map(|(person, _)| person.id);
+        let after = after.unwrap_or(MemberId::FIRST);
+        let rows = store::programme::interested_people(&mut conn, row.id, after, paging::asked(PAGE)).await?;
+        let (rows, next) = paging::cut(rows, PAGE, |row| row.person.id);
+        let people = rows.into_iter().map(|row| (Person::from(row.person), row.at)).collect();
         Ok(Interested { title: content(&row)?.title, count, people, next })
     }
 
@@ -74,8 +72,8 @@ impl Service {
             for step in steps.iter().filter(|step| is_told(step.kind)) {
                 let is_near = step.at > now && step.at <= now.plus(AHEAD);
                 if is_near && store::programme::note_told(&mut tx, row.id, step.at, now).await? {
-                    let after = MemberId(uuid::Uuid::nil());
-                    let task = Task::TellInterested { programme: row.id, at: step.at, after };
+                    let (programme, after) = (row.id, MemberId::FIRST);
+                    let task = Task::TellInterested { programme, at: step.at, after };
                     self.enqueue(&mut tx, &task).await?;
                 }
             }
@@ -116,11 +114,8 @@ impl Service {
                 Lang::En => "%-d %b %Y %H:%M",
             };
             let zone = &self.config().zone;
-            let when = format!(
-                "{} ({})",
-                zoned(at, zone).strftime(format),
-                zone.iana_name().unwrap_or("UTC")
-            );
+            let when =
+                format!("{} ({})", zoned(at, zone).strftime(format), zone.iana_name().unwrap_or("UTC"));
             let url = self.config().url(&format!("/programmes/{}", row.slug));
             let (programme, what) = (said.title.get(lang), step.title.get(lang));
             let body = w::mail_ahead(v, &when, url, site.name.get(lang), programme, what);

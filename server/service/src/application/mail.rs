@@ -86,14 +86,12 @@ impl Service {
                 let who = person_name(tx, who, lang).await?;
                 (w::mail_not_joined_subject(v, &who), w::mail_not_joined(v, &own, name, title, &who))
             }
-            Notice::Submitted => (
-                w::mail_submitted_subject(v, programme),
-                w::mail_submitted(v, &own, name, programme, title),
-            ),
-            Notice::Withdrawn => (
-                w::mail_withdrawn_subject(v, programme),
-                w::mail_withdrawn(v, &own, name, programme, title),
-            ),
+            Notice::Submitted => {
+                (w::mail_submitted_subject(v, programme), w::mail_submitted(v, &own, name, programme, title))
+            }
+            Notice::Withdrawn => {
+                (w::mail_withdrawn_subject(v, programme), w::mail_withdrawn(v, &own, name, programme, title))
+            }
             Notice::Decided { to, note } => {
                 let note = if note.is_empty() { String::new() } else { format!("\n{note}\n") };
                 let body = w::mail_decided(v, &own, name, note, programme, to.sentence(v), title);

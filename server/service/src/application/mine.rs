@@ -88,11 +88,7 @@ impl Service {
     ///
     /// # Errors
     /// Only members apply, and only to programmes that take applications.
-    pub async fn start_application(
-        &self,
-        viewer: &Viewer,
-        slug: &str,
-    ) -> Result<ApplicationId, Fault> {
+    pub async fn start_application(&self, viewer: &Viewer, slug: &str) -> Result<ApplicationId, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let now = self.now();
         let mut tx = self.db().write().await?;
@@ -116,8 +112,7 @@ impl Service {
         store::application::insert(&mut tx, &row).await?;
         store::team::insert(&mut tx, row.id, me.id(), TeamState::Accepted, false, now).await?;
         let object = format!("application:{}", row.id);
-        self.audit(&mut tx, Some(me.id()), "application.start", object, serde_json::Value::Null)
-            .await?;
+        self.audit(&mut tx, Some(me.id()), "application.start", object, serde_json::Value::Null).await?;
         tx.commit().await?;
         Ok(row.id)
     }
@@ -126,11 +121,7 @@ impl Service {
     ///
     /// # Errors
     /// [`Fault::NotFound`] for everybody else.
-    pub async fn application(
-        &self,
-        viewer: &Viewer,
-        id: ApplicationId,
-    ) -> Result<Application, Fault> {
+    pub async fn application(&self, viewer: &Viewer, id: ApplicationId) -> Result<Application, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let row = of_team(&mut conn, id, me.id()).await?;

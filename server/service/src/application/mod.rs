@@ -189,8 +189,8 @@ impl Application {
 #[must_use]
 pub fn takes_applications(state: ProgrammeState, content: &ProgrammeContent, now: Stamp) -> bool {
     let of = |kind| content.timeline.iter().filter(move |step| step.kind == kind);
-    let has_opened = of(StepKind::EntryOpens).next().is_none()
-        || of(StepKind::EntryOpens).any(|step| step.at <= now);
+    let has_opened =
+        of(StepKind::EntryOpens).next().is_none() || of(StepKind::EntryOpens).any(|step| step.at <= now);
     let is_in_time = of(StepKind::Deadline).next().is_none() || content.deadline(now).is_some();
     state == ProgrammeState::Open && has_opened && is_in_time
 }
@@ -203,8 +203,7 @@ impl Service {
         row: ApplicationRow,
         viewer: MemberId,
     ) -> Result<Application, Fault> {
-        let programme =
-            store::programme::by_id(conn, row.programme_id).await?.ok_or(Fault::NotFound)?;
+        let programme = store::programme::by_id(conn, row.programme_id).await?.ok_or(Fault::NotFound)?;
         let said = content(&programme)?;
         let answers = answers(conn, &row).await?;
         let team = store::team::list(conn, row.id, MATES).await?.into_iter();
@@ -217,6 +216,8 @@ impl Service {
             is_lead: mate.id == row.lead_id,
             person: mate.into(),
         });
+        let mut team: Vec<Mate> = team.collect();
+        team.sort_by_key(|mate| !mate.is_lead);
         let (rules, now) = (rules(conn, row.programme_id).await?, self.now());
         let ahead = said.timeline.iter().filter(|s| s.at > now && row.state.awaits().contains(&s.kind));
         let next = ahead.min_by_key(|step| step.at).cloned();
@@ -233,7 +234,7 @@ impl Service {
             submitted_at: row.submitted_at,
             state_at: row.state_at,
             answers,
-            team: team.collect(),
+            team,
             rules,
             is_lead: row.lead_id == viewer,
             next,
@@ -242,25 +243,15 @@ impl Service {
 }
 
 /// The application if `member` belongs to its team; [`Fault::NotFound`] for everybody else, so that nobody learns of it.
-async fn of_team(
-    conn: &mut Conn,
-    id: ApplicationId,
-    member: MemberId,
-) -> Result<ApplicationRow, Fault> {
+async fn of_team(conn: &mut Conn, id: ApplicationId, member: MemberId) -> Result<ApplicationRow, Fault> {
     match store::team::seat(conn, id, member).await? {
-        Some(TeamState::Accepted) => {
-            store::application::by_id(conn, id).await?.ok_or(Fault::NotFound)
-        }
+        Some(TeamState::Accepted) => store::application::by_id(conn, id).await?.ok_or(Fault::NotFound),
         _ => Err(Fault::NotFound),
     }
 }
 
 /// The programme, if it takes applications now.
-async fn open_programme(
-    conn: &mut Conn,
-    id: ProgrammeId,
-    now: Stamp,
-) -> Result<Option<ProgrammeRow>, Fault> {
+async fn open_programme(conn: &mut Conn, id: ProgrammeId, now: Stamp) -> Result<Option<ProgrammeRow>, Fault> {
     let Some(row) = store::programme::by_id(conn, id).await? else { return Ok(None) };
     let is_open = takes_applications(row.state, &content(&row)?, now);
     Ok(is_open.then_some(row))

@@ -97,9 +97,7 @@ impl Service {
         let programme = store::programme::by_slug(&mut tx, slug).await?.ok_or(Fault::NotFound)?;
         let all = store::question::list(&mut tx, programme.id, false, QUESTIONS).await?;
         let old = match id {
-            Some(id) => {
-                Some(all.iter().find(|row| row.id == id).cloned().ok_or(Fault::NotFound)?)
-            }
+            Some(id) => Some(all.iter().find(|row| row.id == id).cloned().ok_or(Fault::NotFound)?),
             None if all.len() >= ASKED_MAX => {
                 return Err(FormError::of("label_ja", Problem::TooMany { max: ASKED_MAX }));
             }

@@ -64,11 +64,7 @@ impl Service {
     ///
     /// # Errors
     /// [`Fault::NotFound`] for who is not in the team, [`Fault::NotAllowed`] for who did not begin it.
-    pub async fn submit_application(
-        &self,
-        viewer: &Viewer,
-        id: ApplicationId,
-    ) -> Result<Turn, Fault> {
+    pub async fn submit_application(&self, viewer: &Viewer, id: ApplicationId) -> Result<Turn, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let now = self.now();
         let mut tx = self.db().write().await?;
@@ -105,11 +101,7 @@ impl Service {
     ///
     /// # Errors
     /// [`Fault::NotFound`] for who is not in the team, [`Fault::NotAllowed`] for who did not begin it.
-    pub async fn withdraw_application(
-        &self,
-        viewer: &Viewer,
-        id: ApplicationId,
-    ) -> Result<Turn, Fault> {
+    pub async fn withdraw_application(&self, viewer: &Viewer, id: ApplicationId) -> Result<Turn, Fault> {
         self.turn(viewer, id, ApplicationState::Withdrawn, Application::may_withdraw).await
     }
 
@@ -117,11 +109,7 @@ impl Service {
     ///
     /// # Errors
     /// [`Fault::NotFound`] for who is not in the team, [`Fault::NotAllowed`] for who did not begin it.
-    pub async fn reopen_application(
-        &self,
-        viewer: &Viewer,
-        id: ApplicationId,
-    ) -> Result<Turn, Fault> {
+    pub async fn reopen_application(&self, viewer: &Viewer, id: ApplicationId) -> Result<Turn, Fault> {
         self.turn(viewer, id, ApplicationState::Draft, Application::may_reopen).await
     }
 

@@ -99,8 +99,7 @@ impl Service {
         let mut tx = self.db().write().await?;
         let row = self.own_draft(&mut tx, id, me).await?;
         let now = self.now();
-        let hits =
-            store::rate::hit(&mut tx, &format!("team:{me}"), now, now.plus(-Stamp::DAY)).await?;
+        let hits = store::rate::hit(&mut tx, &format!("team:{me}"), now, now.plus(-Stamp::DAY)).await?;
         if hits > A_DAY {
             return Err(Fault::TooOften.into());
         }
@@ -140,12 +139,7 @@ impl Service {
     /// # Errors
     /// [`Fault::NotFound`] for who is not asked; [`Fault::NotAllowed`] once the application is sent, for a yes to a full team,
     /// and for who began it.
-    pub async fn answer_team(
-        &self,
-        viewer: &Viewer,
-        id: ApplicationId,
-        joins: bool,
-    ) -> Result<(), Fault> {
+    pub async fn answer_team(&self, viewer: &Viewer, id: ApplicationId, joins: bool) -> Result<(), Fault> {
         let me = require(viewer, Capability::TakePart)?.id();
         let now = self.now();
         let mut tx = self.db().write().await?;
@@ -164,8 +158,7 @@ impl Service {
         }
         if store::team::answer(&mut tx, id, me, to, now).await? {
             let detail = serde_json::json!({ "from": seat, "to": to });
-            self.audit(&mut tx, Some(me), "application.team", format!("application:{id}"), detail)
-                .await?;
+            self.audit(&mut tx, Some(me), "application.team", format!("application:{id}"), detail).await?;
             let notice = if joins { Notice::Joined(me) } else { Notice::NotJoined(me) };
             self.mail_applicant(&mut tx, &row, row.lead_id, notice).await?;
         }
@@ -217,12 +210,7 @@ impl Service {
     }
 
     /// Whether nobody more can be asked or, with `members`, can join.
-    async fn is_full(
-        &self,
-        tx: &mut Tx,
-        row: &ApplicationRow,
-        members: bool,
-    ) -> Result<bool, Fault> {
+    async fn is_full(&self, tx: &mut Tx, row: &ApplicationRow, members: bool) -> Result<bool, Fault> {
         let team = store::team::list(tx, row.id, MATES).await?;
         if !members {
             // Invitations by mail are not counted: a full team would tell that they found somebody.
@@ -236,12 +224,7 @@ impl Service {
     }
 
     /// The draft that `me` began, while it can be changed.
-    async fn own_draft(
-        &self,
-        tx: &mut Tx,
-        id: ApplicationId,
-        me: MemberId,
-    ) -> Result<ApplicationRow, Fault> {
+    async fn own_draft(&self, tx: &mut Tx, id: ApplicationId, me: MemberId) -> Result<ApplicationRow, Fault> {
         let row = of_team(tx, id, me).await?;
         let is_open = open_programme(tx, row.programme_id, self.now()).await?.is_some();
         let is_draft = store::application::touch(tx, id, row.saved_at).await?;

@@ -202,7 +202,10 @@ async fn strangers_learn_nothing_of_a_draft() {
         assert!(matches!(s.remove_from_team(viewer, id, site.id(&site.lead)).await, Err(Fault::NotFound)));
     }
     for viewer in [&site.office, &reviewer] {
-        assert!(matches!(s.application_desk(viewer, id).await, Err(Fault::NotFound)), "a draft is the team's");
+        assert!(
+            matches!(s.application_desk(viewer, id).await, Err(Fault::NotFound)),
+            "a draft is the team's"
+        );
         assert!(s.applications(viewer, CALL, None, None).await.unwrap().rows.is_empty());
     }
     assert!(matches!(s.application(&Viewer::Visitor, id).await, Err(Fault::SignInNeeded)));
@@ -269,7 +272,10 @@ async fn sending_needs_answers_and_a_team_of_people_who_said_yes() {
     assert_eq!(s.submit_application(&site.lead, id).await.unwrap(), Turn::TooLate, "twice");
     let late = s.save_step(&site.mate, id, site.typed(id, "あとから", "o1").await).await.unwrap_err();
     assert!(problem(late, "closed").is_some());
-    assert!(matches!(s.answer_team(&site.mate, id, false).await, Err(Fault::NotAllowed)), "sent: nobody leaves");
+    assert!(
+        matches!(s.answer_team(&site.mate, id, false).await, Err(Fault::NotAllowed)),
+        "sent: nobody leaves"
+    );
     let subjects = site.subjects().await;
     let received = subjects.iter().filter(|subject| subject.contains("受け付けました")).count();
     assert_eq!(received, 2, "both are told: {subjects:?}");
@@ -298,7 +304,10 @@ async fn taken_back_and_sent_again() {
     assert!(matches!(s.withdraw_application(&site.mate, id).await, Err(Fault::NotAllowed)));
     assert_eq!(s.withdraw_application(&site.lead, id).await.unwrap(), Turn::Done);
     let desk = s.application_desk(&site.office, id).await.unwrap();
-    assert!(desk.application.answers.is_empty() && desk.next.is_empty(), "taken back: the office reads no more");
+    assert!(
+        desk.application.answers.is_empty() && desk.next.is_empty(),
+        "taken back: the office reads no more"
+    );
     assert_eq!(s.reopen_application(&site.lead, id).await.unwrap(), Turn::Done);
     assert_eq!(site.seen(id).await.answers[0].body, "見たこと", "nothing is lost");
     assert_eq!(s.submit_application(&site.lead, id).await.unwrap(), Turn::Done);
@@ -428,7 +437,11 @@ async fn the_office_decides_and_reviewers_read() {
     assert!(matches!(s.application_desk(&site.lead, id).await, Err(Fault::NotAllowed)));
     assert!(matches!(s.applications(&site.mate, CALL, None, None).await, Err(Fault::NotAllowed)));
     let decide = |to, note: &'static str| s.decide_application(&site.office, id, to, note);
-    assert_eq!(decide(ApplicationState::Interview, "").await.unwrap(), Outcome::TooLate, "not a step from here");
+    assert_eq!(
+        decide(ApplicationState::Interview, "").await.unwrap(),
+        Outcome::TooLate,
+        "not a step from here"
+    );
     assert_eq!(decide(to, "これから拝読します。").await.unwrap(), Outcome::Done);
     let bare = decide(ApplicationState::Declined, " ").await.unwrap_err();
     assert_eq!(problem(bare, "note"), Some(Problem::Required), "見送り needs words");

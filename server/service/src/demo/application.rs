@@ -76,8 +76,7 @@ pub(super) async fn write(
 ) -> Result<(), Fault> {
     let call: DemoCall = serde_json::from_str(PROGRAMME)?;
     let DemoRules { min: min_people, max: max_people, employees_min, alumni_min } = call.team_rules;
-    let rules =
-        TeamRules { min_people, max_people, min_employees: employees_min, min_alumni: alumni_min };
+    let rules = TeamRules { min_people, max_people, min_employees: employees_min, min_alumni: alumni_min };
     store::question::set_rules(tx, programme, rules).await?;
     let mut questions: HashMap<String, QuestionId> = HashMap::new();
     for (place, asked) in (1_i64..).zip(call.questions) {
@@ -156,8 +155,7 @@ async fn write_one(
     }
     for (key, body) in demo.answers {
         let Some(question_id) = questions.get(&key).copied() else { continue };
-        let answer =
-            AnswerRow { application_id: row.id, question_id, body, saved_at, saved_by: row.lead_id };
+        let answer = AnswerRow { application_id: row.id, question_id, body, saved_at, saved_by: row.lead_id };
         store::answer::put(tx, &answer).await?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use store::programme::ProgrammeRow;
 use types::id::{MemberId, ProgrammeId};
 use types::lang::Bilingual;
 use types::programme::{Faq, Prize, ProgrammeContent, ProgrammeState, Step, StepKind};
+use types::time::Stamp;
 
 use super::event::WallTime;
 use crate::Service;
@@ -73,8 +74,10 @@ pub(super) async fn write(
         changed_at: service.now(),
     };
     store::programme::insert(tx, &row).await?;
-    for id in demo.interested.iter().filter_map(|key| members.get(key)) {
-        store::programme::add_interest(tx, row.id, *id, service.now()).await?;
+    let interested = demo.interested.iter().filter_map(|key| members.get(key));
+    for (days, id) in (1_i64..).zip(interested) {
+        let since = service.now().plus(-days * Stamp::DAY);
+        store::programme::add_interest(tx, row.id, *id, since).await?;
     }
     Ok((row.slug, row.id))
 }

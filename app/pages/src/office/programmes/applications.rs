@@ -49,11 +49,7 @@ async fn list(
     Ok(page.show(|| view(&ctx, &slug, state, &list)))
 }
 
-async fn csv(
-    State(app): State<App>,
-    ctx: Ctx,
-    Path(slug): Path<String>,
-) -> Result<Response, PageFault> {
+async fn csv(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> Result<Response, PageFault> {
     let table = app.service.applications_csv(&ctx.viewer, &slug, ctx.voice).await?;
     let headers: [(HeaderName, &str); 3] = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -79,10 +75,10 @@ fn view(ctx: &Ctx, slug: &str, state: Option<ApplicationState>, list: &DeskList)
             Some(state) => (format!("{base}?state={state}"), state.word(v), count(state)),
         };
         let here = (wanted == state).then_some("page");
-        view! { <a href=href aria-current=here>{label}" "<span class="tally">{n}</span></a> }
+        view! { <a href=href aria-current=here>{label}" "<span class="meta">{n}</span></a> }
     };
     let tabs: Vec<_> = std::iter::once(None).chain(others.map(Some)).map(tab).collect();
-    let rows: Vec<_> = list.rows.iter().map(|listed| row(ctx, listed)).collect();
+    let rows: Vec<_> = list.rows.iter().map(|listed| row(ctx, &base, listed)).collect();
     let table = if rows.is_empty() {
         view! { <p>{w::none_here(v)}</p> }.into_any()
     } else {
@@ -108,14 +104,14 @@ fn view(ctx: &Ctx, slug: &str, state: Option<ApplicationState>, list: &DeskList)
     }
 }
 
-fn row(ctx: &Ctx, listed: &ListedRow) -> impl IntoView + use<> {
+fn row(ctx: &Ctx, base: &str, listed: &ListedRow) -> impl IntoView + use<> {
     let v = ctx.voice;
     let application = &listed.application;
     let sent = application.submitted_at.map(|at| format::date(ctx, at)).unwrap_or_default();
     let lead = format!("{} {}", listed.lead_family, listed.lead_given);
     view! {
         <tr>
-            <th scope="row" data-label=w::col_title(v)><a href=format!("/office/applications/{}", application.id)>{title(v, &application.title)}</a></th>
+            <th scope="row" data-label=w::col_title(v)><a href=format!("{base}/{}", application.id)>{title(v, &application.title)}</a></th>
             <td data-label=w::col_lead(v)>{lead}</td>
             <td data-label=w::col_people(v) class="num">{listed.people}</td>
             <td data-label=w::col_state(v)>{badge(v, application.state)}</td>

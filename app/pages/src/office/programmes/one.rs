@@ -22,7 +22,7 @@ use crate::page::{Page, go_with};
 use crate::ui::{Choice, Choices, ErrorSummary, Field, Icon, Kind};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/office/applications/{id}", get(page).post(decide))
+    Router::new().route("/office/programmes/{slug}/applications/{id}", get(page).post(decide))
 }
 
 /// A decision as typed.
@@ -36,16 +36,20 @@ struct Decision {
 async fn page(
     State(app): State<App>,
     ctx: Ctx,
-    Path(id): Path<ApplicationId>,
+    Path((slug, id)): Path<(String, ApplicationId)>,
 ) -> Result<Response, PageFault> {
     let desk = app.service.application_desk(&ctx.viewer, id).await?;
+    // One application has one address.
+    if desk.application.slug != slug {
+        return Err(service::fault::Fault::NotFound.into());
+    }
     Ok(show(&ctx, &desk, Decision::default(), &Problems::default()))
 }
 
 async fn decide(
     State(app): State<App>,
     ctx: Ctx,
-    Path(id): Path<ApplicationId>,
+    Path((slug, id)): Path<(String, ApplicationId)>,
     Form(typed): Form<Decision>,
 ) -> Result<Response, PageFault> {
     let v = ctx.voice;
@@ -60,7 +64,7 @@ async fn decide(
     match decided {
         Ok(outcome) => {
             let notice = if outcome == Outcome::Done { w::decided(v) } else { w::too_late(v) };
-            Ok(go_with(&format!("/office/applications/{id}"), notice))
+            Ok(go_with(&format!("/office/programmes/{slug}/applications/{id}"), notice))
         }
         Err(FormError::Problems(problems)) => {
             let desk = app.service.application_desk(&ctx.viewer, id).await?;
@@ -74,10 +78,14 @@ fn show(ctx: &Ctx, desk: &Desk, typed: Decision, problems: &Problems) -> Respons
     let v = ctx.voice;
     let a = &desk.application;
     let name = title(v, &a.title);
-    let sent = a.submitted_at.map(|at| view! { <div><dt>{w::sent_on(v)}</dt><dd>{format::date_time(ctx, at)}</dd></div> });
-    let note = (!a.note.is_empty()).then(|| view! { <div><dt>{w::note(v)}</dt><dd class="kept">{a.note.clone()}</dd></div> });
+    let sent = a
+        .submitted_at
+        .map(|at| view! { <div><dt>{w::sent_on(v)}</dt><dd>{format::date_time(ctx, at)}</dd></div> });
+    let note = (!a.note.is_empty())
+        .then(|| view! { <div><dt>{w::note(v)}</dt><dd class="kept">{a.note.clone()}</dd></div> });
     let parts: Vec<_> = a.state.is_sent().then(|| said(ctx, a)).into_iter().flatten().collect();
-    let taken_back = (!a.state.is_sent()).then(|| view! { <p class="notice"><Icon name="info"/><span>{w::taken_back(v)}</span></p> });
+    let taken_back = (!a.state.is_sent())
+        .then(|| view! { <p class="notice"><Icon name="info"/><span>{w::taken_back(v)}</span></p> });
     let page = Page::new(ctx, layout(ctx), name.clone()).refused(!problems.is_empty());
     page.show(|| view! {
         {crumbs(ctx, &a.programme.title, name.clone())}

@@ -30,11 +30,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/office/programmes/{slug}/questions/{id}/shift", post(shift))
 }
 
-async fn list(
-    State(app): State<App>,
-    ctx: Ctx,
-    Path(slug): Path<String>,
-) -> Result<Response, PageFault> {
+async fn list(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> Result<Response, PageFault> {
     let questions = app.service.questions(&ctx.viewer, &slug).await?;
     let rules = questions.rules;
     let input = RulesInput {
@@ -142,11 +138,7 @@ async fn shift(
     Ok(go_with(&format!("/office/programmes/{slug}/questions"), notice))
 }
 
-async fn new_page(
-    State(app): State<App>,
-    ctx: Ctx,
-    Path(slug): Path<String>,
-) -> Result<Response, PageFault> {
+async fn new_page(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> Result<Response, PageFault> {
     let input = QuestionInput {
         kind: QuestionKind::Text.to_string(),
         step: "1".to_owned(),
