@@ -18,6 +18,8 @@ pub struct AnswerRow {
     pub saved_at: Stamp,
     /// By whom.
     pub saved_by: MemberId,
+    /// On which page, as that page calls itself.
+    pub saved_from: String,
 }
 
 /// A file as an answer; the bytes are the service's.
@@ -46,14 +48,16 @@ pub struct FileRow {
 pub async fn put(tx: &mut Tx, a: &AnswerRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO answer (application_id, question_id, body, saved_at, saved_by) VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO answer (application_id, question_id, body, saved_at, saved_by, saved_from)
+         VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (application_id, question_id) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at,
-             saved_by = excluded.saved_by",
+             saved_by = excluded.saved_by, saved_from = excluded.saved_from",
         a.application_id,
         a.question_id,
         &a.body,
         a.saved_at,
         a.saved_by,
+        &a.saved_from,
     )?;
     Ok(())
 }

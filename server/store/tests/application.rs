@@ -209,6 +209,7 @@ async fn answers_replace_each_other_and_files_come_and_go() {
             body: body.into(),
             saved_at: Stamp(at),
             saved_by: who(1),
+            saved_from: "page".into(),
         };
         answer::put(&mut tx, &words("ひとつめ", 1)).await.unwrap();
         answer::put(&mut tx, &words("ふたつめ", 2)).await.unwrap();

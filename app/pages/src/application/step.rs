@@ -1,6 +1,7 @@
 //! One page a step, saved on the server each time, and the review at the end.
 use std::collections::HashMap;
 
+use app::saved_step::SavedStep;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::response::Response;
@@ -111,16 +112,18 @@ fn show(ctx: &Ctx, application: &Application, n: usize, mut unsaved: Unsaved) ->
     } else {
         view! { <ErrorSummary voice=v problems/> }.into_any()
     };
+    let failed = w::save_failed(v).to_owned();
     let saved = w::saved_last(v, format::date_time(ctx, application.saved_at));
     page.show(|| view! {
         <header class="head"><div><h1>{heading}</h1><p class="lead">{w::step_lead(v)}</p></div></header>
         {steps(ctx, application, n)}
         {summary}
         <form method="post" class="form card" enctype="multipart/form-data" novalidate="true">
+            <input type="hidden" name="page" value=ctx.nonce.clone()/>
             {name}
             {fields}
             <div class="form-foot">
-                <p class="saved">{saved}</p>
+                <SavedStep application=id.to_string() said=saved failed/>
                 <div class="acts">
                     <button class="btn primary" name="action" value="next">{w::save_next(v)}</button>
                     <button class="btn" name="action" value="save"><Icon name="save"/>{f::save(v)}</button>

@@ -25,6 +25,7 @@ pub(super) async fn read(mut parts: Multipart) -> Result<Sent, Fault> {
         let name = part.name().unwrap_or_default().to_owned();
         match name.split_once('-') {
             None if name == "title" => sent.input.title = Some(text(part).await?),
+            None if name == "page" => sent.input.page = text(part).await?,
             None if name == "action" => sent.action = text(part).await?,
             Some((kind, id)) => {
                 let Ok(id) = id.parse::<QuestionId>() else { continue };

@@ -1,7 +1,7 @@
 //! Writing an application: a step at a time, saved on the server, by several people.
 use types::application::QuestionKind;
 use types::form::{Problem, Problems};
-use types::id::{ApplicationId, QuestionId};
+use types::id::{ApplicationId, MemberId, QuestionId};
 use types::text::{PROSE_MAX, Title, optional, prose};
 use types::time::Stamp;
 
@@ -12,7 +12,7 @@ use super::file::{self, Upload};
 use super::{Answered, Service, of_team, open_programme};
 use crate::fault::{Fault, FormError};
 use crate::policy::{Capability, require};
-use crate::viewer::{Me, Viewer};
+use crate::viewer::Viewer;
 
 /// An answer as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Typed {
 /// One step of the form as sent.
 #[derive(Clone, Debug, Default)]
 pub struct StepInput {
+    /// What the page calls itself, so that its own earlier savings are no conflict; empty if it never saved any.
+    pub page: String,
     /// What the application is called, where the step asks for it.
     pub title: Option<String>,
     /// Answers.
@@ -73,7 +75,8 @@ impl Service {
         }
         for (question, typed) in input.answers {
             let Some(stored) = asked.iter().find(|a| a.question.id == question) else { continue };
-            self.put_answer(&mut tx, (id, me, at), stored, &typed, &mut problems).await?;
+            let by = By { application: id, member: me.id(), page: &input.page, at };
+            put_answer(&mut tx, by, stored, &typed, &mut problems).await?;
         }
         let mut gone = Vec::new();
         for question in input.removed {
@@ -93,41 +96,78 @@ impl Service {
         Ok(Saved { at, problems })
     }
 
-    async fn put_answer(
+    /// Saves one answer while it is typed.
+    ///
+    /// # Errors
+    /// [`Fault::NotAllowed`] when it cannot be saved as it is: the form's own button then says why.
+    pub async fn keep_answer(
         &self,
-        tx: &mut Tx,
-        (application_id, me, at): (ApplicationId, &Me, Stamp),
-        stored: &Answered,
-        typed: &Typed,
-        problems: &mut Problems,
-    ) -> Result<(), Fault> {
-        let question = &stored.question;
-        let field = question.field();
-        let parsed = match question.kind {
-            QuestionKind::File => return Ok(()),
-            QuestionKind::Text => optional(&typed.body, |text| prose(text, PROSE_MAX)),
-            QuestionKind::Choice => optional(&typed.body, |key| {
-                let is_offered = question.options.iter().any(|option| option.key == key);
-                if is_offered { Ok(key.to_owned()) } else { Err(Problem::NotAChoice) }
-            }),
-        };
-        let Some(body) = problems.take(&field, parsed).map(Option::unwrap_or_default) else {
-            return Ok(());
-        };
-        if body == stored.body {
-            return Ok(());
+        viewer: &Viewer,
+        id: ApplicationId,
+        (question, typed): (QuestionId, Typed),
+        page: String,
+    ) -> Result<Stamp, Fault> {
+        let input = StepInput { page, answers: vec![(question, typed)], ..StepInput::default() };
+        match self.save_step(viewer, id, input).await {
+            // Too long is saved all the same.
+            Ok(saved) if saved.problems.iter().all(|(_, p)| matches!(p, Problem::TooLong { .. })) => {
+                Ok(saved.at)
+            }
+            Ok(_) | Err(FormError::Problems(_)) => Err(Fault::NotAllowed),
+            Err(FormError::Fault(fault)) => Err(fault),
         }
-        if typed.seen != stored.revision {
-            problems.add(&field, Problem::ChangedMeanwhile);
-            return Ok(());
-        }
-        problems.take(&field, length(stored, &body));
-        // A revision is the time of saving; two savings within one millisecond must still differ.
-        let saved_at = Stamp(at.0.max(stored.revision + 1));
-        let answer =
-            AnswerRow { application_id, question_id: question.id, body, saved_at, saved_by: me.id() };
-        Ok(store::answer::put(tx, &answer).await?)
     }
+}
+
+/// Who saves where and when.
+#[derive(Clone, Copy)]
+struct By<'a> {
+    application: ApplicationId,
+    member: MemberId,
+    page: &'a str,
+    at: Stamp,
+}
+
+async fn put_answer(
+    tx: &mut Tx,
+    by: By<'_>,
+    stored: &Answered,
+    typed: &Typed,
+    problems: &mut Problems,
+) -> Result<(), Fault> {
+    let question = &stored.question;
+    let field = question.field();
+    let parsed = match question.kind {
+        QuestionKind::File => return Ok(()),
+        QuestionKind::Text => optional(&typed.body, |text| prose(text, PROSE_MAX)),
+        QuestionKind::Choice => optional(&typed.body, |key| {
+            let is_offered = question.options.iter().any(|option| option.key == key);
+            if is_offered { Ok(key.to_owned()) } else { Err(Problem::NotAChoice) }
+        }),
+    };
+    let Some(body) = problems.take(&field, parsed).map(Option::unwrap_or_default) else {
+        return Ok(());
+    };
+    let is_own = !by.page.is_empty() && stored.saved_from == by.page;
+    if body != stored.body && typed.seen != stored.revision && !is_own {
+        problems.add(&field, Problem::ChangedMeanwhile);
+        return Ok(());
+    }
+    problems.take(&field, length(stored, &body));
+    if body == stored.body {
+        return Ok(());
+    }
+    // A revision is the time of saving; two savings within one millisecond must still differ.
+    let saved_at = Stamp(by.at.0.max(stored.revision + 1));
+    let answer = AnswerRow {
+        application_id: by.application,
+        question_id: question.id,
+        body,
+        saved_at,
+        saved_by: by.member,
+        saved_from: by.page.to_owned(),
+    };
+    Ok(store::answer::put(tx, &answer).await?)
 }
 
 /// Whether the answer is short enough to be sent.

@@ -69,6 +69,8 @@ pub struct Answered {
     pub body: String,
     /// Changes whenever somebody saves other words.
     pub revision: i64,
+    /// The page that saved them.
+    pub saved_from: String,
     /// The file.
     pub file: Option<File>,
 }
@@ -272,6 +274,7 @@ async fn answers(conn: &mut Conn, row: &ApplicationRow) -> Result<Vec<Answered>,
             question: question(asked)?,
             body: body.map(|answer| answer.body.clone()).unwrap_or_default(),
             revision: body.map_or(0, |answer| answer.saved_at.0),
+            saved_from: body.map(|answer| answer.saved_from.clone()).unwrap_or_default(),
             file,
         };
         // What was sent stays as it was sent; a draft follows what the office asks now.

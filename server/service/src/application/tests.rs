@@ -236,6 +236,23 @@ async fn nothing_typed_is_overwritten_unseen() {
 }
 
 #[tokio::test]
+async fn a_page_is_no_conflict_with_itself() {
+    let site = site().await;
+    let id = site.ready().await;
+    let s = &site.service;
+    let first = site.seen(id).await.answers[0].clone();
+    let typed = |body: &str| (first.question.id, Typed { body: body.into(), seen: first.revision });
+    for body in ["み", "みた", "みたこ"] {
+        s.keep_answer(&site.lead, id, typed(body), "page 1".into()).await.unwrap();
+    }
+    let other = s.keep_answer(&site.mate, id, typed("ほか"), "page 2".into()).await;
+    assert!(matches!(other, Err(Fault::NotAllowed)), "another page saw an older text");
+    assert_eq!(site.seen(id).await.answers[0].body, "みたこ");
+    let stranger = s.keep_answer(&site.office, id, typed("のぞき"), "page 1".into()).await;
+    assert!(matches!(stranger, Err(Fault::NotFound)));
+}
+
+#[tokio::test]
 async fn what_is_too_long_is_kept_but_not_sent() {
     let site = site().await;
     let id = site.ready().await;

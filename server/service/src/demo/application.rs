@@ -155,7 +155,14 @@ async fn write_one(
     }
     for (key, body) in demo.answers {
         let Some(question_id) = questions.get(&key).copied() else { continue };
-        let answer = AnswerRow { application_id: row.id, question_id, body, saved_at, saved_by: row.lead_id };
+        let answer = AnswerRow {
+            application_id: row.id,
+            question_id,
+            body,
+            saved_at,
+            saved_by: row.lead_id,
+            saved_from: String::new(),
+        };
         store::answer::put(tx, &answer).await?;
     }
     Ok(())

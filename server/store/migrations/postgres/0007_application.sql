@@ -58,6 +58,8 @@ CREATE TABLE answer (
     body TEXT COLLATE "C" NOT NULL,
     saved_at BIGINT NOT NULL,
     saved_by UUID NOT NULL REFERENCES member (id),
+    -- The page it was typed on: what one page saves again and again is no conflict with itself.
+    saved_from TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (application_id, question_id)
 );
 

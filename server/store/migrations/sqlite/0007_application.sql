@@ -58,6 +58,8 @@ CREATE TABLE answer (
     body TEXT NOT NULL,
     saved_at INTEGER NOT NULL,
     saved_by BLOB NOT NULL REFERENCES member (id),
+    -- The page it was typed on: what one page saves again and again is no conflict with itself.
+    saved_from TEXT NOT NULL,
     PRIMARY KEY (application_id, question_id)
 ) STRICT;
 
