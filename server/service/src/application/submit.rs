@@ -3,7 +3,7 @@ use store::application::{ApplicationRow, Move};
 use types::application::ApplicationState;
 use types::form::Problem;
 use types::id::ApplicationId;
-use types::lang::Bilingual;
+use types::lang::{Bilingual, Voice};
 
 use super::mail::Notice;
 use super::{Application, Service, draft::length, of_team};
@@ -78,7 +78,7 @@ impl Service {
         if !is_draft || !application.may_edit() {
             return Ok(Turn::TooLate);
         }
-        if !application.missing().is_empty() || application.broken_rule(Default::default()).is_some() {
+        if !application.missing().is_empty() || application.broken_rule(Voice::default()).is_some() {
             return Ok(Turn::NotReady);
         }
         let step = Move {
