@@ -3,10 +3,12 @@
 //! Each file is one noun: its rows and its functions, in the order of a row's life. Every statement is one text for both
 //! engines, run through the macros of [`sql`]; a test prepares each of them on both.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
+pub mod copy;
 pub mod db;
 pub mod error;
 mod sql;
 
+pub mod activity;
 pub mod answer;
 pub mod application;
 pub mod audit;
@@ -40,3 +42,12 @@ pub mod team;
 
 pub use db::{Conn, Db, Tx};
 pub use error::{Result, StoreError};
+
+/// How much waits, and since when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Backlog {
+    /// How much.
+    pub waiting: i64,
+    /// Since when the oldest of it does.
+    pub oldest: Option<types::time::Stamp>,
+}

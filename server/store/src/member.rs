@@ -92,31 +92,35 @@ pub async fn person(conn: &mut Conn, id: MemberId) -> Result<Option<PersonRow>> 
     )
 }
 
-/// Members of a family name, for mentions.
+/// Members of a family name whose given name `text` begins with, for mentions.
 ///
 /// # Errors
 /// The database failed.
-pub async fn of_family(conn: &mut Conn, family: &str) -> Result<Vec<PersonRow>> {
+pub async fn named_at(conn: &mut Conn, family: &str, text: &str) -> Result<Vec<PersonRow>> {
+    let text: String = text.chars().take(60).collect();
+    let first: String = text.chars().take(1).collect();
     rows!(
         conn,
         PersonRow,
         "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE family = $1 AND state = 'active' ORDER BY id LIMIT 500",
-        family
+         WHERE family = $1 AND given >= $2 AND given <= $3 AND substr($3, 1, length(given)) = given AND state = 'active'
+         ORDER BY id LIMIT 100",
+        family, first, text
     )
 }
 
-/// Members of a family name in Latin letters, for mentions.
+/// Members of a name in Latin letters, for mentions.
 ///
 /// # Errors
 /// The database failed.
-pub async fn of_family_roman(conn: &mut Conn, family: &str) -> Result<Vec<PersonRow>> {
+pub async fn of_roman(conn: &mut Conn, family: &str, given: &str) -> Result<Vec<PersonRow>> {
     rows!(
         conn,
         PersonRow,
         "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE family_roman = $1 AND state = 'active' ORDER BY id LIMIT 500",
-        family
+         WHERE family_roman = $1 AND given_roman = $2 AND state = 'active' ORDER BY id LIMIT 2",
+        family,
+        given
     )
 }
 
@@ -250,16 +254,55 @@ pub async fn mails(conn: &mut Conn, id: MemberId) -> Result<Vec<Mail>> {
     )
 }
 
-/// Marks the member as active in `month` (`2026-11`).
+/// Members of one relationship to the company, those who left not among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct TallyRow {
+    /// Which.
+    pub relationship: Relationship,
+    /// How many.
+    pub members: i64,
+    /// How many of them do not rest.
+    pub active: i64,
+    /// How many of them joined since the time asked for.
+    pub joined: i64,
+}
+
+/// Members by relationship; `since` asks how many of them are new.
 ///
 /// # Errors
 /// The database failed.
-pub async fn mark_active(tx: &mut Tx, id: MemberId, month: &str) -> Result<()> {
-    execute!(
-        tx,
-        "INSERT INTO active_month (month, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        month,
-        id
-    )?;
-    Ok(())
+pub async fn tally(conn: &mut Conn, since: Stamp) -> Result<Vec<TallyRow>> {
+    rows!(
+        conn,
+        TallyRow,
+        "SELECT relationship, COUNT(*) AS members, COUNT(*) FILTER (WHERE state = 'active') AS active,
+             COUNT(*) FILTER (WHERE joined_at >= $1) AS joined
+         FROM member WHERE state IN ('active', 'resting') GROUP BY relationship ORDER BY relationship LIMIT 10",
+        since
+    )
+}
+
+/// How many members stand at one distance from those whom nobody invited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct GenerationRow {
+    /// 0: nobody invited them; 1: invited by one of those; and so on.
+    pub distance: i64,
+    /// How many.
+    pub members: i64,
+}
+
+/// Members by how many invitations lie between them and the beginning; those who left count for the way, not for the number.
+///
+/// # Errors
+/// The database failed.
+pub async fn generations(conn: &mut Conn) -> Result<Vec<GenerationRow>> {
+    rows!(
+        conn,
+        GenerationRow,
+        "WITH RECURSIVE chain (id, state, distance) AS (
+             SELECT id, state, CAST(0 AS BIGINT) FROM member WHERE invited_by IS NULL
+             UNION ALL
+             SELECT m.id, m.state, c.distance + 1 FROM member m JOIN chain c ON m.invited_by = c.id WHERE c.distance < 100)
+         SELECT distance, COUNT(*) AS members FROM chain WHERE state <> 'left' GROUP BY distance ORDER BY distance LIMIT 101"
+    )
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use engines::Engine;
 use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
+use store::copy;
 use syn::visit::Visit;
 
 /// Macros of `store::sql` whose literals are statements.
@@ -87,6 +88,35 @@ async fn every_statement_prepares_on_both_engines() {
     }
 }
 
+/// `store::copy::sql` is the one place that builds statements.
+#[tokio::test]
+async fn every_built_statement_prepares() {
+    let builder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/copy");
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let code = std::fs::read_to_string(&file).unwrap();
+        let builds = code.contains("AssertSqlSafe") || code.contains("QueryBuilder");
+        assert!(!builds || file.starts_with(&builder), "{} builds statements", file.display());
+    }
+    let (sqlite, postgres) = (engines::sqlite().await, engines::postgres().await);
+    let (mut ours, mut theirs) = (sqlite.db.read().await.unwrap(), postgres.db.read().await.unwrap());
+    let catalogue = copy::catalogue::read(&mut ours, &mut theirs).await.unwrap();
+    let tables = catalogue.tables.iter().flat_map(|t| [copy::sql::select(t), copy::sql::insert(t, 2)]);
+    let (tables, keys): (Vec<String>, _) = (tables.collect(), &catalogue.circular);
+    assert!(tables.len() > 20 && !keys.is_empty(), "{tables:?} {keys:?}");
+    let postgres_only = keys.iter().flat_map(|key| [copy::sql::put_off(key), copy::sql::at_once(key)]);
+    let store::Db::Sqlite { write, .. } = &sqlite.db else { unreachable!() };
+    let store::Db::Postgres(pool) = &postgres.db else { unreachable!() };
+    for sql in &tables {
+        let prepared =
+            write.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
+        assert!(prepared.is_ok(), "SQLite: {:?}\n{sql}", prepared.err());
+    }
+    for sql in tables.iter().cloned().chain(postgres_only) {
+        let prepared = pool.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
+        assert!(prepared.is_ok(), "PostgreSQL: {:?}\n{sql}", prepared.err());
+    }
+}
+
 #[test]
 fn migrations_have_the_same_names() {
     let names = |engine: &str| -> BTreeSet<String> {
@@ -117,4 +147,27 @@ async fn columns(engine: &Engine) -> BTreeSet<String> {
         }
     };
     names.into_iter().filter(|name| !name.starts_with("_sqlx")).collect()
+}
+
+/// Markers of activity are set, counted and deleted. The one statement that looks at a marker of somebody in particular asks
+/// for the holder of a session, by the hash of its token.
+#[test]
+fn no_statement_tells_who_was_active() {
+    let found = statements();
+    let all = found.both.iter().chain(&found.sqlite).chain(&found.postgres);
+    let about: Vec<&String> = all.filter(|sql| sql.contains("active_month")).collect();
+    assert!(about.len() >= 5, "the visitor finds the statements");
+    for sql in about {
+        let words = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_counted = words.contains("SELECT COUNT(*) FROM active_month") && !words.contains("GROUP BY");
+        let names_months_only = words == "SELECT MIN(month) FROM active_month";
+        let changes =
+            words.starts_with("INSERT INTO active_month") || words.starts_with("DELETE FROM active_month");
+        let asks_for_oneself = words.contains("a.member_id IS NOT NULL AS active_this_month")
+            && words.contains("WHERE s.token_hash = $1");
+        assert!(
+            (is_counted || names_months_only || changes || asks_for_oneself) && !words.contains("RETURNING"),
+            "{sql}"
+        );
+    }
 }

@@ -1,6 +1,8 @@
 //! The desk of the alumni office.
+mod call_off;
 mod event_form;
 mod events;
+mod home;
 mod letters;
 mod programmes;
 mod queue;
@@ -14,6 +16,8 @@ use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .merge(home::routes())
+        .merge(call_off::routes())
         .merge(events::routes())
         .merge(letters::routes())
         .merge(programmes::routes())
