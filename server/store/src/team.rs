@@ -49,15 +49,17 @@ pub async fn insert(
     by_mail: bool,
     at: Stamp,
 ) -> Result<bool> {
+    let answered_at = (seat != TeamState::Invited).then_some(at);
     let added = execute!(
         tx,
         "INSERT INTO team_member (application_id, member_id, state, by_mail, asked_at, answered_at)
-         VALUES ($1, $2, $3, $4, $5, CASE WHEN $3 = 'invited' THEN NULL ELSE $5 END) ON CONFLICT DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
         application,
         member,
         seat,
         by_mail,
         at,
+        answered_at,
     )?;
     Ok(added > 0)
 }

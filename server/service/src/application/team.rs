@@ -68,7 +68,7 @@ impl Service {
     ///
     /// # Errors
     /// [`Fault::NotFound`] for who did not begin the application, and after the deadline; a problem of the field `team` when it
-    /// is full.
+    /// is full; [`Fault::TooOften`].
     pub async fn invite_to_team(
         &self,
         viewer: &Viewer,
@@ -78,6 +78,7 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?.id();
         let mut tx = self.db().write().await?;
         let row = self.own_draft(&mut tx, id, me).await?;
+        self.count_asking(&mut tx, me).await?;
         // Only whom the viewer could have found: a hidden member cannot be asked by guessing.
         store::directory::number(&mut tx, member).await?.ok_or(Fault::NotFound)?;
         self.ask(&mut tx, &row, member, false).await?;
@@ -98,11 +99,7 @@ impl Service {
         let mail: Mail = mail.parse().map_err(|problem| FormError::of("mail", problem))?;
         let mut tx = self.db().write().await?;
         let row = self.own_draft(&mut tx, id, me).await?;
-        let now = self.now();
-        let hits = store::rate::hit(&mut tx, &format!("team:{me}"), now, now.plus(-Stamp::DAY)).await?;
-        if hits > A_DAY {
-            return Err(Fault::TooOften.into());
-        }
+        self.count_asking(&mut tx, me).await?;
         if let Some(member) = store::member::by_mail(&mut tx, &mail).await? {
             self.ask(&mut tx, &row, member, true).await?;
         }
@@ -144,6 +141,10 @@ impl Service {
         let now = self.now();
         let mut tx = self.db().write().await?;
         let seat = store::team::seat(&mut tx, id, me).await?.ok_or(Fault::NotFound)?;
+        let to = if joins { TeamState::Accepted } else { TeamState::Declined };
+        if seat == to {
+            return Ok(());
+        }
         let row = store::application::by_id(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         let is_open = open_programme(&mut tx, row.programme_id, now).await?.is_some();
         let is_draft = store::application::touch(&mut tx, id, row.saved_at).await?;
@@ -152,7 +153,6 @@ impl Service {
         if row.lead_id == me || !(is_no || (is_open && is_draft)) {
             return Err(Fault::NotAllowed);
         }
-        let to = if joins { TeamState::Accepted } else { TeamState::Declined };
         if joins && self.is_full(&mut tx, &row, true).await? {
             return Err(Fault::NotAllowed);
         }
@@ -184,6 +184,13 @@ impl Service {
         let detail = serde_json::json!({ "removed": member });
         self.audit(&mut tx, Some(me), "application.team", format!("application:{id}"), detail).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Counts one more invitation of today.
+    async fn count_asking(&self, tx: &mut Tx, me: MemberId) -> Result<(), Fault> {
+        let now = self.now();
+        let hits = store::rate::hit(tx, &format!("team:{me}"), now, now.plus(-Stamp::DAY)).await?;
+        if hits > A_DAY { Err(Fault::TooOften) } else { Ok(()) }
     }
 
     async fn ask(
