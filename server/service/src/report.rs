@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::Service;
 use crate::fault::{Fault, FormError};
+use crate::feed::remove_pictures;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
 
@@ -80,6 +81,7 @@ impl Service {
     ) -> Result<(), Fault> {
         let me = require(viewer, Capability::RunOffice)?;
         let now = self.now();
+        let mut gone = Vec::new();
         let mut tx = self.db().write().await?;
         let subject = store::report::subject(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         match (outcome, subject.comment_id) {
@@ -88,7 +90,8 @@ impl Service {
                 _ = store::comment::delete(&mut tx, comment, me.id(), now).await?
             }
             (ReportOutcome::Removed, None) => {
-                _ = store::post::delete(&mut tx, subject.post_id, me.id(), now).await?
+                store::post::delete(&mut tx, subject.post_id, me.id(), now).await?;
+                gone = remove_pictures(&mut tx, subject.post_id).await?;
             }
         }
         store::report::handle(&mut tx, id, outcome, me.id(), now).await?;
@@ -100,6 +103,8 @@ impl Service {
             json!({ "outcome": outcome }),
         )
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.forget_files(&gone).await;
+        Ok(())
     }
 }

@@ -1,4 +1,5 @@
 //! What the router answers, over HTTP.
 mod pages;
+mod picture;
 mod protection;
 mod world;

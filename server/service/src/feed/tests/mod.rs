@@ -1,4 +1,6 @@
 //! Who may do what in the feed, and what becomes of it.
+mod picture;
+
 use std::sync::Arc;
 
 use types::feed::{DraftPlace, LetterInput, ReactionKind, ReportOutcome};
@@ -97,7 +99,7 @@ async fn only_the_author_edits_and_every_wording_stays() {
         (net.member("佐々木", "健太", &[]).await, net.member("林", "由紀子", &[Role::Office]).await);
     let id = net.post(&kenta, "はじめ").await;
     assert!(is_refused(&net.service.edit_post(&yuki, id, "かきかえ").await));
-    assert!(matches!(net.service.post_text(&yuki, id).await, Err(Fault::NotAllowed)));
+    assert!(matches!(net.service.edit_form(&yuki, id).await, Err(Fault::NotAllowed)));
     net.clock.advance(Stamp::HOUR);
     net.service.edit_post(&kenta, id, "つぎ").await.unwrap();
     let bodies: Vec<String> =
@@ -216,9 +218,16 @@ async fn a_name_is_linked_only_when_one_member_has_it() {
     let kenta = net.member("佐々木", "健太", &[]).await;
     net.member("林", "由紀子", &[]).await;
     net.member("林", "由紀子", &[]).await;
-    let html = net.service.preview(&kenta, "@佐々木 健太さんと @林 由紀子さん").await.unwrap();
-    assert_eq!(html.matches("/people/").count(), 1, "{html}");
-    assert!(html.contains(&format!("/people/{}", kenta.me().unwrap().id())), "{html}");
+    let link = format!("/people/{}", kenta.me().unwrap().id());
+    for name in ["@佐々木 健太", "@佐々木健太", "@佐々木\u{3000}健太"] {
+        let html = net.service.preview(&kenta, &format!("{name}さんと @林 由紀子さん、@林由紀子")).await.unwrap();
+        assert_eq!(html.matches("/people/").count(), 1, "{html}");
+        assert!(html.contains(&link) && html.contains(&format!(">{name}</a>さん")), "{html}");
+    }
+    net.member("佐々", "木健太", &[]).await;
+    let html = net.service.preview(&kenta, "@佐々木健太").await.unwrap();
+    assert!(!html.contains("/people/"), "two people may be meant: {html}");
+    assert!(net.service.preview(&kenta, "@佐々木 健太").await.unwrap().contains(&link));
 }
 
 #[tokio::test]
