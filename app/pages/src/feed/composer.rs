@@ -55,7 +55,10 @@ pub(super) fn composer(
     draft: Draft,
 ) -> impl IntoView {
     let error = draft.problems.of("body").map(|problem| problem.text(voice));
-    let (invalid, described) = (error.is_some().then_some("true"), error.is_some().then_some("body-e"));
+    let (invalid, described) = match error {
+        Some(_) => (Some("true"), "body-h body-e"),
+        None => (None, "body-h"),
+    };
     let kind = draft.pictures.is_some().then_some("multipart/form-data");
     let pictures = draft.pictures.map(|pictures| chooser(voice, pictures, &draft.said, &draft.problems));
     let failed = w::draft_failed(voice).to_owned();
@@ -66,6 +69,7 @@ pub(super) fn composer(
                 {format!("\n{}", draft.body)}
             </textarea>
             {error.map(|text| view! { <p class="error" id="body-e" role="alert"><Icon name="circle-alert"/>{text}</p> })}
+            <p class="hint" id="body-h">{w::mention_hint(voice)}</p>
             {pictures}
             <div class="spread">
                 <MarkdownPreview label=w::preview(voice).to_owned() failed=w::preview_failed(voice).to_owned() shown=draft.preview/>

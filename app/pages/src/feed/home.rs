@@ -45,7 +45,7 @@ pub(crate) async fn home(app: &App, ctx: &Ctx) -> Result<Response, PageFault> {
 pub(crate) async fn publish(
     State(app): State<App>,
     ctx: Ctx,
-    PostForm { input, action, .. }: PostForm,
+    PostForm { input, action }: PostForm,
 ) -> Result<Response, PageFault> {
     if ctx.viewer.me().is_none() {
         return Ok(session_over(&ctx, input.body));

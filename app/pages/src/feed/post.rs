@@ -111,7 +111,7 @@ pub(super) async fn edit(
     State(app): State<App>,
     ctx: Ctx,
     Path(id): Path<PostId>,
-    PostForm { input, action, .. }: PostForm,
+    PostForm { input, action }: PostForm,
 ) -> Answer {
     if ctx.viewer.me().is_none() {
         return Ok(session_over(&ctx, input.body));
