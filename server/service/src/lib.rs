@@ -9,6 +9,7 @@ pub mod fault;
 pub mod fold;
 pub mod mail;
 pub mod markdown;
+mod paging;
 pub mod policy;
 pub mod secret;
 pub mod task;

@@ -121,7 +121,7 @@ fn show(ctx: &Ctx, feed: Feed, draft: Draft) -> Response {
         (true, count) => w::lead_new(v, count),
     };
     let labels = Labels { label: w::composer_label(v), hint: w::composer_hint(v), send: w::publish(v) };
-    let since = feed.newest.unwrap_or(PostId(Default::default()));
+    let since = feed.newest.unwrap_or(PostId::FIRST);
     let page = Page::new(ctx, Layout::Member, ctx.site.name.get(v.lang)).refused(!draft.problems.is_empty());
     page.show(|| {
         view! {
