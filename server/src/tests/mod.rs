@@ -1,5 +1,6 @@
 //! What the router answers, over HTTP.
 mod pages;
 mod picture;
+mod programme;
 mod protection;
 mod world;

@@ -71,3 +71,25 @@ async fn a_form_without_parts_works_too() {
     let answer = world.server.post("/").add_header(COOKIE, cookie).form(&form).await;
     assert_eq!(answer.status_code(), StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn a_logo_is_shown_to_everybody_and_an_svg_is_refused() {
+    let world = World::new(true).await;
+    let office = world.sign_in("office").await;
+    let send = |bytes: &'static [u8]| {
+        let form = MultipartForm::new().add_part("logo", file("logo.png", bytes));
+        world.server.post("/office/settings/logo").add_header(COOKIE, office.clone()).multipart(form)
+    };
+    let refused = send(b"<svg/>").await;
+    assert_eq!(refused.status_code(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("SVG"), "{}", refused.text());
+    assert_eq!(send(PNG).await.status_code(), StatusCode::SEE_OTHER);
+    let home = world.server.get("/").await.text();
+    let logo = home.split("class=\"brand\"").nth(1).unwrap().split("src=\"").nth(1).unwrap();
+    let logo = logo.split('"').next().unwrap();
+    assert_eq!(world.server.get(logo).await.status_code(), StatusCode::OK);
+    let member = world.sign_in("new").await;
+    let form = MultipartForm::new().add_part("logo", file("logo.png", PNG));
+    let theft = world.server.post("/office/settings/logo").add_header(COOKIE, member).multipart(form).await;
+    assert_eq!(theft.status_code(), StatusCode::FORBIDDEN);
+}

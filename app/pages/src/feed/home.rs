@@ -73,13 +73,13 @@ pub(crate) async fn publish(
 }
 
 /// The session ended while something was written: it is shown, not lost.
-pub(super) fn session_over(ctx: &Ctx, body: String) -> Response {
+pub(crate) fn session_over(ctx: &Ctx, body: String) -> Response {
     let v = ctx.voice;
     Page::new(ctx, Layout::Narrow, w::session_over(v)).refused(true).show(move || view! {
         <section class="card letter">
             <h1>{w::session_over(v)}</h1>
             <p class="lead">{w::session_over_text(v)}</p>
-            <div class="field"><label for="kept">{w::composer_label(v)}</label><textarea id="kept" class="tall" readonly="true">{format!("\n{body}")}</textarea></div>
+            <div class="field"><label for="kept">{w::session_over_kept(v)}</label><textarea id="kept" class="tall" readonly="true">{format!("\n{body}")}</textarea></div>
             <p class="acts"><a class="btn primary large block" href="/sign-in">{w::sign_in(v)}</a></p>
         </section>
     })

@@ -8,7 +8,7 @@ mod shots;
 mod view;
 
 pub(crate) use form::POST_LIMIT;
-pub(crate) use home::{home, publish};
+pub(crate) use home::{home, publish, session_over};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

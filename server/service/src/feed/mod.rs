@@ -18,7 +18,7 @@ pub use picture::{Picture, PostInput};
 pub(crate) use post::quiet_days;
 pub use post::{EditForm, PostPage, PostView, Version};
 pub use reaction::Reactor;
-pub(crate) use text::render_post;
+pub(crate) use text::{member_named, render_post};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -39,6 +39,15 @@ async fn mention(conn: &mut Conn, MaybeMention(text): &MaybeMention) -> Result<O
     Ok(name.map(|(name, member)| Mention { text: format!("@{name}"), member }))
 }
 
+/// The one member whose name `text` is and nothing else.
+pub(crate) async fn member_named(conn: &mut Conn, text: &str) -> Result<Option<MemberId>, Fault> {
+    let found = match japanese(conn, text).await? {
+        Some(found) => Some(found),
+        None => roman(conn, text).await?,
+    };
+    Ok(found.filter(|(name, _)| name == text).map(|(_, member)| member))
+}
+
 /// The longest name in Japanese order that begins `text`, as it stands there, and whose it is.
 async fn japanese(conn: &mut Conn, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
     let word = text.split(SPACES).next().unwrap_or_default();

@@ -19,14 +19,15 @@ use crate::member::NewMember;
 use crate::secret::Secrets;
 use crate::viewer::{Me, Viewer};
 
-struct Net {
-    service: Service,
-    clock: Arc<StoppedClock>,
+/// A network in this process, on a fresh database.
+pub(crate) struct Net {
+    pub(crate) service: Service,
+    pub(crate) clock: Arc<StoppedClock>,
     _folder: tempfile::TempDir,
 }
 
 impl Net {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let db = store::Db::sqlite(&folder.path().join("t.db")).await.unwrap();
         db.migrate().await.unwrap();
@@ -43,7 +44,7 @@ impl Net {
         Self { service, clock, _folder: folder }
     }
 
-    async fn member(&self, family: &str, given: &str, roles: &[Role]) -> Viewer {
+    pub(crate) async fn member(&self, family: &str, given: &str, roles: &[Role]) -> Viewer {
         let (family, given) = (family.parse().unwrap(), given.parse().unwrap());
         let name = Name {
             family,
