@@ -61,9 +61,11 @@ pub(super) fn composer(
     };
     let kind = draft.pictures.is_some().then_some("multipart/form-data");
     let pictures = draft.pictures.map(|pictures| chooser(voice, pictures, &draft.said, &draft.problems));
+    // Shown again, it is where one was.
+    let here = format!("{action}#composer");
     let failed = w::draft_failed(voice).to_owned();
     view! {
-        <form class="card composer" method="post" action=action enctype=kind>
+        <form class="card composer" id="composer" method="post" action=here enctype=kind>
             <label class="sr" for="body">{labels.label}</label>
             <textarea id="body" name="body" rows="4" placeholder=labels.hint aria-invalid=invalid aria-describedby=described>
                 {format!("\n{}", draft.body)}

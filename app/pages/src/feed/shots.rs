@@ -86,7 +86,7 @@ fn row(
                 <label for=id.clone()>{w::picture_alt(v, i + 1)}</label>
                 <input id=id.clone() name=id.clone() value=alt maxlength=max placeholder=w::picture_alt_hint(v) aria-describedby=described aria-invalid=invalid/>
                 {error.map(|text| view! { <p class="error" id=format!("{id}-e")><Icon name="circle-alert"/>{text}</p> })}
-                <label class="check"><input type="checkbox" name=format!("remove_{}", picture.id) checked=removed/><span>{w::picture_remove(v, i + 1)}</span></label>
+                <div><label class="check"><input type="checkbox" name=format!("remove_{}", picture.id) checked=removed/><span>{w::picture_remove(v, i + 1)}</span></label></div>
             </div>
         </li>
     }
