@@ -19,6 +19,7 @@ pub mod work;
 pub mod directory;
 pub mod event;
 pub mod feed;
+pub mod home;
 pub mod invitation;
 pub mod join;
 pub mod letter;

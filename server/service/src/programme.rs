@@ -54,8 +54,10 @@ impl Service {
     /// [`Fault::NotFound`] also for one that is being prepared, except for the office.
     pub async fn programme(&self, viewer: &Viewer, slug: &str) -> Result<ProgrammeView, Fault> {
         let mut conn = self.db().read().await?;
-        let row =
-            store::programme::by_slug(&mut conn, slug).await?.filter(|row| may_see(viewer, row)).ok_or(Fault::NotFound)?;
+        let row = store::programme::by_slug(&mut conn, slug)
+            .await?
+            .filter(|row| may_see(viewer, row))
+            .ok_or(Fault::NotFound)?;
         let interested = match viewer.me() {
             Some(me) => store::programme::interest(&mut conn, row.id, me.id()).await?.is_some(),
             None => false,
@@ -95,7 +97,7 @@ pub(crate) fn content(row: &ProgrammeRow) -> Result<ProgrammeContent, Fault> {
     Ok(serde_json::from_str(&row.content)?)
 }
 
-fn view(row: ProgrammeRow, interested: bool) -> Result<ProgrammeView, Fault> {
+pub(crate) fn view(row: ProgrammeRow, interested: bool) -> Result<ProgrammeView, Fault> {
     Ok(ProgrammeView {
         content: content(&row)?,
         slug: row.slug,

@@ -97,7 +97,8 @@ async fn only_the_office_changes_the_logo() {
     let (world, office) = World::started().await;
     let refused = world.service.change_logo(&Viewer::Visitor, Some(logo())).await;
     assert!(matches!(refused, Err(FormError::Fault(Fault::SignInNeeded))));
-    let svg = world.service.change_logo(&office, Some(b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec())).await;
+    let svg =
+        world.service.change_logo(&office, Some(b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec())).await;
     assert!(matches!(svg, Err(FormError::Problems(p)) if p.of("logo") == Some(&Problem::NotAPicture)));
     world.service.change_logo(&office, Some(logo())).await.unwrap();
     let first = world.service.site().await.unwrap().logo.unwrap();

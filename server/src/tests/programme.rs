@@ -28,7 +28,10 @@ async fn rows_come_and_go_and_what_was_typed_stays() {
     assert_eq!(added.status_code(), StatusCode::OK);
     assert_eq!(added.text().matches("name=\"faq_q_ja\"").count(), 3);
     let removed = send("remove:faq:0").await.text();
-    assert!(removed.contains("二問目") && !removed.contains("一問目") && removed.contains("第4期"), "{removed}");
+    assert!(
+        removed.contains("二問目") && !removed.contains("一問目") && removed.contains("第4期"),
+        "{removed}"
+    );
     let saved = send("save").await;
     assert_eq!(saved.status_code(), StatusCode::SEE_OTHER);
     let path = saved.header("location").to_str().unwrap().to_owned();

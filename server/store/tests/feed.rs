@@ -109,7 +109,10 @@ async fn every_wording_of_a_post_stays() {
         let row = post::by_id(&mut tx, post_id(1)).await.unwrap().unwrap();
         assert_eq!((row.body.as_str(), row.lang, row.edited_at), ("To the sea", Lang::En, Some(Stamp(7))));
         let versions = post::versions(&mut tx, post_id(1)).await.unwrap();
-        assert_eq!((versions.len(), versions[0].body.as_str(), versions[0].written_at), (1, "海へ", Stamp(1)));
+        assert_eq!(
+            (versions.len(), versions[0].body.as_str(), versions[0].written_at),
+            (1, "海へ", Stamp(1))
+        );
     }
 }
 
@@ -169,7 +172,8 @@ async fn comments_are_read_in_order_and_the_latest_of_each_post() {
         }
         let other = add_comment(&mut tx, 4, post_id(2)).await;
         let after = CommentId(Uuid::from_u128(1));
-        let ids = |rows: Vec<comment::CommentRow>| rows.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>();
+        let ids =
+            |rows: Vec<comment::CommentRow>| rows.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>();
         assert_eq!(ids(comment::of_post(&mut tx, post_id(1), after, 9).await.unwrap()), [2, 3]);
         assert_eq!(ids(comment::latest(&mut tx, post_id(1), post_id(2), 2).await.unwrap()), [2, 3, 4]);
         assert!(comment::delete(&mut tx, other, YUKI, Stamp(60)).await.unwrap());
@@ -223,7 +227,8 @@ async fn a_report_waits_until_it_is_handled() {
             report::insert(&mut tx, &row).await.unwrap();
         }
         let waiting = report::waiting(&mut tx, ReportId(Uuid::nil()), 9).await.unwrap();
-        let bodies: Vec<_> = waiting.iter().map(|row| (row.body.as_str(), row.author_family.as_str())).collect();
+        let bodies: Vec<_> =
+            waiting.iter().map(|row| (row.body.as_str(), row.author_family.as_str())).collect();
         assert_eq!(bodies, [("海へ", "佐々木"), ("ようこそ", "林")]);
         assert_eq!(report::subject(&mut tx, id(2)).await.unwrap().unwrap().comment_id, Some(about));
         report::handle(&mut tx, id(2), ReportOutcome::Kept, KENTA, Stamp(6)).await.unwrap();
@@ -238,11 +243,16 @@ async fn letters_are_pinned_and_changed() {
     for engine in engines::both().await {
         let mut tx = with_posts(&engine).await;
         let id = |n: u128| LetterId(Uuid::from_u128(n));
-        let wording = |title: &str, pinned| WordingRow { title_ja: title.into(), pinned, ..WordingRow::default() };
+        let wording =
+            |title: &str, pinned| WordingRow { title_ja: title.into(), pinned, ..WordingRow::default() };
         letter::insert(&mut tx, id(1), YUKI, &wording("春の便り", true), Stamp(1)).await.unwrap();
         letter::insert(&mut tx, id(2), YUKI, &wording("夏の便り", false), Stamp(2)).await.unwrap();
-        let titles = |rows: Vec<letter::LetterRow>| rows.into_iter().map(|r| r.wording.title_ja).collect::<Vec<_>>();
-        assert_eq!(titles(letter::page(&mut tx, LetterId(Uuid::max()), 9).await.unwrap()), ["夏の便り", "春の便り"]);
+        let titles =
+            |rows: Vec<letter::LetterRow>| rows.into_iter().map(|r| r.wording.title_ja).collect::<Vec<_>>();
+        assert_eq!(
+            titles(letter::page(&mut tx, LetterId(Uuid::max()), 9).await.unwrap()),
+            ["夏の便り", "春の便り"]
+        );
         assert_eq!(titles(letter::page(&mut tx, id(2), 9).await.unwrap()), ["春の便り"]);
         assert_eq!(titles(letter::pinned(&mut tx, 9).await.unwrap()), ["春の便り"]);
         assert!(letter::edit(&mut tx, id(1), &wording("春", false), Stamp(3)).await.unwrap());

@@ -30,7 +30,8 @@ async fn a_programme_is_changed_under_a_slug_of_its_own() {
         let mut tx = engine.db.write().await.unwrap();
         programme::insert(&mut tx, &a_programme(1, "third")).await.unwrap();
         programme::insert(&mut tx, &a_programme(2, "fourth")).await.unwrap();
-        let open = ProgrammeRow { state: ProgrammeState::Open, changed_at: Stamp(9), ..a_programme(1, "round-3") };
+        let open =
+            ProgrammeRow { state: ProgrammeState::Open, changed_at: Stamp(9), ..a_programme(1, "round-3") };
         programme::update(&mut tx, &open).await.unwrap();
         assert_eq!(programme::by_slug(&mut tx, "third").await.unwrap(), None);
         assert_eq!(programme::by_slug(&mut tx, "round-3").await.unwrap(), Some(open));

@@ -13,6 +13,7 @@ use types::form::Problems;
 use types::id::PostId;
 use types::words::{feed as w, letter as l};
 
+use super::beside::beside;
 use super::composer::{Draft, Labels, composer};
 use super::form::PostForm;
 use super::view::{Place, post};
@@ -38,7 +39,7 @@ pub(super) struct ReadTo {
 pub(crate) async fn home(app: &App, ctx: &Ctx) -> Result<Response, PageFault> {
     let feed = app.service.feed(&ctx.viewer).await?;
     let draft = Draft::of(feed.draft.clone()).with(feed.pictures.clone());
-    Ok(show(ctx, feed, draft))
+    show(app, ctx, feed, draft).await
 }
 
 /// Publishes a post, shows how it would look, or keeps pictures to describe them.
@@ -69,7 +70,7 @@ pub(crate) async fn publish(
     };
     let feed = app.service.feed(&ctx.viewer).await?;
     let draft = Draft { said, problems, preview, ..Draft::of(body).with(feed.pictures.clone()) };
-    Ok(show(&ctx, feed, draft))
+    show(&app, &ctx, feed, draft).await
 }
 
 /// The session ended while something was written: it is shown, not lost.
@@ -112,7 +113,8 @@ pub(super) async fn mark_read(
     }
 }
 
-fn show(ctx: &Ctx, feed: Feed, draft: Draft) -> Response {
+async fn show(app: &App, ctx: &Ctx, feed: Feed, draft: Draft) -> Result<Response, PageFault> {
+    let offers = app.service.beside_feed(&ctx.viewer).await?;
     let v = ctx.voice;
     let name = ctx.viewer.me().map(|me| me.person.name(v.lang)).unwrap_or_default();
     let lead = match (feed.has_marker, feed.fresh_count) {
@@ -120,19 +122,21 @@ fn show(ctx: &Ctx, feed: Feed, draft: Draft) -> Response {
         (true, 0) => w::lead_none(v).to_owned(),
         (true, count) => w::lead_new(v, count),
     };
+    let greeting = if feed.has_marker { w::greeting(v, name) } else { w::greeting_first(v, name) };
     let labels = Labels { label: w::composer_label(v), hint: w::composer_hint(v), send: w::publish(v) };
     let since = feed.newest.unwrap_or(PostId::FIRST);
     let page = Page::new(ctx, Layout::Member, ctx.site.name.get(v.lang)).refused(!draft.problems.is_empty());
-    page.show(|| {
+    let main = || {
         view! {
-            <header class="greet"><h1>{w::greeting(v, name)}</h1><p class="lead">{lead}</p></header>
+            <header class="greet"><h1>{greeting}</h1><p class="lead">{lead}</p></header>
             <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
             {letters(ctx, feed.letters)}
             {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
             {posts(ctx, feed.fresh, feed.earlier, feed.newest, feed.has_marker)}
             {pager(feed.next, w::older(v))}
         }
-    })
+    };
+    Ok(page.show_beside(main, || beside(ctx, offers)))
 }
 
 fn letters(ctx: &Ctx, letters: Vec<LetterView>) -> impl IntoView + use<> {

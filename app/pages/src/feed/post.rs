@@ -154,7 +154,10 @@ pub(super) async fn history(State(app): State<App>, ctx: Ctx, Path(id): Path<Pos
     // Where the words are those of the version before, the pictures changed.
     let same: Vec<bool> = versions.windows(2).map(|pair| pair[0].body == pair[1].body).collect();
     let row = |(i, version): (usize, service::feed::Version)| {
-        let pictures = same.get(i).is_some_and(|same| *same).then(|| view! { <p class="meta">{w::history_pictures(v)}</p> });
+        let pictures = same
+            .get(i)
+            .is_some_and(|same| *same)
+            .then(|| view! { <p class="meta">{w::history_pictures(v)}</p> });
         let at = format::date_time(&ctx, version.written_at);
         let label = if i == 0 { format!("{} · {at}", w::history_now(v)) } else { w::history_from(v, at) };
         view! { <li><p class="meta">{label}</p>{pictures}<p class="diff">{version.body}</p></li> }

@@ -54,7 +54,9 @@ pub(crate) fn logo_field(
         None => (None, "logo-h"),
     };
     let may = optional.then(|| view! { <span class="may">{form::optional(voice)}</span> });
-    let shown = logo.map(|id| view! { <p class="logo-now"><img src=format!("/media/{id}/large") alt=w::logo_now(voice)/></p> });
+    let shown = logo.map(
+        |id| view! { <p class="logo-now"><img src=format!("/media/{id}/large") alt=w::logo_now(voice)/></p> },
+    );
     view! {
         <div class="drop">
             {shown}

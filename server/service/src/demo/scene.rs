@@ -51,10 +51,12 @@ fn hills(x: f64, y: f64, turn: f64) -> Colour {
     let sky = mix([250, 226, 190], [246, 240, 226], y * 1.6);
     let sun = coverage(0.09 - (x - 1.05 + turn * 0.06).hypot(y - 0.24));
     let mut colour = mix(sky, [224, 122, 70], sun * 0.85);
-    let ridges = [([186, 200, 196], 0.42), ([138, 168, 166], 0.54), ([86, 130, 128], 0.68), ([44, 86, 88], 0.83)];
+    let ridges =
+        [([186, 200, 196], 0.42), ([138, 168, 166], 0.54), ([86, 130, 128], 0.68), ([44, 86, 88], 0.83)];
     for (i, (ridge, height)) in (0_u32..).zip(ridges) {
         let k = 2.6 + f64::from(i) * 1.3;
-        let edge = height + 0.055 * (x * k + turn + f64::from(i) * 1.7).sin() + 0.02 * (x * k * 2.7 + turn).sin();
+        let edge =
+            height + 0.055 * (x * k + turn + f64::from(i) * 1.7).sin() + 0.02 * (x * k * 2.7 + turn).sin();
         colour = mix(colour, ridge, coverage(y - edge));
     }
     colour

@@ -138,7 +138,9 @@ impl Service {
             quiet_days,
         };
         store::post::insert(&mut tx, &post).await?;
-        store::picture::publish_new(&mut tx, me.id(), id).await?;
+        if has_pictures {
+            store::picture::publish_new(&mut tx, me.id(), id).await?;
+        }
         store::draft::delete(&mut tx, me.id(), &DraftPlace::Post).await?;
         self.audit(&mut tx, Some(me.id()), "post.publish", format!("post:{id}"), json!(null)).await?;
         tx.commit().await?;

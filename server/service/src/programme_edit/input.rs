@@ -188,7 +188,8 @@ impl ProgrammeInput {
             for_whom: both(p, "for_whom", &self.for_whom_ja, &self.for_whom_en, PROSE_MAX),
             support: both(p, "support", &self.support_ja, &self.support_en, PROSE_MAX),
         };
-        let html = |text: &Bilingual| Bilingual { ja: markdown::render(&text.ja), en: markdown::render(&text.en) };
+        let html =
+            |text: &Bilingual| Bilingual { ja: markdown::render(&text.ja), en: markdown::render(&text.en) };
         let content = ProgrammeContent {
             title,
             tagline,
@@ -249,8 +250,8 @@ impl ProgrammeInput {
     fn faq(&self, p: &mut Problems) -> Vec<Faq> {
         let mut entries = Vec::new();
         for i in 0..self.rows(Rows::Faq) {
-            let [q_ja, q_en, a_ja, a_en] =
-                [&self.faq_q_ja, &self.faq_q_en, &self.faq_a_ja, &self.faq_a_en].map(|column| cell(column, i));
+            let [q_ja, q_en, a_ja, a_en] = [&self.faq_q_ja, &self.faq_q_en, &self.faq_a_ja, &self.faq_a_en]
+                .map(|column| cell(column, i));
             if [q_ja, q_en, a_ja, a_en].concat().is_empty() {
                 continue;
             }

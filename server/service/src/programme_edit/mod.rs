@@ -26,7 +26,8 @@ impl Service {
     /// Only for the office.
     pub fn new_programme_form(&self, viewer: &Viewer) -> Result<ProgrammeInput, Fault> {
         require(viewer, Capability::RunOffice)?;
-        Ok(ProgrammeInput { state: ProgrammeState::Draft.to_string(), ..ProgrammeInput::default() }.with_room())
+        Ok(ProgrammeInput { state: ProgrammeState::Draft.to_string(), ..ProgrammeInput::default() }
+            .with_room())
     }
 
     /// The form filled with a programme.
@@ -56,7 +57,8 @@ impl Service {
         check_events(&mut tx, input, &draft.content).await?;
         let row = self.row(id, draft)?;
         store::programme::insert(&mut tx, &row).await.map_err(taken)?;
-        self.audit(&mut tx, Some(me.id()), "programme.create", format!("programme:{id}"), json!(null)).await?;
+        self.audit(&mut tx, Some(me.id()), "programme.create", format!("programme:{id}"), json!(null))
+            .await?;
         tx.commit().await?;
         Ok(row.slug)
     }
@@ -81,7 +83,8 @@ impl Service {
         let row = self.row(known.id, draft)?;
         store::programme::update(&mut tx, &row).await.map_err(taken)?;
         let detail = json!({ "from": from, "to": row.state });
-        self.audit(&mut tx, Some(me.id()), "programme.change", format!("programme:{}", row.id), detail).await?;
+        self.audit(&mut tx, Some(me.id()), "programme.change", format!("programme:{}", row.id), detail)
+            .await?;
         tx.commit().await?;
         Ok(row.slug)
     }

@@ -73,7 +73,10 @@ async fn a_form_comes_back_as_it_was_saved() {
     let office = net.member("髙橋", "真理子", &[Role::Office]).await;
     let slug = net.service.create_programme(&office, &typed()).await.unwrap();
     let form = net.service.programme_form(&office, &slug).await.unwrap();
-    assert_eq!((form.what_ja.as_str(), form.step_at[0].as_str()), ("**会社**をつくる\n<script>", "2027-01-31T17:00"));
+    assert_eq!(
+        (form.what_ja.as_str(), form.step_at[0].as_str()),
+        ("**会社**をつくる\n<script>", "2027-01-31T17:00")
+    );
     assert_eq!(form.rows(Rows::Faq), 1, "an empty row shows what may be asked");
     net.service.change_programme(&office, &slug, &form).await.unwrap();
     assert_eq!(net.service.programme_form(&office, &slug).await.unwrap(), form);
@@ -92,7 +95,11 @@ async fn what_is_wrong_is_said_beside_its_field() {
         (ProgrammeInput { title_ja: " ".into(), ..typed() }, "title_ja", Problem::Required),
         (ProgrammeInput { step_at: rows(["いつか", "", ""]), ..typed() }, "step_at_0", Problem::NotADate),
         (ProgrammeInput { step_at: rows(["", "", ""]), ..typed() }, "step_at_1", Problem::Required),
-        (ProgrammeInput { step_kind: rows(["x", "deadline", ""]), ..typed() }, "step_kind_0", Problem::NotAChoice),
+        (
+            ProgrammeInput { step_kind: rows(["x", "deadline", ""]), ..typed() },
+            "step_kind_0",
+            Problem::NotAChoice,
+        ),
         (
             ProgrammeInput { slug: String::new(), step_event: rows(["", "nowhere", ""]), ..typed() },
             "step_event_1",

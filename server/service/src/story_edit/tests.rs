@@ -49,7 +49,8 @@ async fn stories_are_the_offices_to_write_and_take_back() {
     assert!(s.story(&Viewer::Visitor, &slug).await.unwrap().people.is_empty());
     assert_eq!(s.story_form(&office, &slug).await.unwrap(), typed());
 
-    let inside = StoryInput { audience: "members".into(), slug: String::new(), people: String::new(), ..typed() };
+    let inside =
+        StoryInput { audience: "members".into(), slug: String::new(), people: String::new(), ..typed() };
     let slug = s.change_story(&office, &slug, &inside).await.unwrap();
     assert!(slug.starts_with("story-"), "{slug}");
     assert!(matches!(s.story(&Viewer::Visitor, &slug).await, Err(Fault::NotFound)));

@@ -149,7 +149,8 @@ async fn events(app: &App, ctx: &Ctx, input: &ProgrammeInput) -> Result<Vec<Choi
     let mut choices = vec![Choice::new("", w::no_event(ctx.voice))];
     for when in [When::Upcoming, When::Past] {
         let page = app.service.events(&ctx.viewer, when, None).await?;
-        choices.extend(page.events.into_iter().map(|e| Choice::new(e.slug, e.words.title.get(ctx.voice.lang))));
+        choices
+            .extend(page.events.into_iter().map(|e| Choice::new(e.slug, e.words.title.get(ctx.voice.lang))));
     }
     for slug in &input.step_event {
         if !choices.iter().any(|choice| choice.value == *slug) {

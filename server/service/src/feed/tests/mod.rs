@@ -221,7 +221,8 @@ async fn a_name_is_linked_only_when_one_member_has_it() {
     net.member("林", "由紀子", &[]).await;
     let link = format!("/people/{}", kenta.me().unwrap().id());
     for name in ["@佐々木 健太", "@佐々木健太", "@佐々木\u{3000}健太"] {
-        let html = net.service.preview(&kenta, &format!("{name}さんと @林 由紀子さん、@林由紀子")).await.unwrap();
+        let html =
+            net.service.preview(&kenta, &format!("{name}さんと @林 由紀子さん、@林由紀子")).await.unwrap();
         assert_eq!(html.matches("/people/").count(), 1, "{html}");
         assert!(html.contains(&link) && html.contains(&format!(">{name}</a>さん")), "{html}");
     }

@@ -74,7 +74,11 @@ async fn a_failed_picture_keeps_the_text_and_the_others() {
     let input = PostInput { pictures: vec![say(waiting, " 朝の海 ", false)], ..PostInput::default() };
     let id = net.service.publish(&kenta, input).await.unwrap();
     let post = net.service.post(&yuki, id, None).await.unwrap().post;
-    assert_eq!((post.html.as_str(), post.pictures[0].alt.as_str()), ("", "朝の海"), "a picture needs no text");
+    assert_eq!(
+        (post.html.as_str(), post.pictures[0].alt.as_str()),
+        ("", "朝の海"),
+        "a picture needs no text"
+    );
     assert!(net.service.media(&yuki, waiting, MediaSize::Large).await.is_ok());
     assert!(net.service.feed(&kenta).await.unwrap().pictures.is_empty());
 }
