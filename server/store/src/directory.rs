@@ -183,11 +183,12 @@ pub async fn page(conn: &mut Conn, r: &Range) -> Result<Vec<ListedRow>> {
 /// The database failed.
 pub async fn search(conn: &mut Conn, phrases: &[Phrase], r: &Range) -> Result<Vec<ListedRow>> {
     let query = if conn.is_postgres() { tsquery(phrases) } else { fts5(phrases) };
+    // SQLite joins CROSS JOIN in the order written: left to itself it walks the whole directory and asks the index about each.
     rows_by_engine!(
         conn,
         ListedRow,
         sqlite: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
-         FROM member_search JOIN directory d ON d.no = member_search.rowid JOIN member m ON m.id = d.member_id
+         FROM member_search CROSS JOIN directory d ON d.no = member_search.rowid CROSS JOIN member m ON m.id = d.member_id
          WHERE member_search MATCH $9 AND member_search.rowid > $1 AND member_search.rowid < $2
              AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
              AND ($10 OR (d.tenures_seen AND EXISTS (
