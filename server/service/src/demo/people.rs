@@ -16,7 +16,7 @@ pub(super) const MEMBERS: &str = include_str!("../../demo/members.json");
 /// A member as the file has it.
 #[derive(serde::Deserialize)]
 pub(super) struct DemoMember {
-    key: String,
+    pub(super) key: String,
     kind: String,
     pub(super) family: String,
     pub(super) given: String,
