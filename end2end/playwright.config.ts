@@ -24,8 +24,8 @@ export default defineConfig<Options>({
   workers: 2,
   forbidOnly: true,
   retries: 0,
-  timeout: 30_000,
-  expect: { timeout: 8_000 },
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
   globalSetup: './setup.ts',
   globalTeardown: './teardown.ts',
   use: {

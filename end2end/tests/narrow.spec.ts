@@ -45,6 +45,8 @@ test('whatever has the focus shows it @script', async ({ page }) => {
         });
         return ringed ? 'shown' : focused.outerHTML.slice(0, 120);
       });
+      // Past the last link the focus leaves the page.
+      if (key > 5 && shown === 'nothing') break;
       expect(shown, path).toBe('shown');
     }
   }

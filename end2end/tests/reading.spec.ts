@@ -32,7 +32,7 @@ test('a member’s choice holds on every device @en', async ({ page, other, word
 
 test('the page is dark where the device is, until somebody chooses @once', async ({ page }) => {
   await page.goto('/');
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await page.emulateMedia({ colorScheme: 'light' });
   const light = await paper();
   await page.emulateMedia({ colorScheme: 'dark' });

@@ -13,7 +13,7 @@ test('the leavers’ file is checked cell by cell, imported, and a second time c
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('名簿の確認', 'Check the roster'));
   };
   await upload();
-  await expect(page.getByText('CP932')).toBeVisible();
+  await expect(page.getByText(words('CP932 のカンマ区切り', 'Read as CP932'))).toBeVisible();
   await expect(page.getByLabel('氏名')).toHaveValue('full_name');
   await expect(page.getByLabel('退社日')).toHaveValue('left_on');
   const bad = page.getByRole('region', { name: words('見直しが必要な行', 'Rows that need another look') });
