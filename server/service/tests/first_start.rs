@@ -4,6 +4,7 @@ mod world;
 use service::fault::{Fault, FormError};
 use service::viewer::Viewer;
 use types::form::Problem;
+use types::lang::Lang;
 use types::role::Role;
 use types::site::SiteInput;
 use world::{World, first_start};
@@ -30,6 +31,20 @@ async fn a_new_link_ends_the_one_before() {
 }
 
 #[tokio::test]
+async fn whoever_starts_goes_on_in_the_language_they_read() {
+    for (langs, reads) in [("both", Lang::En), ("ja", Lang::Ja)] {
+        let world = World::empty().await;
+        let path = world.service.first_start_path().await.unwrap().unwrap();
+        let token = path.strip_prefix("/setup/").unwrap();
+        let mut input = first_start();
+        input.site.langs = langs.into();
+        let opened = world.service.first_start(token, &input, Lang::En, "").await.unwrap();
+        let Viewer::Member(me) = world.service.viewer(Some(&opened.token)).await.unwrap() else { panic!("signed in") };
+        assert_eq!(me.lang, reads, "{langs}");
+    }
+}
+
+#[tokio::test]
 async fn problems_leave_nothing_half_written() {
     let world = World::empty().await;
     let path = world.service.first_start_path().await.unwrap().unwrap();
@@ -37,7 +52,7 @@ async fn problems_leave_nothing_half_written() {
     input.mail = "office".into();
     input.family = String::new();
     let error =
-        world.service.first_start(path.strip_prefix("/setup/").unwrap(), &input, "").await.unwrap_err();
+        world.service.first_start(path.strip_prefix("/setup/").unwrap(), &input, Lang::Ja, "").await.unwrap_err();
     let FormError::Problems(problems) = error else { panic!("{error:?}") };
     assert_eq!(problems.of("mail"), Some(&Problem::NotAMail));
     assert_eq!(problems.of("family"), Some(&Problem::Required));

@@ -41,7 +41,7 @@ async fn submit(
     Path(token): Path<String>,
     Form(input): Form<FirstStartInput>,
 ) -> Result<Response, PageFault> {
-    match app.service.first_start(&token, &input, &ctx.device).await {
+    match app.service.first_start(&token, &input, ctx.voice.lang, &ctx.device).await {
         Ok(opened) => Ok(session_cookie::enter(&ctx, &Opened { go_to: "/office".to_owned(), ..opened })?),
         Err(FormError::Problems(problems)) => Ok(show(&ctx, input, problems)),
         Err(FormError::Fault(fault)) => Err(fault.into()),
