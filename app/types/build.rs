@@ -58,6 +58,9 @@ fn function(code: &mut String, feature: &str, key: &str, ja: &str, en: &str) {
     for name in &names {
         write!(arguments, ", {name}: impl std::fmt::Display").unwrap();
     }
+    if names.len() > 6 {
+        code.push_str("#[expect(clippy::too_many_arguments, reason = \"a letter takes what it says\")]\n");
+    }
     let result = if names.is_empty() { "&'static str" } else { "String" };
     writeln!(code, "/// `{}`\n#[must_use]\npub fn {key}(voice: Voice{arguments}) -> {result} {{", doc(en))
         .unwrap();

@@ -54,10 +54,23 @@ impl<'c> Page<'c> {
 
     /// Renders `view` into the layout.
     pub fn show<V: IntoView + 'static>(self, view: impl FnOnce() -> V) -> Response {
+        self.render(|| (view().into_any(), None))
+    }
+
+    /// Renders `view` into the layout and `aside` beside it; below it where there is no room.
+    pub fn show_beside<V: IntoView + 'static, A: IntoView + 'static>(
+        self,
+        view: impl FnOnce() -> V,
+        aside: impl FnOnce() -> A,
+    ) -> Response {
+        self.render(|| (view().into_any(), Some(aside().into_any())))
+    }
+
+    fn render(self, parts: impl FnOnce() -> (AnyView, Option<AnyView>)) -> Response {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| {
-            let content = view().into_any();
-            layout::document(self.ctx, self.layout, &self.title, &self.head, content).to_html()
+            let (content, aside) = parts();
+            layout::document(self.ctx, self.layout, &self.title, &self.head, content, aside).to_html()
         });
         owner.unset_with_forced_cleanup();
         let mut response = (self.status, Html(self.complete(&html))).into_response();

@@ -10,6 +10,13 @@ macro_rules! ids {
         #[serde(transparent)]
         pub struct $name(pub uuid::Uuid);
 
+        impl $name {
+            /// Before all others: where a list begins.
+            pub const FIRST: Self = Self(uuid::Uuid::nil());
+            /// After all others: where a list of the newest first begins.
+            pub const LAST: Self = Self(uuid::Uuid::max());
+        }
+
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, "{}({})", stringify!($name), self.0)

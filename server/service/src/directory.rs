@@ -8,6 +8,7 @@ use types::region::Region;
 use crate::Service;
 use crate::fault::Fault;
 use crate::fold::fold;
+use crate::paging;
 use crate::policy::{Capability, require};
 use crate::search::phrases;
 use crate::viewer::Viewer;
@@ -79,14 +80,12 @@ impl Service {
         if wanted.is_empty() && !query.q.trim().is_empty() {
             return Ok(DirectoryPage::default());
         }
-        let mut rows = if wanted.is_empty() {
+        let rows = if wanted.is_empty() {
             store::directory::page(&mut conn, &range).await?
         } else {
             store::directory::search(&mut conn, &wanted, &range).await?
         };
-        let has_more = rows.len() > PAGE;
-        rows.truncate(PAGE);
-        let next = rows.last().filter(|_| has_more).map(|row| row.no);
+        let (rows, next) = paging::cut(rows, PAGE, |row| row.no);
         Ok(DirectoryPage { people: rows.into_iter().map(listed).collect(), next })
     }
 }
@@ -104,7 +103,7 @@ fn range(query: &DirectoryQuery) -> Range {
         to_year: year(&query.to).unwrap_or(9999).clamp(1, 9999),
         industry: query.industry.parse::<Industry>().map(|i| i.to_string()).unwrap_or_default(),
         region: query.region.parse::<Region>().map(|r| r.to_string()).unwrap_or_default(),
-        limit: i64::try_from(PAGE + 1).unwrap_or(i64::MAX),
+        limit: paging::asked(PAGE),
     }
 }
 

@@ -8,11 +8,11 @@ use types::lang::Bilingual;
 use types::member::Person;
 use types::text::{self, PROSE_MAX, Title};
 use types::time::Stamp;
-use uuid::Uuid;
 
 use crate::Service;
 use crate::fault::{Fault, FormError};
 use crate::markdown;
+use crate::paging;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
 
@@ -79,11 +79,9 @@ impl Service {
     ) -> Result<(Vec<LetterView>, Option<LetterId>), Fault> {
         require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let before = before.unwrap_or(LetterId(Uuid::max()));
-        let mut rows = store::letter::page(&mut conn, before, PAGE as i64 + 1).await?;
-        let is_cut = rows.len() > PAGE;
-        rows.truncate(PAGE);
-        let next = rows.last().map(|row| row.id).filter(|_| is_cut);
+        let before = before.unwrap_or(LetterId::LAST);
+        let rows = store::letter::page(&mut conn, before, paging::asked(PAGE)).await?;
+        let (rows, next) = paging::cut(rows, PAGE, |row| row.id);
         Ok((rows.into_iter().map(LetterView::from).collect(), next))
     }
 

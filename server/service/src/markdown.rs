@@ -126,7 +126,7 @@ pub fn excerpt(text: &str, max: usize) -> String {
             NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::SoftBreak | NodeValue::LineBreak
                 if !words.is_empty() =>
             {
-                words.push(' ')
+                words.push(' ');
             }
             _ => {}
         }
@@ -160,7 +160,7 @@ fn fit(node: &AstNode, kind: Kind) {
     let mut data = node.data.borrow_mut();
     match &mut data.value {
         NodeValue::Heading(heading) => {
-            heading.level = heading.level.max(if kind == Kind::Post { 3 } else { 2 })
+            heading.level = heading.level.max(if kind == Kind::Post { 3 } else { 2 });
         }
         NodeValue::Image(link) => {
             let link = link.clone();
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn mentions_are_linked_outside_code_and_links() {
-        let member = MemberId(uuid::Uuid::max());
+        let member = MemberId::LAST;
         let mentions = [Mention { text: "@佐々木 健太".to_owned(), member }];
         let html = render_as("ありがとう @佐々木 健太さん", Kind::Post, &mentions);
         assert!(html.contains(&format!("<a href=\"/people/{member}\"")), "{html}");

@@ -84,7 +84,7 @@ pub(crate) fn content(row: &ProgrammeRow) -> Result<ProgrammeContent, Fault> {
     Ok(serde_json::from_str(&row.content)?)
 }
 
-fn view(row: ProgrammeRow, interested: bool) -> Result<ProgrammeView, Fault> {
+pub(crate) fn view(row: ProgrammeRow, interested: bool) -> Result<ProgrammeView, Fault> {
     Ok(ProgrammeView {
         content: content(&row)?,
         slug: row.slug,

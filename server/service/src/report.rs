@@ -5,7 +5,6 @@ pub use store::report::ReportRow;
 use types::feed::{REPORT_MAX, ReportOutcome};
 use types::id::{CommentId, PostId, ReportId};
 use types::text::prose;
-use uuid::Uuid;
 
 use crate::Service;
 use crate::fault::{Fault, FormError};
@@ -63,7 +62,7 @@ impl Service {
     pub async fn reports(&self, viewer: &Viewer) -> Result<Reports, Fault> {
         require(viewer, Capability::RunOffice)?;
         let mut conn = self.db().read().await?;
-        let waiting = store::report::waiting(&mut conn, ReportId(Uuid::nil()), SHOWN).await?;
+        let waiting = store::report::waiting(&mut conn, ReportId::FIRST, SHOWN).await?;
         let handled = store::report::handled(&mut conn, SHOWN).await?;
         Ok(Reports { waiting, handled })
     }
@@ -85,10 +84,10 @@ impl Service {
         match (outcome, subject.comment_id) {
             (ReportOutcome::Kept, _) => {}
             (ReportOutcome::Removed, Some(comment)) => {
-                _ = store::comment::delete(&mut tx, comment, me.id(), now).await?
+                _ = store::comment::delete(&mut tx, comment, me.id(), now).await?;
             }
             (ReportOutcome::Removed, None) => {
-                _ = store::post::delete(&mut tx, subject.post_id, me.id(), now).await?
+                _ = store::post::delete(&mut tx, subject.post_id, me.id(), now).await?;
             }
         }
         store::report::handle(&mut tx, id, outcome, me.id(), now).await?;

@@ -4,11 +4,11 @@ use types::id::StoryId;
 use types::member::Person;
 use types::story::StoryWords;
 use types::time::Stamp;
-use uuid::Uuid;
 
 use crate::Service;
 use crate::event::read_cursor;
 use crate::fault::Fault;
+use crate::paging;
 use crate::viewer::Viewer;
 
 /// Stories on one page.
@@ -51,15 +51,12 @@ impl Service {
     /// # Errors
     /// The database failed.
     pub async fn stories(&self, viewer: &Viewer, cursor: Option<&str>) -> Result<StoryPage, Fault> {
-        let before = cursor.and_then(read_cursor).unwrap_or((self.now(), StoryId(Uuid::max())));
-        let limit = i64::try_from(PAGE + 1).map_err(Fault::internal)?;
+        let before = cursor.and_then(read_cursor).unwrap_or((self.now(), StoryId::LAST));
         let mut conn = self.db().read().await?;
-        let mut rows = store::story::page(&mut conn, viewer.me().is_some(), before, limit).await?;
-        let more = rows.len() > PAGE;
-        rows.truncate(PAGE);
-        let last = rows.last().map(|row| format!("{}.{}", row.published_at.0, row.id));
+        let rows = store::story::page(&mut conn, viewer.me().is_some(), before, paging::asked(PAGE)).await?;
+        let (rows, next) = paging::cut(rows, PAGE, |row| format!("{}.{}", row.published_at.0, row.id));
         let stories = rows.into_iter().map(card).collect::<Result<_, _>>()?;
-        Ok(StoryPage { stories, next: last.filter(|_| more) })
+        Ok(StoryPage { stories, next })
     }
 
     /// One story.

@@ -1,5 +1,6 @@
 //! A server in this process on a fresh demonstration database.
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use ::pages::App;
 use axum::http::header::{COOKIE, SET_COOKIE};
@@ -22,18 +23,12 @@ impl World {
     /// The demonstration network; `demo` decides about the shortcuts.
     pub async fn new(demo: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let db = Db::sqlite(&folder.path().join("test.db")).await.unwrap();
-        db.migrate().await.unwrap();
-        let config = Config {
-            data: folder.path().to_owned(),
-            base_url: "http://localhost:3000".parse().unwrap(),
-            zone: jiff::tz::TimeZone::UTC,
-            smtp_url: None,
-            mail_from: "Enishi <enishi@localhost>".into(),
-            demo,
-        };
-        let service = Service::new(db, Arc::new(SystemClock), Secrets::from_os(), config).unwrap();
-        service.seed_demo().await.unwrap();
+        for (path, bytes) in seeded() {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        let service = open(folder.path(), demo).await;
         let site = Site::open(None).unwrap();
         let app = App { service, assets: Arc::new(site.assets()) };
         Self { server: TestServer::new(router(app, site)), _folder: folder }
@@ -49,5 +44,48 @@ impl World {
     /// A page as seen with a cookie.
     pub async fn get_as(&self, cookie: &str, path: &str) -> TestResponse {
         self.server.get(path).add_header(COOKIE, cookie).await
+    }
+}
+
+/// The files of a freshly seeded demonstration, made once: its portraits take longer than most tests.
+fn seeded() -> &'static [(PathBuf, Vec<u8>)] {
+    static SEEDED: OnceLock<Vec<(PathBuf, Vec<u8>)>> = OnceLock::new();
+    SEEDED.get_or_init(|| {
+        let seed = async {
+            let folder = tempfile::tempdir().unwrap();
+            let service = open(folder.path(), true).await;
+            service.seed_demo().await.unwrap();
+            service.db().close().await;
+            let mut files = Vec::new();
+            read_all(folder.path(), folder.path(), &mut files);
+            files
+        };
+        let own_runtime = || tokio::runtime::Runtime::new().unwrap().block_on(seed);
+        std::thread::scope(|scope| scope.spawn(own_runtime).join().unwrap())
+    })
+}
+
+async fn open(folder: &Path, demo: bool) -> Service {
+    let db = Db::sqlite(&folder.join("test.db")).await.unwrap();
+    db.migrate().await.unwrap();
+    let config = Config {
+        data: folder.to_owned(),
+        base_url: "http://localhost:3000".parse().unwrap(),
+        zone: jiff::tz::TimeZone::UTC,
+        smtp_url: None,
+        mail_from: "Enishi <enishi@localhost>".into(),
+        demo,
+    };
+    Service::new(db, Arc::new(SystemClock), Secrets::from_os(), config).unwrap()
+}
+
+fn read_all(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            read_all(root, &path, files);
+        } else {
+            files.push((path.strip_prefix(root).unwrap().to_owned(), std::fs::read(&path).unwrap()));
+        }
     }
 }

@@ -62,6 +62,13 @@ pub struct Range {
     pub limit: i64,
 }
 
+impl Range {
+    /// Whether nothing is asked about departments and years.
+    fn is_any_period(&self) -> bool {
+        self.department.is_none() && self.from_year == 0 && self.to_year == 9999
+    }
+}
+
 /// Tokens that must stand in a row; the last may go on when `is_prefix`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
@@ -140,11 +147,11 @@ pub async fn page(conn: &mut Conn, r: &Range) -> Result<Vec<ListedRow>> {
         "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
          FROM directory d JOIN member m ON m.id = d.member_id
          WHERE d.no > $1 AND d.no < $2 AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
-             AND (($5 = 0 AND $6 = 9999 AND $7 IS NULL) OR (d.tenures_seen AND EXISTS (
+             AND ($9 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
          ORDER BY d.no LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit,
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, r.is_any_period(),
     )
 }
 
@@ -161,7 +168,7 @@ pub async fn search(conn: &mut Conn, phrases: &[Phrase], r: &Range) -> Result<Ve
          FROM member_search JOIN directory d ON d.no = member_search.rowid JOIN member m ON m.id = d.member_id
          WHERE member_search MATCH $9 AND member_search.rowid > $1 AND member_search.rowid < $2
              AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
-             AND (($5 = 0 AND $6 = 9999 AND $7 IS NULL) OR (d.tenures_seen AND EXISTS (
+             AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
          ORDER BY member_search.rowid LIMIT $8",
@@ -169,11 +176,11 @@ pub async fn search(conn: &mut Conn, phrases: &[Phrase], r: &Range) -> Result<Ve
          FROM member_search s JOIN directory d ON d.no = s.rowid JOIN member m ON m.id = d.member_id
          WHERE s.words @@ CAST($9 AS TSQUERY) AND d.no > $1 AND d.no < $2
              AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
-             AND (($5 = 0 AND $6 = 9999 AND $7 IS NULL) OR (d.tenures_seen AND EXISTS (
+             AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
          ORDER BY d.no LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query,
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(),
     )
 }
 

@@ -133,6 +133,21 @@ pub async fn office(conn: &mut Conn) -> Result<Vec<PersonRow>> {
     )
 }
 
+/// Active members who joined after `since`, the newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn newest(conn: &mut Conn, since: Stamp, limit: i64) -> Result<Vec<PersonRow>> {
+    rows!(
+        conn,
+        PersonRow,
+        "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
+         WHERE joined_at > $1 AND state = 'active' ORDER BY joined_at DESC, id DESC LIMIT $2",
+        since,
+        limit
+    )
+}
+
 /// How many members are not gone.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ mod browser;
 mod checks;
 mod compress;
 mod css;
+mod lighthouse;
 mod npm;
 mod parts;
 mod paths;
@@ -75,14 +76,11 @@ enum Task {
     },
     /// Build the documentation of the workspace
     Doc,
-    /// Measure a page of the running server with Lighthouse
+    /// Measure the pages most visits begin with in Lighthouse, as on a phone, against their bars
     Lighthouse {
-        /// Address of the page
-        #[arg(default_value = "http://127.0.0.1:3000/")]
-        url: String,
-        /// Further arguments for Lighthouse
-        #[arg(last = true)]
-        rest: Vec<String>,
+        /// Compile the server with optimisations
+        #[arg(long)]
+        release: bool,
     },
 }
 
@@ -112,7 +110,7 @@ fn perform(task: Task) -> Result<bool> {
         Task::Size { crates: false } => size::check(Toolchain::ready()?)?,
         Task::Size { crates: true } => size::crates(Toolchain::ready()?)?,
         Task::Doc => checks::doc(Toolchain::ready()?, false)?,
-        Task::Lighthouse { url, rest } => npm::lighthouse(&url, &rest)?,
+        Task::Lighthouse { release } => return lighthouse::run(release),
     }
     Ok(true)
 }

@@ -33,7 +33,7 @@ pub(super) fn leaf(ctx: &Ctx, event: &EventCard) -> impl IntoView + use<> {
 }
 
 /// Time and place.
-pub(super) fn lines(ctx: &Ctx, event: &EventCard) -> impl IntoView + use<> {
+pub(crate) fn lines(ctx: &Ctx, event: &EventCard) -> impl IntoView + use<> {
     let place = spoken(&event.words.place, ctx.voice.lang);
     let online = (event.online && place.text.is_empty())
         .then(|| view! { <li><Icon name="video"/>{w::online(ctx.voice)}</li> });

@@ -19,7 +19,7 @@ use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::{Head, Page, go_with};
 
-pub(crate) use card::card;
+pub(crate) use card::{card, lines};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()

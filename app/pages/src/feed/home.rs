@@ -12,6 +12,7 @@ use types::feed::{DraftPlace, TextInput};
 use types::id::PostId;
 use types::words::{feed as w, letter as l};
 
+use super::beside::beside;
 use super::composer::{Draft, Labels, composer};
 use super::view::{Place, post};
 use crate::App;
@@ -36,7 +37,7 @@ pub(super) struct ReadTo {
 pub(crate) async fn home(app: &App, ctx: &Ctx) -> Result<Response, PageFault> {
     let feed = app.service.feed(&ctx.viewer).await?;
     let draft = Draft::of(feed.draft.clone());
-    Ok(show(ctx, feed, draft))
+    show(app, ctx, feed, draft).await
 }
 
 /// Publishes a post, or shows how it would look.
@@ -52,13 +53,13 @@ pub(crate) async fn publish(
         app.service.save_draft(&ctx.viewer, DraftPlace::Post, &input.body).await?;
         let preview = app.service.preview(&ctx.viewer, &input.body).await?;
         let feed = app.service.feed(&ctx.viewer).await?;
-        return Ok(show(&ctx, feed, Draft { preview, ..Draft::of(input.body) }));
+        return show(&app, &ctx, feed, Draft { preview, ..Draft::of(input.body) }).await;
     }
     match app.service.publish(&ctx.viewer, &input.body).await {
         Ok(id) => Ok(go_with(&format!("/#p-{id}"), w::published(ctx.voice))),
         Err(FormError::Problems(problems)) => {
             let feed = app.service.feed(&ctx.viewer).await?;
-            Ok(show(&ctx, feed, Draft { problems, ..Draft::of(input.body) }))
+            show(&app, &ctx, feed, Draft { problems, ..Draft::of(input.body) }).await
         }
         Err(FormError::Fault(fault)) => Err(fault.into()),
     }
@@ -104,7 +105,8 @@ pub(super) async fn mark_read(
     }
 }
 
-fn show(ctx: &Ctx, feed: Feed, draft: Draft) -> Response {
+async fn show(app: &App, ctx: &Ctx, feed: Feed, draft: Draft) -> Result<Response, PageFault> {
+    let offers = app.service.beside_feed(&ctx.viewer).await?;
     let v = ctx.voice;
     let name = ctx.viewer.me().map(|me| me.person.name(v.lang)).unwrap_or_default();
     let lead = match (feed.has_marker, feed.fresh_count) {
@@ -112,19 +114,21 @@ fn show(ctx: &Ctx, feed: Feed, draft: Draft) -> Response {
         (true, 0) => w::lead_none(v).to_owned(),
         (true, count) => w::lead_new(v, count),
     };
+    let greeting = if feed.has_marker { w::greeting(v, name) } else { w::greeting_first(v, name) };
     let labels = Labels { label: w::composer_label(v), hint: w::composer_hint(v), send: w::publish(v) };
-    let since = feed.newest.unwrap_or(PostId(Default::default()));
+    let since = feed.newest.unwrap_or(PostId::FIRST);
     let page = Page::new(ctx, Layout::Member, ctx.site.name.get(v.lang)).refused(!draft.problems.is_empty());
-    page.show(|| {
+    let main = || {
         view! {
-            <header class="greet"><h1>{w::greeting(v, name)}</h1><p class="lead">{lead}</p></header>
+            <header class="greet"><h1>{greeting}</h1><p class="lead">{lead}</p></header>
             <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
             {letters(ctx, feed.letters)}
             {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
             {posts(ctx, feed.fresh, feed.earlier, feed.newest, feed.has_marker)}
             {pager(feed.next, w::older(v))}
         }
-    })
+    };
+    Ok(page.show_beside(main, || beside(ctx, offers)))
 }
 
 fn letters(ctx: &Ctx, letters: Vec<LetterView>) -> impl IntoView + use<> {

@@ -1,4 +1,5 @@
 //! The feed of members: what is new, one post, writing.
+mod beside;
 mod composer;
 mod home;
 mod live;

@@ -16,6 +16,7 @@ pub fn document(
     title: &str,
     head: &Head,
     content: AnyView,
+    aside: Option<AnyView>,
 ) -> impl IntoView + use<> {
     let lang = ctx.voice.lang.as_str();
     let theme = (ctx.theme != Theme::Auto).then(|| ctx.theme.as_str());
@@ -26,7 +27,7 @@ pub fn document(
                 {meta(ctx, title, head)}
                 <style nonce=ctx.nonce.clone()>{colours}</style>
             </head>
-            <body class=frame::class(ctx, layout)>{frame::frame(ctx, layout, content)}</body>
+            <body class=frame::class(ctx, layout)>{frame::frame(ctx, layout, content, aside)}</body>
         </html>
     }
 }

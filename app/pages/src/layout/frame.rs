@@ -18,8 +18,10 @@ pub fn class(ctx: &Ctx, layout: Layout) -> &'static str {
     }
 }
 
-/// Skip link, header, `main`, footer.
-pub fn frame(ctx: &Ctx, layout: Layout, content: AnyView) -> AnyView {
+/// Skip link, header, `main`, what stands beside it, footer.
+pub fn frame(ctx: &Ctx, layout: Layout, content: AnyView, aside: Option<AnyView>) -> AnyView {
+    let aside =
+        aside.map(|aside| view! { <aside class="aside" aria-label=w::beside(ctx.voice)>{aside}</aside> });
     let header = match class(ctx, layout) {
         "office" => side(ctx, office_links(ctx)),
         "member" => side(ctx, member_links(ctx)),
@@ -31,6 +33,7 @@ pub fn frame(ctx: &Ctx, layout: Layout, content: AnyView) -> AnyView {
         <a class="skip" href="#main">{w::skip(ctx.voice)}</a>
         {header}
         <main id="main" tabindex="-1">{notice}{content}</main>
+        {aside}
         {footer(ctx)}
     }
     .into_any()

@@ -40,22 +40,29 @@ fn filters(
     let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
     let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
     let is_filtered = *query != DirectoryQuery { after: query.after.clone(), ..DirectoryQuery::default() };
+    let is_narrowed =
+        [&q.department, &q.from, &q.to, &q.industry, &q.region].iter().any(|value| !value.is_empty());
     let year = |name, label, value| {
         view! {
             <div class="field"><label for=name>{label}</label><input id=name name=name class="year" inputmode="numeric" maxlength="4" value=value/></div>
         }
     };
     view! {
-        <form class="filters card" role="search" method="get" action="/people">
-            <div class="search"><Icon name="search"/><input type="search" name="q" value=q.q aria-label=w::search(voice) placeholder=w::search(voice) aria-describedby="q-h"/></div>
+        <form class="stack card" role="search" method="get" action="/people">
+            <div class="search"><Icon name="search"/><input type="search" name="q" value=q.q aria-label=w::search(voice) placeholder=w::search(voice) aria-describedby="q-h"/><button class="btn primary">{w::find(voice)}</button></div>
             <p class="hint" id="q-h">{w::search_hint(voice)}</p>
-            <Select name="department" label=w::department(voice) any=w::any(voice) choices=departments value=q.department/>
-            {year("from", w::from_year(voice), q.from)}
-            {year("to", w::to_year(voice), q.to)}
-            <Select name="industry" label=w::industry(voice) any=w::any(voice) choices=industries value=q.industry/>
-            <Select name="region" label=w::region(voice) any=w::any(voice) choices=regions value=q.region/>
-            <button class="btn primary">{w::narrow(voice)}</button>
-            {is_filtered.then(|| view! { <a class="btn quiet" href="/people">{w::clear(voice)}</a> })}
+            <details class="more" open=is_narrowed>
+                <summary>{w::more_filters(voice)}</summary>
+                <div class="filters">
+                    <Select name="department" label=w::department(voice) any=w::any(voice) choices=departments value=q.department/>
+                    {year("from", w::from_year(voice), q.from)}
+                    {year("to", w::to_year(voice), q.to)}
+                    <Select name="industry" label=w::industry(voice) any=w::any(voice) choices=industries value=q.industry/>
+                    <Select name="region" label=w::region(voice) any=w::any(voice) choices=regions value=q.region/>
+                    <button class="btn">{w::narrow(voice)}</button>
+                </div>
+            </details>
+            {is_filtered.then(|| view! { <p class="acts"><a class="btn quiet" href="/people">{w::clear(voice)}</a></p> })}
         </form>
     }
 }

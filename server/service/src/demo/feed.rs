@@ -3,7 +3,7 @@
 //! `demo/posts.json` is a list of `{author, days_ago, hour, minute, body, lang, reactions: [{by, kind}],
 //! comments: [{author, after_hours, body}]}`: people by their keys in `members.json`, `hour` and `minute` on the site's wall
 //! clock, `body` Markdown, `kind` as in [`ReactionKind`]. A time that would lie in the future becomes a few minutes ago.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use store::Tx;
 use store::comment::NewComment;
@@ -22,6 +22,9 @@ use crate::markdown::render;
 
 /// Ids of members by their keys in the file.
 type Ids = HashMap<String, MemberId>;
+
+/// Whoever wrote or answered earlier was here so many days ago.
+const UNREAD_DAYS: i64 = 3;
 
 const LETTERS: &str = include_str!("../../demo/letters.json");
 const POSTS: &str = include_str!("../../demo/posts.json");
@@ -73,9 +76,22 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, ids: &Ids) -> Result<(
         .collect();
     posts.sort_by_key(|(at, _)| *at);
     let mut last: HashMap<MemberId, Stamp> = HashMap::new();
+    let (mut readers, mut read_to) = (HashSet::new(), None);
     for (at, post) in posts {
         let author = who(ids, &post.author)?;
-        write_post(service, tx, ids, author, at, last.insert(author, at), &post).await?;
+        let id = write_post(service, tx, ids, author, at, last.insert(author, at), &post).await?;
+        if at < service.now().plus(-UNREAD_DAYS * Stamp::DAY) {
+            readers.insert(author);
+            for comment in &post.comments {
+                readers.insert(who(ids, &comment.author)?);
+            }
+            read_to = Some(id);
+        }
+    }
+    for reader in readers {
+        if let Some(post) = read_to {
+            store::read_marker::put(tx, reader, post, service.now()).await?;
+        }
     }
     Ok(())
 }
@@ -103,7 +119,7 @@ async fn write_post(
     at: Stamp,
     last: Option<Stamp>,
     post: &DemoPost,
-) -> Result<(), Fault> {
+) -> Result<PostId, Fault> {
     let id = PostId(service.secrets().uuid(at));
     let html = render_post(tx, &post.body).await?;
     let quiet_days = quiet_days(last, at);
@@ -131,7 +147,7 @@ async fn write_post(
         };
         store::comment::insert(tx, &row).await?;
     }
-    Ok(())
+    Ok(id)
 }
 
 /// `days_ago` at `hour:minute` on the site's wall clock.

@@ -19,7 +19,8 @@ const REQUESTS: &str = include_str!("../../demo/join_requests.json");
 /// A member, as far as invitations go.
 #[derive(serde::Deserialize)]
 struct Invited {
-    invited_by: Option<String>,
+    #[serde(rename = "invited_by")]
+    inviter: Option<String>,
     worked_together: Option<String>,
     joined_days_ago: i64,
 }
@@ -64,7 +65,7 @@ pub(super) async fn write(
 ) -> Result<(), Fault> {
     let people: Vec<Invited> = serde_json::from_str(super::people::MEMBERS)?;
     for person in &people {
-        let Some(inviter) = person.invited_by.as_ref() else { continue };
+        let Some(inviter) = person.inviter.as_ref() else { continue };
         let words = person.worked_together.clone().unwrap_or_default();
         // A few days passed between the link and the first sign-in.
         let used = DemoInvitation {

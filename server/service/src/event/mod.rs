@@ -8,8 +8,8 @@ mod rsvp;
 mod tests;
 
 pub use edit::EventInput;
-pub(crate) use read::read_cursor;
 pub use read::{EventCard, EventDesk, EventPage, EventView, When};
+pub(crate) use read::{card, read_cursor};
 pub use rsvp::RsvpError;
 
 use store::event::EventRow;

@@ -7,11 +7,11 @@ use types::id::{EventId, MemberId};
 use types::lang::{Bilingual, Lang};
 use types::member::Person;
 use types::time::Stamp;
-use uuid::Uuid;
 
 use super::{may_change, may_see, words};
 use crate::Service;
 use crate::fault::Fault;
+use crate::paging;
 use crate::policy::{Capability, require};
 use crate::programme::content;
 use crate::viewer::Viewer;
@@ -118,22 +118,21 @@ impl Service {
     ) -> Result<EventPage, Fault> {
         let (all, member, now) = (viewer.me().is_some(), asking(viewer), self.now());
         let mut conn = self.db().read().await?;
-        let limit = i64::try_from(PAGE + 1).map_err(Fault::internal)?;
-        let mut rows = match when {
+        let limit = paging::asked(PAGE);
+        let rows = match when {
             When::Upcoming => {
-                let after = cursor.and_then(read_cursor).unwrap_or((Stamp(0), EventId(Uuid::nil())));
+                let after = cursor.and_then(read_cursor).unwrap_or((Stamp(0), EventId::FIRST));
                 store::event::upcoming(&mut conn, all, member, now, after, limit).await?
             }
             When::Past => {
-                let before = cursor.and_then(read_cursor).unwrap_or((now, EventId(Uuid::max())));
+                let before = cursor.and_then(read_cursor).unwrap_or((now, EventId::LAST));
                 store::event::past(&mut conn, all, member, now, before, limit).await?
             }
         };
-        let more = rows.len() > PAGE;
-        rows.truncate(PAGE);
-        let last = rows.last().map(|row| format!("{}.{}", row.event.starts_at.0, row.event.id));
+        let (rows, next) =
+            paging::cut(rows, PAGE, |row| format!("{}.{}", row.event.starts_at.0, row.event.id));
         let events = rows.into_iter().map(|row| card(viewer, row)).collect::<Result<_, _>>()?;
-        Ok(EventPage { events, next: last.filter(|_| more) })
+        Ok(EventPage { events, next })
     }
 
     /// One event.
@@ -232,7 +231,7 @@ pub(crate) fn card(viewer: &Viewer, row: ListedRow) -> Result<EventCard, Fault> 
 
 /// The member who asks; visitors have no row anywhere.
 pub(crate) fn asking(viewer: &Viewer) -> MemberId {
-    viewer.me().map_or(MemberId(Uuid::nil()), crate::viewer::Me::id)
+    viewer.me().map_or(MemberId::FIRST, crate::viewer::Me::id)
 }
 
 /// `1795000000000.018f…`: time and id of the last one shown.

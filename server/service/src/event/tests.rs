@@ -80,7 +80,7 @@ fn viewer(id: MemberId, given: &str, roles: &[Role]) -> Viewer {
         photo: None,
     };
     Viewer::Member(Box::new(Me {
-        session: SessionId(uuid::Uuid::nil()),
+        session: SessionId::FIRST,
         roles: Roles::of(roles),
         person,
         lang: Lang::Ja,

@@ -5,7 +5,6 @@ use store::Conn;
 use store::post::PostRow;
 use types::feed::DraftPlace;
 use types::id::PostId;
-use uuid::Uuid;
 
 use super::comment::comment_view;
 use super::post::{PostView, post_view};
@@ -13,6 +12,7 @@ use super::reaction::Reactor;
 use crate::Service;
 use crate::fault::Fault;
 use crate::letter::LetterView;
+use crate::paging;
 use crate::policy::{Capability, require};
 use crate::viewer::{Me, Viewer};
 
@@ -68,8 +68,9 @@ impl Service {
         let marker = store::read_marker::get(&mut conn, me.id()).await?;
         let newest = store::post::newest(&mut conn).await?;
         let has_fresh = marker.is_some_and(|marker| newest.is_some_and(|newest| newest > marker));
-        let (after, limit) = if has_fresh { (marker.unwrap_or(FIRST), PAGE) } else { (FIRST, EARLIER) };
-        let mut rows = store::post::page(&mut conn, after, LAST, limit as i64 + 1).await?;
+        let (after, limit) =
+            if has_fresh { (marker.unwrap_or(PostId::FIRST), PAGE) } else { (PostId::FIRST, EARLIER) };
+        let mut rows = store::post::page(&mut conn, after, PostId::LAST, paging::asked(limit)).await?;
         let is_cut = rows.len() > limit;
         rows.truncate(limit);
         let last = rows.last().map(|row| row.id);
@@ -101,10 +102,8 @@ impl Service {
     pub async fn older_posts(&self, viewer: &Viewer, before: PostId) -> Result<Older, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let mut rows = store::post::page(&mut conn, FIRST, before, PAGE as i64 + 1).await?;
-        let is_cut = rows.len() > PAGE;
-        rows.truncate(PAGE);
-        let next = rows.last().map(|row| row.id).filter(|_| is_cut);
+        let rows = store::post::page(&mut conn, PostId::FIRST, before, paging::asked(PAGE)).await?;
+        let (rows, next) = paging::cut(rows, PAGE, |row| row.id);
         Ok(Older { posts: dress(&mut conn, me, rows).await?, next })
     }
 
@@ -133,9 +132,6 @@ impl Service {
         Ok(store::post::count_after(&mut conn, since, me.id(), COUNTED).await?)
     }
 }
-
-const FIRST: PostId = PostId(Uuid::nil());
-const LAST: PostId = PostId(Uuid::max());
 
 /// Posts that lie together, with what the viewer may see of comments and reactions: three statements, however many posts.
 pub(super) async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {

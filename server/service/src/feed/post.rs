@@ -9,7 +9,6 @@ use types::member::Person;
 use types::role::Role;
 use types::text::{PROSE_MAX, prose};
 use types::time::Stamp;
-use uuid::Uuid;
 
 use super::comment::{CommentView, comment_view};
 use super::live::Signal;
@@ -18,6 +17,7 @@ use super::reaction::Reactor;
 use super::text::render_post;
 use crate::Service;
 use crate::fault::{Fault, FormError};
+use crate::paging;
 use crate::policy::{Capability, require};
 use crate::viewer::{Me, Viewer};
 
@@ -138,11 +138,9 @@ impl Service {
         let mut conn = self.db().read().await?;
         let row = store::post::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
         let mut post = dress(&mut conn, me, vec![row]).await?.pop().ok_or(Fault::NotFound)?;
-        let after = after.unwrap_or(CommentId(Uuid::nil()));
-        let mut comments = store::comment::of_post(&mut conn, id, after, COMMENTS as i64 + 1).await?;
-        let is_cut = comments.len() > COMMENTS;
-        comments.truncate(COMMENTS);
-        let next = comments.last().map(|row| row.id).filter(|_| is_cut);
+        let after = after.unwrap_or(CommentId::FIRST);
+        let comments = store::comment::of_post(&mut conn, id, after, paging::asked(COMMENTS)).await?;
+        let (comments, next) = paging::cut(comments, COMMENTS, |row| row.id);
         post.comments = comments.into_iter().map(|row| comment_view(me, row)).collect();
         let draft =
             store::draft::get(&mut conn, me.id(), &DraftPlace::Comment(id)).await?.unwrap_or_default();

@@ -57,7 +57,7 @@ impl Net {
         let id = self.service.add_member(&mut tx, new, &[]).await.unwrap();
         let person = Person::from(store::member::person(&mut tx, id).await.unwrap().unwrap());
         tx.commit().await.unwrap();
-        let session = SessionId(uuid::Uuid::nil());
+        let session = SessionId::FIRST;
         Viewer::Member(Box::new(Me { session, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
     }
 
@@ -172,7 +172,7 @@ async fn the_feed_ends_at_the_marker_and_pages_below_it() {
         }
         ids.push(net.post(&kenta, &format!("{i}日目")).await);
     }
-    assert!(matches!(net.service.mark_read(&yuki, PostId(uuid::Uuid::max())).await, Err(Fault::NotFound)));
+    assert!(matches!(net.service.mark_read(&yuki, PostId::LAST).await, Err(Fault::NotFound)));
     net.service.mark_read(&yuki, ids[24]).await.unwrap();
     net.service.mark_read(&yuki, ids[3]).await.unwrap();
     let feed = net.service.feed(&yuki).await.unwrap();

@@ -84,7 +84,7 @@ impl Service {
         before: Option<InvitationId>,
     ) -> Result<Vec<(InvitationRow, InvitationState)>, Fault> {
         let me = require(viewer, Capability::TakePart)?;
-        let before = before.unwrap_or(InvitationId(uuid::Uuid::max()));
+        let before = before.unwrap_or(InvitationId::LAST);
         let mut conn = self.db().read().await?;
         let rows = store::invitation::of_member(&mut conn, me.id(), before, PAGE).await?;
         let now = self.now();

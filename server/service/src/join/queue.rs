@@ -48,8 +48,7 @@ impl Service {
         require(viewer, Capability::RunOffice)?;
         let mut conn = self.db().read().await?;
         let waiting =
-            store::join_request::queue(&mut conn, after.unwrap_or(JoinRequestId(uuid::Uuid::nil())), PAGE)
-                .await?;
+            store::join_request::queue(&mut conn, after.unwrap_or(JoinRequestId::FIRST), PAGE).await?;
         let decided =
             if after.is_none() { store::join_request::decided(&mut conn, PAGE).await? } else { Vec::new() };
         let count = store::join_request::waiting(&mut conn).await?;

@@ -22,6 +22,7 @@ use types::time::Stamp;
 
 use crate::Service;
 use crate::fault::{Fault, FormError};
+use crate::paging;
 use crate::policy::{Capability, require};
 use crate::task::Task;
 use crate::viewer::Viewer;
@@ -90,14 +91,13 @@ impl Service {
             Some(id) => store::roster::by_id(&mut conn, id).await?.map(|row| (row.sort_key, row.id)),
             None => None,
         };
-        let (key, id) = from.unwrap_or((String::new(), RosterRowId(uuid::Uuid::nil())));
-        let mut rows = store::roster::list(&mut conn, &key, id, int(PAGE + 1)).await?;
-        let more = rows.len() > PAGE;
-        rows.truncate(PAGE);
+        let (key, id) = from.unwrap_or((String::new(), RosterRowId::FIRST));
+        let rows = store::roster::list(&mut conn, &key, id, paging::asked(PAGE)).await?;
+        let (rows, next) = paging::cut(rows, PAGE, |row| row.id);
         Ok(RosterPage {
             total: store::roster::count(&mut conn).await?,
             joined: store::roster::count_joined(&mut conn).await?,
-            next: rows.last().filter(|_| more).map(|row| row.id),
+            next,
             rows,
             imports: store::roster_import::recent(&mut conn, RECENT).await?,
         })
@@ -190,12 +190,10 @@ impl Service {
         };
         let (columns, checked): (_, table::Checked) =
             tokio::task::spawn_blocking(read).await.map_err(Fault::internal)?;
-        let mut bad: Vec<PreviewRow> =
+        let bad: Vec<PreviewRow> =
             checked.bad.into_iter().filter(|row| row.number > after).take(PAGE + 1).collect();
-        let more = bad.len() > PAGE;
-        bad.truncate(PAGE);
-        upload.next_bad = bad.last().filter(|_| more).map(|row| row.number);
-        (upload.columns, upload.good, upload.bad) = (columns, checked.good, bad);
+        (upload.bad, upload.next_bad) = paging::cut(bad, PAGE, |row| row.number);
+        (upload.columns, upload.good) = (columns, checked.good);
         Ok(upload)
     }
 

@@ -72,7 +72,7 @@ async fn viewer(service: &Service, mail: &str, roles: Roles) -> Viewer {
         line: String::new(),
         photo: None,
     };
-    let session = SessionId(uuid::Uuid::nil());
+    let session = SessionId::FIRST;
     Viewer::Member(Box::new(Me { session, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
 }
 
@@ -203,7 +203,7 @@ async fn unreadable_and_unknown_files_are_refused() {
         let error = desk.service.upload_roster(&desk.office, "x.xlsx", bytes).await.unwrap_err();
         assert!(matches!(error, FormError::Problems(p) if p.of("file") == Some(&problem)));
     }
-    let nowhere = RosterImportId(uuid::Uuid::nil());
+    let nowhere = RosterImportId::FIRST;
     assert!(matches!(desk.service.roster_upload(&desk.office, nowhere, 0).await, Err(Fault::NotFound)));
 }
 

@@ -164,9 +164,10 @@ fn forms(v: Voice, typed: Typed, p: &Problems) -> impl IntoView + use<> {
 
 /// The name as written, for titles and rows.
 pub(super) fn name(v: Voice, r: &JoinRequestRow) -> String {
-    match v.pick(false, !r.family_roman.is_empty()) {
-        true => format!("{} {}", r.given_roman, r.family_roman),
-        false => format!("{} {}", r.family, r.given),
+    if v.pick(false, !r.family_roman.is_empty()) {
+        format!("{} {}", r.given_roman, r.family_roman)
+    } else {
+        format!("{} {}", r.family, r.given)
     }
 }
 

@@ -1,0 +1,59 @@
+//! What stands beside the feed on a member's home: what comes next, and who is new.
+use types::id::EventId;
+use types::member::Person;
+use types::programme::ProgrammeState;
+use types::time::Stamp;
+
+use crate::Service;
+use crate::event::{EventCard, card};
+use crate::fault::Fault;
+use crate::paging;
+use crate::policy::{Capability, require};
+use crate::programme::{ProgrammeView, view};
+use crate::viewer::Viewer;
+
+/// Events shown.
+const EVENTS: i64 = 3;
+/// New members shown.
+const SHOWN: usize = 4;
+/// For how long somebody is new, in days.
+const NEW_DAYS: i64 = 30;
+
+/// Standing offers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The next events the member may see.
+    pub upcoming: Vec<EventCard>,
+    /// The programme that takes applications.
+    pub programme: Option<ProgrammeView>,
+    /// Who joined lately, the newest first; never the viewer.
+    pub newcomers: Vec<Person>,
+}
+
+impl Service {
+    /// What stands beside the feed.
+    ///
+    /// # Errors
+    /// Only for members.
+    pub async fn beside_feed(&self, viewer: &Viewer) -> Result<Beside, Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let now = self.now();
+        let mut conn = self.db().read().await?;
+        let first = (Stamp(0), EventId::FIRST);
+        let events = store::event::upcoming(&mut conn, true, me.id(), now, first, EVENTS).await?;
+        let open = store::programme::list(&mut conn, false, 1).await?;
+        let since = now.plus(-NEW_DAYS * Stamp::DAY);
+        let people = store::member::newest(&mut conn, since, paging::asked(SHOWN)).await?;
+        let newcomers = people.into_iter().filter(|row| row.id != me.id());
+        let newcomers: Vec<Person> = newcomers.map(Person::from).take(SHOWN).collect();
+        Ok(Beside {
+            upcoming: events.into_iter().map(|row| card(viewer, row)).collect::<Result<_, _>>()?,
+            programme: open
+                .into_iter()
+                .find(|row| row.state == ProgrammeState::Open)
+                .map(|row| view(row, false))
+                .transpose()?,
+            newcomers,
+        })
+    }
+}
