@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures, Options & { server: Server }>({
       await use(server);
       await server.stop();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 90_000 },
   ],
   baseURL: async ({ server }, use) => use(server.url),
   words: async ({ locale }, use) => use((ja, en) => (locale?.startsWith('en') ? en : ja)),
@@ -97,9 +97,9 @@ export function linkIn(mail: string, start: string): string {
 
 /** No finding of axe in either theme, no sideways scrolling. */
 export async function expectGoodPage(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'light' });
   const light = await new AxeBuilder({ page }).analyze();
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
   const found = [...light.violations, ...dark.violations];
   expect.soft(found.map((rule) => `${page.url()} ${rule.id}: ${rule.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);

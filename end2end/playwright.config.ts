@@ -31,6 +31,8 @@ export default defineConfig<Options>({
   use: {
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
+    // What moves between pages would only be waited for.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: required('CHROMIUM'),

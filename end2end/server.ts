@@ -43,7 +43,7 @@ export async function serve(index: number, from: 'demo' | 'empty'): Promise<Serv
 }
 
 async function ready(url: string, hasEnded: () => boolean, log: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (hasEnded()) break;
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     if (answer?.ok) return;

@@ -81,7 +81,7 @@ mod browser {
     /// Rows of a form share names, so fields are told apart by their ids.
     fn field_of(element: &Element) -> Option<Field> {
         if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-            return Some(Field { id: area.id(), given: area.default_value(), text: area.value() });
+            return Some(Field { id: area.id(), given: area.default_value().ok()?, text: area.value() });
         }
         let input = element.dyn_ref::<HtmlInputElement>()?;
         matches!(input.type_().as_str(), "text" | "email" | "url").then(|| Field {

@@ -19,7 +19,7 @@ test('people are found as their names are typed @en', async ({ page, words }) =>
   const box = page.getByRole('searchbox');
   for (const [typed, ja, en] of searches) {
     await box.fill(typed);
-    await page.getByRole('button', { name: words('絞り込む', 'Filter') }).click();
+    await page.getByRole('search').locator('button.primary').click();
     await expect(box).toHaveValue(typed);
     await expect(page.getByRole('link', { name: words(ja, en), exact: true }), typed).toBeVisible();
   }
@@ -37,6 +37,7 @@ test('a former name finds, but is not shown', async ({ page }) => {
 test('filters narrow, and can be taken away @en', async ({ page, words }) => {
   await signIn(page, 'sekiguchi-yu');
   await page.goto('/people');
+  await page.getByRole('search').locator('summary').click();
   await page.getByLabel(words('在籍時の所属', 'Department then')).selectOption({ label: words('営業本部', 'Sales Division') });
   await page.getByLabel(words('この年から', 'There from')).fill('1995');
   await page.getByLabel(words('この年まで在籍', 'There until')).fill('1997');

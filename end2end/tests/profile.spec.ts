@@ -41,6 +41,26 @@ test('a profile is edited, a wrong link keeps what was typed @en', async ({ page
   await expect(reader.getByText('本の修理')).toBeVisible();
 });
 
+test('what is typed survives a reload, each in its own field, until it is saved @script', async ({ page }) => {
+  await signIn(page, 'otsuka-masashi');
+  await page.goto('/me/profile');
+  const rows = await page.locator('input[name="link_label"]').count();
+  const last = page.locator(`#link_label_${rows - 1}`);
+  await last.fill('途中の名前');
+  await page.locator('#bio').fill('途中の自己紹介');
+  await page.reload();
+  await expect(page.locator('#bio')).toHaveValue('途中の自己紹介');
+  await expect(last).toHaveValue('途中の名前');
+  for (const period of await page.locator('input[name="period_title"]').all()) await expect(period).not.toHaveValue('途中の名前');
+  await page.locator(`#link_url_${rows - 1}`).fill('https://example.jp/');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('プロフィールを保存しました。')).toBeVisible();
+  await page.reload();
+  await expect(page.locator(`#link_label_${rows - 1}`)).toHaveValue('途中の名前');
+  await expect(page.locator(`#link_label_${rows}`)).toHaveValue('');
+  await expect(page.locator(`#link_url_${rows}`)).toHaveValue('');
+});
+
 test('each part is seen as far as its owner chose', async ({ page, other, allow }) => {
   allow(/404/);
   await signIn(page, 'tamura-kazuki');

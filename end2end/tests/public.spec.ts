@@ -5,7 +5,7 @@ const pages = ['/', '/about', '/privacy', '/terms', '/programmes', '/programmes/
 test('a visitor reads about the network, the meeting, the programme and a story @en', async ({ page, words }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
-  await page.getByRole('main').getByRole('link', { name: words('くわしく見る', 'Read on') }).click();
+  await page.locator('.programme-hero a.primary').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('スタートアップ創出制度 第3期', 'Start-up Creation Programme, third round'));
   for (const part of [words('どんな制度か', 'What it is'), words('こんな方へ', 'Who it is for'), words('これからの流れ', 'The way ahead'), words('よくいただくご質問', 'Questions people ask')]) {
     await expect(page.getByRole('heading', { name: part })).toBeVisible();

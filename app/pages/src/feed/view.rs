@@ -31,7 +31,7 @@ pub(super) fn post(ctx: &Ctx, post: PostView, place: Place) -> AnyView {
     let all = (place == Place::List && !post.comments.is_empty())
         .then(|| view! { <p><a href=format!("/posts/{id}#answers")>{w::comments_all(v)}</a></p> });
     let thread = (!post.comments.is_empty())
-        .then(|| view! { <section class="thread" aria-label=w::comments(v) id=(place == Place::Page).then_some("answers")>{answers}{all}</section> });
+        .then(|| view! { <div class="thread" role="group" aria-label=w::comments(v) id=(place == Place::Page).then_some("answers")>{answers}{all}</div> });
     let acts = acts(ctx, &post);
     let reactors = reactors(v, &post.reactors);
     view! {
