@@ -14,7 +14,7 @@ use service::event::When;
 use service::fault::Fault;
 use service::viewer::Viewer;
 use types::time::Stamp;
-use types::words::public as w;
+use types::words::{event, public as w};
 
 /// Pages of a list that the site map follows at most.
 const LIST_PAGES: usize = 100;
@@ -51,7 +51,10 @@ async fn atom(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     };
     let events = side.upcoming.iter().chain(&past);
     let events = events.map(|e| {
-        entry(format!("/events/{}", e.slug), e.words.title.get(lang), e.words.summary.get(lang), e.changed)
+        let title = e.words.title.get(lang);
+        let called_off = format!("{}: {title}", event::called_off(site.voice(lang)));
+        let title = if e.called_off { &called_off } else { title };
+        entry(format!("/events/{}", e.slug), title, e.words.summary.get(lang), e.changed)
     });
     let stories = side.stories.iter();
     let stories = stories.map(|s| {

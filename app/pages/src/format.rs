@@ -1,6 +1,7 @@
 //! Dates and numbers as the reader expects them.
 use jiff::Zoned;
 use service::clock::zoned;
+use service::month::Month;
 use types::lang::Lang;
 use types::time::Stamp;
 
@@ -61,6 +62,24 @@ pub fn span(ctx: &Ctx, from: Stamp, to: Stamp) -> String {
     let is_one_day = wall(ctx, from).date() == wall(ctx, to).date();
     let end = if is_one_day { time(ctx, to) } else { format!("{} {}", short_date(ctx, to), time(ctx, to)) };
     format!("{}–{end}", time(ctx, from))
+}
+
+/// 2026年11月, or Nov 2026.
+#[must_use]
+pub fn month(ctx: &Ctx, month: Month) -> String {
+    match ctx.voice.lang {
+        Lang::Ja => format!("{}年{}月", month.year(), month.number()),
+        Lang::En => month.first_day().strftime("%b %Y").to_string(),
+    }
+}
+
+/// 11月, or Nov.
+#[must_use]
+pub fn short_month(ctx: &Ctx, month: Month) -> String {
+    match ctx.voice.lang {
+        Lang::Ja => format!("{}月", month.number()),
+        Lang::En => month.first_day().strftime("%b").to_string(),
+    }
 }
 
 /// Calendar days from today until `at`; 0 is today.

@@ -24,4 +24,5 @@ pub mod role;
 pub mod roster;
 pub mod site;
 pub mod story;
+pub mod task;
 pub mod visibility;

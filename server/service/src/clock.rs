@@ -50,9 +50,3 @@ impl Clock for StoppedClock {
 pub fn zoned(at: Stamp, zone: &TimeZone) -> Zoned {
     Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone.clone())
 }
-
-/// The calendar month of `at` as `2026-11`.
-#[must_use]
-pub fn month(at: Stamp, zone: &TimeZone) -> String {
-    zoned(at, zone).strftime("%Y-%m").to_string()
-}

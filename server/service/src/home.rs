@@ -41,13 +41,14 @@ impl Service {
         let mut conn = self.db().read().await?;
         let first = (Stamp(0), EventId::FIRST);
         let events = store::event::upcoming(&mut conn, true, me.id(), now, first, EVENTS).await?;
+        let events = events.into_iter().filter(|row| row.event.called_off_at.is_none());
         let open = store::programme::list(&mut conn, false, 1).await?;
         let since = now.plus(-NEW_DAYS * Stamp::DAY);
         let people = store::member::newest(&mut conn, since, paging::asked(SHOWN)).await?;
         let newcomers = people.into_iter().filter(|row| row.id != me.id());
         let newcomers: Vec<Person> = newcomers.map(Person::from).take(SHOWN).collect();
         Ok(Beside {
-            upcoming: events.into_iter().map(|row| card(viewer, row)).collect::<Result<_, _>>()?,
+            upcoming: events.map(|row| card(viewer, row)).collect::<Result<_, _>>()?,
             programme: open
                 .into_iter()
                 .find(|row| row.state == ProgrammeState::Open)

@@ -9,6 +9,7 @@ pub mod fault;
 pub mod fold;
 pub mod mail;
 pub mod markdown;
+pub mod month;
 mod paging;
 pub mod policy;
 pub mod secret;
@@ -16,6 +17,8 @@ pub mod task;
 pub mod viewer;
 pub mod work;
 
+pub mod activity;
+pub mod desk;
 pub mod directory;
 pub mod event;
 pub mod feed;
@@ -62,6 +65,8 @@ struct Inner {
     tasks: tokio::sync::Notify,
     /// Tells open pages of new posts.
     live: feed::Live,
+    /// The office's figures as counted last.
+    figures: tokio::sync::Mutex<Option<Arc<desk::Figures>>>,
 }
 
 impl Service {
@@ -72,9 +77,8 @@ impl Service {
     pub fn new(db: Db, clock: Arc<dyn Clock>, secrets: Secrets, config: Config) -> Result<Self, Fault> {
         let mailer = mail::Mailer::new(&config)?;
         let tasks = tokio::sync::Notify::new();
-        Ok(Self {
-            inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live: feed::Live::default() }),
-        })
+        let (live, figures) = (feed::Live::default(), tokio::sync::Mutex::default());
+        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live, figures }) })
     }
 
     /// The database, for start-up and health checks.

@@ -32,6 +32,8 @@ pub struct NewMember {
     pub lang: Lang,
     /// By whose invitation.
     pub invited_by: Option<MemberId>,
+    /// Since when; `None`: from now on.
+    pub joined_at: Option<Stamp>,
 }
 
 impl NewMember {
@@ -47,6 +49,7 @@ impl NewMember {
             photo: None,
             lang: Lang::Ja,
             invited_by: None,
+            joined_at: None,
         }
     }
 }
@@ -61,8 +64,9 @@ impl Service {
     ) -> Result<MemberId, Fault> {
         let text = |part: Option<String>| part.unwrap_or_default();
         let Name { family, given, family_kana, given_kana, family_roman, given_roman } = new.name;
+        let joined_at = new.joined_at.unwrap_or_else(|| self.now());
         let mut row = MemberRow {
-            id: self.id(),
+            id: MemberId(self.secrets().uuid(joined_at)),
             state: MemberState::Active,
             relationship: new.relationship,
             roles: new.roles,
@@ -79,7 +83,7 @@ impl Service {
             lang: new.lang,
             theme: Theme::Auto,
             invited_by: new.invited_by,
-            joined_at: self.now(),
+            joined_at,
         };
         row.sort_key = sort_key(&row);
         store::member::insert(tx, &row).await?;

@@ -6,8 +6,8 @@ use types::member::Person;
 use types::time::Stamp;
 
 use crate::Service;
-use crate::clock::month;
 use crate::fault::Fault;
+use crate::month::Month;
 use crate::policy::{Capability, require};
 use crate::secret::hash;
 use crate::viewer::{Me, Viewer};
@@ -42,15 +42,15 @@ pub struct Device {
 }
 
 impl Service {
-    /// Who holds `token`. Counts the member as active this month and keeps the session alive, each with at most one
-    /// write a day.
+    /// Who holds `token`. Counts the member as active this month, which writes once in the month, and keeps the session
+    /// alive, which writes at most once a day.
     ///
     /// # Errors
     /// The database failed.
     pub async fn viewer(&self, token: Option<&str>) -> Result<Viewer, Fault> {
         let Some(token) = token else { return Ok(Viewer::Visitor) };
         let now = self.now();
-        let month = month(now, &self.config().zone);
+        let month = Month::of(now, &self.config().zone).to_string();
         let mut conn = self.db().read().await?;
         let Some(row) = store::session::viewer(&mut conn, &hash(token), now, &month).await? else {
             return Ok(Viewer::Visitor);
@@ -59,8 +59,12 @@ impl Service {
         let stale = row.idle_until < now.plus(IDLE - PROLONG_EVERY);
         if stale || !row.active_this_month {
             let mut tx = self.db().write().await?;
-            store::session::prolong(&mut tx, row.session_id, now.plus(IDLE)).await?;
-            store::member::mark_active(&mut tx, row.member_id, &month).await?;
+            if stale {
+                store::session::prolong(&mut tx, row.session_id, now.plus(IDLE)).await?;
+            }
+            if !row.active_this_month {
+                store::activity::mark(&mut tx, row.member_id, &month).await?;
+            }
             tx.commit().await?;
         }
         Ok(Viewer::Member(Box::new(me(row))))

@@ -21,6 +21,8 @@ pub enum Task {
     },
     /// Forget sessions, attempts and rate windows that are over; comes back every hour.
     Sweep,
+    /// Count the months that are over and forget old markers; comes back every day.
+    CloseMonths,
     /// Remind everybody who has a seat; does nothing when the event was moved since.
     RemindEvent {
         /// Which.
@@ -36,6 +38,7 @@ impl Task {
             Self::Mail(_) => "mail",
             Self::ImportRoster { .. } => "import_roster",
             Self::Sweep => "sweep",
+            Self::CloseMonths => "close_months",
             Self::RemindEvent { .. } => "remind_event",
         }
     }
@@ -57,8 +60,13 @@ impl Service {
     ) -> Result<(), Fault> {
         let payload = serde_json::to_string(task)?;
         store::task::insert(tx, self.id::<TaskId>(), task.kind(), &payload, dedupe, run_at).await?;
-        self.inner.tasks.notify_one();
+        self.wake_worker();
         Ok(())
+    }
+
+    /// Has the worker look whether anything is due.
+    pub(crate) fn wake_worker(&self) {
+        self.inner.tasks.notify_one();
     }
 
     /// Waits until a task was asked for in this process.

@@ -1,8 +1,11 @@
 //! The worker: takes due tasks one by one, retries what fails, gives up after a day.
+use lettre::transport::smtp;
 use store::task::TaskRow;
+use types::task::FailureCause;
 use types::time::Stamp;
 
 use crate::Service;
+use crate::activity::CLOSE_MONTHS;
 use crate::fault::Fault;
 use crate::task::Task;
 
@@ -49,6 +52,7 @@ impl Service {
     pub async fn schedule(&self) -> Result<(), Fault> {
         let mut tx = self.db().write().await?;
         self.enqueue_at(&mut tx, &Task::Sweep, self.now(), Some("sweep")).await?;
+        self.enqueue_at(&mut tx, &Task::CloseMonths, self.now(), Some(CLOSE_MONTHS)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -57,6 +61,7 @@ impl Service {
             Task::Mail(letter) => self.inner.mailer.send(&letter, self.now()).await,
             Task::ImportRoster { import } => self.import_roster_rows(import).await,
             Task::Sweep => self.sweep(row).await,
+            Task::CloseMonths => self.close_months_today(row.id).await,
             Task::RemindEvent { event, starts_at } => self.remind_event(row.id, event, starts_at).await,
         }
     }
@@ -80,7 +85,8 @@ impl Service {
         let given_up = (row.attempts >= ATTEMPTS).then_some(now);
         tracing::warn!(task = %row.id, kind = row.kind, attempts = row.attempts, gave_up = given_up.is_some(), error = ?fault, "task failed");
         let mut tx = self.db().write().await?;
-        let words = format!("{fault:?}");
+        // The first word is for the office's page, the rest for the log's reader.
+        let words = format!("{} {fault:?}", cause(fault));
         store::task::fail(&mut tx, row.id, &words, now.plus(backoff(row.attempts)), given_up).await?;
         Ok(tx.commit().await?)
     }
@@ -90,4 +96,16 @@ impl Service {
 fn backoff(attempts: i64) -> i64 {
     let doubled = (30 * Stamp::SECOND) << (attempts.clamp(1, 20) - 1);
     doubled.min(6 * Stamp::HOUR)
+}
+
+/// What the office can be told of a failure.
+fn cause(fault: &Fault) -> FailureCause {
+    let Fault::Internal(source) = fault else { return FailureCause::Other };
+    let Some(error) = source.downcast_ref::<smtp::Error>() else { return FailureCause::Other };
+    match error.status().map(u16::from) {
+        // RFC 4954: what the server says to a wrong name or password, or to none.
+        Some(530 | 534 | 535 | 538) => FailureCause::SignInRefused,
+        Some(_) => FailureCause::Refused,
+        None => FailureCause::Unreachable,
+    }
 }

@@ -7,14 +7,14 @@ use uuid::Uuid;
 use world::{NOW, World};
 
 #[tokio::test]
-async fn the_sweep_is_always_there_once() {
+async fn the_recurring_tasks_are_always_there_once() {
     let world = World::empty().await;
     for _ in 0..2 {
         world.service.schedule().await.unwrap();
         world.service.work_all().await.unwrap();
     }
     let mut conn = world.service.db().read().await.unwrap();
-    assert_eq!(store::task::waiting(&mut conn).await.unwrap(), 1);
+    assert_eq!(store::task::waiting(&mut conn).await.unwrap(), 2, "the sweep and the months");
 }
 
 #[tokio::test]

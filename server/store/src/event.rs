@@ -35,6 +35,10 @@ pub struct EventRow {
     pub turns: i64,
     /// Of what it says, last.
     pub changed_at: Stamp,
+    /// When it was called off.
+    pub called_off_at: Option<Stamp>,
+    /// What was said about that, as typed, or empty.
+    pub call_off_note: String,
 }
 
 /// Adds an event.
@@ -45,10 +49,10 @@ pub async fn insert(tx: &mut Tx, e: &EventRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO event (id, slug, kind, words, starts_at, ends_at, online_url, capacity, public, host_id, programme_id, turns,
-             changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+             changed_at, called_off_at, call_off_note)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         e.id, &e.slug, e.kind, &e.words, e.starts_at, e.ends_at, &e.online_url, e.capacity, e.public, e.host_id, e.programme_id,
-        e.turns, e.changed_at,
+        e.turns, e.changed_at, e.called_off_at, &e.call_off_note,
     )?;
     Ok(())
 }
@@ -67,6 +71,21 @@ pub async fn update(tx: &mut Tx, e: &EventRow) -> Result<()> {
     Ok(())
 }
 
+/// Calls an event off; whether it was not before. Its sign-ups stay, so that everybody sees what became of theirs.
+///
+/// # Errors
+/// The database failed.
+pub async fn call_off(tx: &mut Tx, id: EventId, note: &str, at: Stamp) -> Result<bool> {
+    let touched = execute!(
+        tx,
+        "UPDATE event SET called_off_at = $3, call_off_note = $2, changed_at = $3 WHERE id = $1 AND called_off_at IS NULL",
+        id,
+        note,
+        at,
+    )?;
+    Ok(touched > 0)
+}
+
 /// Takes the next turn and holds the event's row until the transaction ends, so that nobody else changes its line meanwhile.
 ///
 /// # Errors
@@ -76,7 +95,8 @@ pub async fn take_turn(tx: &mut Tx, id: EventId) -> Result<Option<EventRow>> {
         tx,
         EventRow,
         "UPDATE event SET turns = turns + 1 WHERE id = $1
-         RETURNING id, slug, kind, words, starts_at, ends_at, online_url, capacity, public, host_id, programme_id, turns, changed_at",
+         RETURNING id, slug, kind, words, starts_at, ends_at, online_url, capacity, public, host_id, programme_id, turns, changed_at,
+             called_off_at, call_off_note",
         id
     )
 }
@@ -152,5 +172,39 @@ pub async fn past(
          FROM event e WHERE e.ends_at <= $2 AND (e.starts_at < $3 OR (e.starts_at = $3 AND e.id < $4)) AND (e.public OR $5)
          ORDER BY e.starts_at DESC, e.id DESC LIMIT $6",
         member, now, before.0, before.1, all, limit,
+    )
+}
+
+/// The sign-ups of an event to come.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct SignUpsRow {
+    /// Its name in addresses.
+    pub slug: String,
+    /// [`types::event::EventWords`] as JSON.
+    pub words: String,
+    /// From when.
+    pub starts_at: Stamp,
+    /// Seats.
+    pub capacity: i64,
+    /// Seats taken.
+    pub going: i64,
+    /// Waiting.
+    pub waiting: i64,
+}
+
+/// Sign-ups of the events that end after `now` and take place, the next first.
+///
+/// # Errors
+/// The database failed.
+pub async fn sign_ups(conn: &mut Conn, now: Stamp, limit: i64) -> Result<Vec<SignUpsRow>> {
+    rows!(
+        conn,
+        SignUpsRow,
+        "SELECT e.slug, e.words, e.starts_at, e.capacity,
+             (SELECT COUNT(*) FROM rsvp r WHERE r.event_id = e.id AND r.state = 'going') AS going,
+             (SELECT COUNT(*) FROM rsvp r WHERE r.event_id = e.id AND r.state = 'waiting') AS waiting
+         FROM event e WHERE e.ends_at > $1 AND e.called_off_at IS NULL ORDER BY e.starts_at, e.id LIMIT $2",
+        now,
+        limit,
     )
 }

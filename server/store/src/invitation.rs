@@ -3,7 +3,7 @@ use types::id::{InvitationId, MemberId};
 use types::text::Mail;
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_row, rows};
+use crate::sql::{execute, maybe_row, row, rows};
 use crate::{Conn, Result, Tx};
 
 /// An invitation as stored.
@@ -131,4 +131,27 @@ pub async fn restore(tx: &mut Tx, inviter: MemberId, id: InvitationId) -> Result
         inviter,
     )?;
     Ok(touched > 0)
+}
+
+/// How far all invitations together reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct ReachRow {
+    /// Links made.
+    pub made: i64,
+    /// Links whose form was sent at least once.
+    pub started: i64,
+    /// People who proved an address after coming by a link.
+    pub used: i64,
+}
+
+/// How far all invitations together reached.
+///
+/// # Errors
+/// The database failed.
+pub async fn reach(conn: &mut Conn) -> Result<ReachRow> {
+    row!(
+        conn,
+        ReachRow,
+        "SELECT COUNT(*) AS made, COUNT(started_at) AS started, CAST(COALESCE(SUM(used), 0) AS BIGINT) AS used FROM invitation"
+    )
 }

@@ -5,8 +5,8 @@ use types::lang::Lang;
 use types::text::Mail;
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_row, rows, value};
-use crate::{Conn, Result, Tx};
+use crate::sql::{execute, maybe_row, row, rows, value};
+use crate::{Backlog, Conn, Result, Tx};
 
 /// A request as stored. Absent names are empty.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -131,6 +131,19 @@ pub async fn queue(conn: &mut Conn, after: JoinRequestId, limit: i64) -> Result<
 /// The database failed.
 pub async fn waiting(conn: &mut Conn) -> Result<i64> {
     value!(conn, i64, "SELECT COUNT(*) FROM join_request WHERE state IN ('waiting', 'asked')")
+}
+
+/// How many wait for the office, and since when the first of them does.
+///
+/// # Errors
+/// The database failed.
+pub async fn backlog(conn: &mut Conn) -> Result<Backlog> {
+    row!(
+        conn,
+        Backlog,
+        "SELECT COUNT(*) AS waiting, MIN(COALESCE(proved_at, created_at)) AS oldest FROM join_request
+         WHERE state IN ('waiting', 'asked')"
+    )
 }
 
 /// Requests decided last, newest first.

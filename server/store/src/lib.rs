@@ -7,6 +7,7 @@ pub mod db;
 pub mod error;
 mod sql;
 
+pub mod activity;
 pub mod audit;
 pub mod comment;
 pub mod consent;
@@ -36,3 +37,12 @@ pub mod task;
 
 pub use db::{Conn, Db, Tx};
 pub use error::{Result, StoreError};
+
+/// How much waits, and since when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Backlog {
+    /// How much.
+    pub waiting: i64,
+    /// Since when the oldest of it does.
+    pub oldest: Option<types::time::Stamp>,
+}

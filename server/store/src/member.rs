@@ -250,16 +250,55 @@ pub async fn mails(conn: &mut Conn, id: MemberId) -> Result<Vec<Mail>> {
     )
 }
 
-/// Marks the member as active in `month` (`2026-11`).
+/// Members of one relationship to the company, those who left not among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct TallyRow {
+    /// Which.
+    pub relationship: Relationship,
+    /// How many.
+    pub members: i64,
+    /// How many of them do not rest.
+    pub active: i64,
+    /// How many of them joined since the time asked for.
+    pub joined: i64,
+}
+
+/// Members by relationship; `since` asks how many of them are new.
 ///
 /// # Errors
 /// The database failed.
-pub async fn mark_active(tx: &mut Tx, id: MemberId, month: &str) -> Result<()> {
-    execute!(
-        tx,
-        "INSERT INTO active_month (month, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        month,
-        id
-    )?;
-    Ok(())
+pub async fn tally(conn: &mut Conn, since: Stamp) -> Result<Vec<TallyRow>> {
+    rows!(
+        conn,
+        TallyRow,
+        "SELECT relationship, COUNT(*) AS members, COUNT(*) FILTER (WHERE state = 'active') AS active,
+             COUNT(*) FILTER (WHERE joined_at >= $1) AS joined
+         FROM member WHERE state IN ('active', 'resting') GROUP BY relationship ORDER BY relationship LIMIT 10",
+        since
+    )
+}
+
+/// How many members stand at one distance from those whom nobody invited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct GenerationRow {
+    /// 0: nobody invited them; 1: invited by one of those; and so on.
+    pub distance: i64,
+    /// How many.
+    pub members: i64,
+}
+
+/// Members by how many invitations lie between them and the beginning; those who left count for the way, not for the number.
+///
+/// # Errors
+/// The database failed.
+pub async fn generations(conn: &mut Conn) -> Result<Vec<GenerationRow>> {
+    rows!(
+        conn,
+        GenerationRow,
+        "WITH RECURSIVE chain (id, state, distance) AS (
+             SELECT id, state, CAST(0 AS BIGINT) FROM member WHERE invited_by IS NULL
+             UNION ALL
+             SELECT m.id, m.state, c.distance + 1 FROM member m JOIN chain c ON m.invited_by = c.id WHERE c.distance < 100)
+         SELECT distance, COUNT(*) AS members FROM chain WHERE state <> 'left' GROUP BY distance ORDER BY distance LIMIT 101"
+    )
 }

@@ -3,8 +3,8 @@ use types::feed::ReportOutcome;
 use types::id::{CommentId, MemberId, PostId, ReportId};
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_row, rows};
-use crate::{Conn, Result, Tx};
+use crate::sql::{execute, maybe_row, row, rows};
+use crate::{Backlog, Conn, Result, Tx};
 
 /// A report about to be.
 #[derive(Clone, Debug)]
@@ -88,6 +88,18 @@ pub async fn waiting(conn: &mut Conn, after: ReportId, limit: i64) -> Result<Vec
          JOIN member n ON n.id = r.reporter_id JOIN member a ON a.id = COALESCE(c.author_id, p.author_id)
          WHERE r.handled_at IS NULL AND r.id > $1 ORDER BY r.id LIMIT $2",
         after, limit
+    )
+}
+
+/// How many wait for the office, and since when the first of them does.
+///
+/// # Errors
+/// The database failed.
+pub async fn backlog(conn: &mut Conn) -> Result<Backlog> {
+    row!(
+        conn,
+        Backlog,
+        "SELECT COUNT(*) AS waiting, MIN(created_at) AS oldest FROM report WHERE handled_at IS NULL"
     )
 }
 

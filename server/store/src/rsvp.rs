@@ -130,3 +130,17 @@ pub async fn going(conn: &mut Conn, event: EventId, limit: i64) -> Result<Vec<Me
         limit
     )
 }
+
+/// Everybody who waits for a seat, in the order of the line.
+///
+/// # Errors
+/// The database failed.
+pub async fn waiting(conn: &mut Conn, event: EventId, limit: i64) -> Result<Vec<MemberId>> {
+    values!(
+        conn,
+        MemberId,
+        "SELECT member_id FROM rsvp WHERE event_id = $1 AND state = 'waiting' ORDER BY turn LIMIT $2",
+        event,
+        limit
+    )
+}

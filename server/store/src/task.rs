@@ -2,7 +2,7 @@
 use types::id::TaskId;
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_row_by_engine, rows, value};
+use crate::sql::{execute, maybe_row_by_engine, row, rows, value};
 use crate::{Conn, Result, Tx};
 
 /// A task as stored. A finished task is gone.
@@ -138,4 +138,34 @@ pub async fn retry(tx: &mut Tx, id: TaskId, run_at: Stamp) -> Result<bool> {
 /// The database failed.
 pub async fn waiting(conn: &mut Conn) -> Result<i64> {
     value!(conn, i64, "SELECT COUNT(*) FROM task WHERE failed_at IS NULL")
+}
+
+/// Removes a task of `kind` that was given up; whether it was.
+///
+/// # Errors
+/// The database failed.
+pub async fn discard(tx: &mut Tx, id: TaskId, kind: &str) -> Result<bool> {
+    Ok(execute!(tx, "DELETE FROM task WHERE id = $1 AND kind = $2 AND failed_at IS NOT NULL", id, kind)? > 0)
+}
+
+/// How mail goes out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct OutboxRow {
+    /// Mails still to be sent.
+    pub waiting: i64,
+    /// Those of them that could not be sent at least once.
+    pub retrying: i64,
+}
+
+/// How mail goes out; what was given up is in [`failed`].
+///
+/// # Errors
+/// The database failed.
+pub async fn outbox(conn: &mut Conn) -> Result<OutboxRow> {
+    row!(
+        conn,
+        OutboxRow,
+        "SELECT COUNT(*) AS waiting, COUNT(*) FILTER (WHERE error <> '') AS retrying FROM task
+         WHERE failed_at IS NULL AND kind = 'mail'"
+    )
 }

@@ -4,7 +4,7 @@ mod engines;
 use store::member::MemberRow;
 use store::session::SessionRow;
 use store::sign_in::SignInRow;
-use store::{StoreError, audit, consent, member, rate, session, sign_in, site, task};
+use store::{StoreError, activity, audit, consent, member, rate, session, sign_in, site, task};
 use types::consent::Purpose;
 use types::id::{AuditId, ConsentId, MemberId, SessionId, SignInId, TaskId};
 use types::lang::Lang;
@@ -104,8 +104,8 @@ async fn a_session_ends_idle_expired_or_deleted() {
         session::insert(&mut tx, "one", &row(1, 100, 1_000)).await.unwrap();
         session::insert(&mut tx, "two", &row(2, 1_000, 100)).await.unwrap();
         session::insert(&mut tx, "three", &row(3, 1_000, 1_000)).await.unwrap();
-        member::mark_active(&mut tx, me, "2026-11").await.unwrap();
-        member::mark_active(&mut tx, me, "2026-11").await.unwrap();
+        activity::mark(&mut tx, me, "2026-11").await.unwrap();
+        activity::mark(&mut tx, me, "2026-11").await.unwrap();
         tx.commit().await.unwrap();
 
         let mut conn = engine.db.read().await.unwrap();

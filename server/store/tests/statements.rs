@@ -118,3 +118,26 @@ async fn columns(engine: &Engine) -> BTreeSet<String> {
     };
     names.into_iter().filter(|name| !name.starts_with("_sqlx")).collect()
 }
+
+/// Markers of activity are set, counted and deleted. The one statement that looks at a marker of somebody in particular asks
+/// for the holder of a session, by the hash of its token.
+#[test]
+fn no_statement_tells_who_was_active() {
+    let found = statements();
+    let all = found.both.iter().chain(&found.sqlite).chain(&found.postgres);
+    let about: Vec<&String> = all.filter(|sql| sql.contains("active_month")).collect();
+    assert!(about.len() >= 5, "the visitor finds the statements");
+    for sql in about {
+        let words = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_counted = words.contains("SELECT COUNT(*) FROM active_month") && !words.contains("GROUP BY");
+        let names_months_only = words == "SELECT MIN(month) FROM active_month";
+        let changes =
+            words.starts_with("INSERT INTO active_month") || words.starts_with("DELETE FROM active_month");
+        let asks_for_oneself = words.contains("a.member_id IS NOT NULL AS active_this_month")
+            && words.contains("WHERE s.token_hash = $1");
+        assert!(
+            (is_counted || names_months_only || changes || asks_for_oneself) && !words.contains("RETURNING"),
+            "{sql}"
+        );
+    }
+}

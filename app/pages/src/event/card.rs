@@ -48,6 +48,7 @@ pub(super) fn badges(ctx: &Ctx, event: &EventCard) -> impl IntoView + use<> {
     let v = ctx.voice;
     let is_over = event.ends <= ctx.app.service.now();
     let stand = match event.mine {
+        _ if event.called_off => Some(("badge bad", w::called_off(v))),
         Some(RsvpState::Going) if is_over => Some(("badge", w::went(v))),
         Some(_) if is_over => None,
         Some(RsvpState::Going) => Some(("badge ok", w::going(v))),

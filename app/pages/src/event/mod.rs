@@ -65,6 +65,7 @@ async fn answer(
     let notice = match done {
         Ok(notice) => notice,
         Err(RsvpError::Over) => w::over(v),
+        Err(RsvpError::CalledOff) => w::called_off_text(v),
         Err(RsvpError::Fault(fault)) => return Err(fault.into()),
     };
     Ok(go_with(&format!("/events/{slug}"), notice))
@@ -94,6 +95,7 @@ fn head(ctx: &Ctx, event: &EventView) -> Head {
         (true, false) => ("MixedEventAttendanceMode", serde_json::json!([on_site, online])),
         (false, _) => ("OfflineEventAttendanceMode", on_site),
     };
+    let status = if card.called_off { "EventCancelled" } else { "EventScheduled" };
     let json_ld = serde_json::json!({
         "@context": "https://schema.org",
         "@type": "Event",
@@ -101,7 +103,7 @@ fn head(ctx: &Ctx, event: &EventView) -> Head {
         "description": card.words.summary.get(lang),
         "startDate": crate::format::machine(ctx, card.starts),
         "endDate": crate::format::machine(ctx, card.ends),
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": format!("https://schema.org/{status}"),
         "eventAttendanceMode": format!("https://schema.org/{mode}"),
         "location": location,
         "url": address,

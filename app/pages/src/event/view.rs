@@ -20,7 +20,7 @@ pub(super) fn event(ctx: &Ctx, event: EventView) -> impl IntoView + use<> {
         view! { <p><a href=format!("/programmes/{slug}")><Icon name="sprout"/>{name}</a></p> }
     });
     let zone = (lang == Lang::En).then(|| view! { <p class="meta">{w::zone_note(v, format::zone(ctx))}</p> });
-    let change = event.card.may_change.then(|| view! {
+    let change = (event.card.may_change && !event.card.called_off).then(|| view! {
         <a class="btn quiet" href=format!("/office/events/{}", event.card.slug)><Icon name="pencil"/>{w::change(v)}</a>
     });
     let body = (!body.text.is_empty())
@@ -36,6 +36,7 @@ pub(super) fn event(ctx: &Ctx, event: EventView) -> impl IntoView + use<> {
                 <p class="lead" lang=summary.lang>{summary.text}</p>
                 {lines(ctx, &event.card)}
                 {zone}
+                {called_off(ctx, &event)}
                 {online(ctx, &event)}
                 {seats(ctx, &event)}
                 <div class="acts">
@@ -51,12 +52,21 @@ pub(super) fn event(ctx: &Ctx, event: EventView) -> impl IntoView + use<> {
     }
 }
 
+/// That it does not take place, and why.
+fn called_off(ctx: &Ctx, event: &EventView) -> Option<impl IntoView + use<>> {
+    let lines = event.call_off_note.lines().filter(|line| !line.trim().is_empty());
+    let note = lines.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    event.card.called_off.then(|| {
+        view! { <p class="notice bad"><Icon name="ban"/><span>{w::called_off_text(ctx.voice)}</span></p> {note} }
+    })
+}
+
 /// Where to join: for those with a seat; that there is such a place: for everybody.
 fn online(ctx: &Ctx, event: &EventView) -> Option<AnyView> {
     let v = ctx.voice;
     match &event.online_url {
         Some(url) => Some(view! { <p class="notice"><Icon name="video"/><span>{w::online_join(v)}": "<a href=url.clone()>{url.clone()}</a></span></p> }.into_any()),
-        None if event.card.online && !event.over => Some(view! { <p class="meta">{w::online_later(v)}</p> }.into_any()),
+        None if event.card.online && !event.over && !event.card.called_off => Some(view! { <p class="meta">{w::online_later(v)}</p> }.into_any()),
         None => None,
     }
 }
@@ -69,7 +79,7 @@ fn seats(ctx: &Ctx, event: &EventView) -> Option<impl IntoView + use<>> {
     let waiting = (event.counts.waiting > 0 && ctx.viewer.me().is_some())
         .then(|| w::seats_waiting(v, event.counts.waiting));
     let waiting = waiting.map(|text| view! { <p class="meta">{text}</p> });
-    (!event.over).then(|| {
+    (!event.over && !event.card.called_off).then(|| {
         view! {
             <div class="seats">
                 <p>{words}</p>
@@ -83,6 +93,9 @@ fn seats(ctx: &Ctx, event: &EventView) -> Option<impl IntoView + use<>> {
 /// The one thing to do here.
 fn act(ctx: &Ctx, event: &EventView) -> AnyView {
     let v = ctx.voice;
+    if event.card.called_off {
+        return ().into_any();
+    }
     if event.over {
         return view! { <p class="meta">{w::over(v)}</p> }.into_any();
     }

@@ -44,7 +44,13 @@ fn view(ctx: &Ctx, side: PublicSide) -> impl IntoView + use<> {
     let (name, welcome) = (spoken(&ctx.site.name, lang), spoken(&ctx.site.welcome, lang));
     let open =
         side.programmes.into_iter().find(|p| p.state == ProgrammeState::Open).map(|p| invitation(ctx, &p));
-    let cards: Vec<_> = side.upcoming.into_iter().take(SHOWN).map(|e| events::card(ctx, e)).collect();
+    let cards: Vec<_> = side
+        .upcoming
+        .into_iter()
+        .filter(|e| !e.called_off)
+        .take(SHOWN)
+        .map(|e| events::card(ctx, e))
+        .collect();
     let next = (!cards.is_empty()).then(|| {
         view! {
             <section>

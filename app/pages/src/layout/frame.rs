@@ -55,8 +55,7 @@ fn side(ctx: &Ctx, links: AnyView) -> AnyView {
 fn member_links(ctx: &Ctx) -> AnyView {
     let tabs = links(ctx, &nav::MEMBER[..4], "");
     let more = links(ctx, &nav::MORE, "wide");
-    let desk =
-        nav::has_desk(ctx).then(|| link("/office/queue", "building-2", w::office(ctx.voice), None, "wide"));
+    let desk = nav::has_desk(ctx).then(|| link("/office", "building-2", w::office(ctx.voice), None, "wide"));
     view! { {tabs}{more}{desk}{links(ctx, &nav::MEMBER[4..], "")} }.into_any()
 }
 

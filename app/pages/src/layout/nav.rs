@@ -32,7 +32,8 @@ pub const MORE: [Place; 2] = [
 ];
 
 /// The desk of the office.
-pub const OFFICE: [Place; 6] = [
+pub const OFFICE: [Place; 7] = [
+    Place { path: "/office", icon: "layout-dashboard", label: w::office_home },
     Place { path: "/office/queue", icon: "list-checks", label: w::queue },
     Place { path: "/office/roster", icon: "file-text", label: w::roster },
     Place { path: "/office/events", icon: "calendar", label: w::events },

@@ -30,7 +30,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// Hosts have no desk of their own: they see these pages among the members' pages.
-fn layout(ctx: &Ctx) -> Layout {
+pub(super) fn layout(ctx: &Ctx) -> Layout {
     if ctx.viewer.has(Role::Office) { Layout::Office } else { Layout::Member }
 }
 
@@ -53,7 +53,8 @@ fn section(ctx: &Ctx, heading: &'static str, page: EventPage) -> Option<impl Int
     let cards = page.events.into_iter().map(|event| {
         let path = format!("/office/events/{}", event.slug);
         let label = format!("{}: {}", w::change(ctx.voice), event.words.title.get(ctx.voice.lang));
-        let change = event.may_change.then(|| view! { <p class="acts end"><a class="btn small" href=path aria-label=label><Icon name="pencil"/>{w::change(ctx.voice)}</a></p> });
+        let may_change = event.may_change && !event.called_off;
+        let change = may_change.then(|| view! { <p class="acts end"><a class="btn small" href=path aria-label=label><Icon name="pencil"/>{w::change(ctx.voice)}</a></p> });
         view! { <div class="stack tight">{card(ctx, event)}{change}</div> }
     });
     let cards: Vec<_> = cards.collect();
@@ -120,17 +121,35 @@ fn show(
     let is_new = desk.is_none();
     let (title, button) = if is_new { (w::new(v), w::create(v)) } else { (w::edit(v), form::save(v)) };
     let page = Page::new(ctx, layout(ctx), title).refused(!problems.is_empty());
+    let is_called_off = desk.as_ref().is_some_and(|desk| desk.card.called_off);
     page.show(|| {
+        let form = if is_called_off {
+            view! { <p class="notice bad"><Icon name="ban"/><span>{w::called_off_text(v)}" "{w::call_off_closed(v)}</span></p> }.into_any()
+        } else {
+            view! {
+                <form method="post" class="form card" novalidate="true">
+                    {fields(ctx, input, &problems, programmes)}
+                    <p class="acts"><button class="btn primary">{button}</button><a class="btn quiet" href="/office/events">{form::cancel(v)}</a></p>
+                </form>
+            }
+            .into_any()
+        };
+        let call_off = desk.as_ref().and_then(|desk| call_off(ctx, desk));
         view! {
             <header class="head"><div><h1>{title}</h1><p class="lead">{w::one_language(v)}</p></div></header>
             <ErrorSummary voice=v problems=problems.clone()/>
-            <form method="post" class="form card" novalidate="true">
-                {fields(ctx, input, &problems, programmes)}
-                <p class="acts"><button class="btn primary">{button}</button><a class="btn quiet" href="/office/events">{form::cancel(v)}</a></p>
-            </form>
+            {form}
             {desk.map(|desk| guests(ctx, desk))}
+            {call_off}
         }
     })
+}
+
+/// The way to calling it off, while there is something to call off.
+fn call_off(ctx: &Ctx, desk: &EventDesk) -> Option<impl IntoView + use<>> {
+    let path = format!("/office/events/{}/call-off", desk.card.slug);
+    let is_to_come = !desk.card.called_off && desk.card.ends > ctx.app.service.now();
+    is_to_come.then(|| view! { <p class="acts end"><a class="btn quiet" href=path><Icon name="ban"/>{w::call_off(ctx.voice)}</a></p> })
 }
 
 /// Who comes and who waits.

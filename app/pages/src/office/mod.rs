@@ -1,6 +1,8 @@
 //! The desk of the alumni office.
+mod call_off;
 mod event_form;
 mod events;
+mod home;
 mod letters;
 mod queue;
 mod reports;
@@ -13,6 +15,8 @@ use crate::App;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .merge(home::routes())
+        .merge(call_off::routes())
         .merge(events::routes())
         .merge(letters::routes())
         .merge(reports::routes())

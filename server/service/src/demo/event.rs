@@ -103,6 +103,8 @@ pub(super) async fn write(
             programme_id: event.programme.filter(|key| key == programme.0).map(|_| programme.1),
             turns: 0,
             changed_at: service.now().plus(-Stamp::DAY),
+            called_off_at: None,
+            call_off_note: String::new(),
         };
         store::event::insert(tx, &row).await?;
         let going = event.attendees.iter().map(|key| (key, RsvpState::Going));

@@ -1,4 +1,5 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
+mod activity;
 mod event;
 mod feed;
 mod invitations;
@@ -62,6 +63,7 @@ impl Service {
         feed::write(self, &mut tx, &members).await?;
         invitations::write(self, &mut tx, &members, &company.departments).await?;
         roster::write(self, &mut tx).await?;
+        activity::write(self, &mut tx, people.iter().map(|p| p.key.as_str()), &members).await?;
         tx.commit().await?;
         Ok(people.len())
     }

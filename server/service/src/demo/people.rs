@@ -6,6 +6,7 @@ use types::id::MemberId;
 use types::lang::Lang;
 use types::member::{Name, Relationship};
 use types::role::{Role, Roles};
+use types::time::Stamp;
 
 use crate::Service;
 use crate::fault::Fault;
@@ -27,6 +28,7 @@ pub(super) struct DemoMember {
     former_family: Option<String>,
     lang: Lang,
     invited_by: Option<String>,
+    joined_days_ago: i64,
     pub(super) mail: String,
     pub(super) sign_in: Option<String>,
 }
@@ -52,7 +54,9 @@ pub(super) async fn write(
         }
         for person in ready {
             let inviter = person.invited_by.as_deref().and_then(|key| ids.get(key)).copied();
+            let joined_at = Some(service.now().plus(-person.joined_days_ago * Stamp::DAY));
             let new = new_member(person, inviter).map_err(Fault::internal)?;
+            let new = NewMember { joined_at, ..new };
             let mail = person.mail.parse().map_err(Fault::internal)?;
             ids.insert(
                 person.key.clone(),

@@ -1,5 +1,5 @@
 //! Events as calendar entries.
-use icalendar::{Calendar, Component, Event, EventLike};
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use jiff::tz::TimeZone;
 use store::event::EventRow;
 use types::event::EventWords;
@@ -25,6 +25,8 @@ pub(super) fn entry(
         text.push_str(line);
     }
     let place = words.place.get(lang);
+    // One more than the minute alone: called off in the minute of a change, it still comes after the change.
+    let called_off = row.called_off_at.is_some();
     let mut entry = Event::new();
     entry
         .uid(&format!("{}@{host}", row.id))
@@ -32,10 +34,13 @@ pub(super) fn entry(
         .add_property("DTSTART", utc(row.starts_at))
         .add_property("DTEND", utc(row.ends_at))
         // Minutes fit the format's 31 bits for four thousand years.
-        .add_property("SEQUENCE", (row.changed_at.0 / Stamp::MINUTE).to_string())
+        .add_property("SEQUENCE", (row.changed_at.0 / Stamp::MINUTE + i64::from(called_off)).to_string())
         .summary(words.title.get(lang))
         .description(&text)
         .url(online.unwrap_or(&page));
+    if called_off {
+        entry.status(EventStatus::Cancelled);
+    }
     if !place.is_empty() {
         entry.location(place);
     }

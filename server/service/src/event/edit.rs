@@ -136,6 +136,8 @@ impl Service {
             programme_id: None,
             turns: 0,
             changed_at: self.now(),
+            called_off_at: None,
+            call_off_note: String::new(),
         };
         self.apply(&mut tx, &mut row, draft, &input.programme).await?;
         store::event::insert(&mut tx, &row).await?;
@@ -149,7 +151,7 @@ impl Service {
     /// Changes an event. More seats go to those who wait; fewer take nobody's seat. A moved event is told to all who come.
     ///
     /// # Errors
-    /// Problems of the form; only the office and the event's host may.
+    /// Problems of the form; only the office and the event's host may, and nobody once it was called off.
     pub async fn change_event(
         &self,
         viewer: &Viewer,
@@ -160,7 +162,7 @@ impl Service {
         let draft = input.parse(&self.config().zone);
         let mut tx = self.db().write().await?;
         let known = store::event::by_slug(&mut tx, slug).await?.ok_or(Fault::NotFound)?;
-        if !may_change(me, &known) {
+        if !may_change(me, &known) || known.called_off_at.is_some() {
             return Err(Fault::NotAllowed.into());
         }
         let draft = draft?;

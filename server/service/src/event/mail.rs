@@ -35,12 +35,22 @@ pub(super) enum Notice {
     Tomorrow,
     /// Time or place changed.
     Changed,
+    /// It does not take place.
+    CalledOff {
+        /// Whether the receiver had a seat, and so may have it in a calendar.
+        had_seat: bool,
+    },
 }
 
 impl Notice {
     /// Whether the receiver has a seat, and so may know where to join.
     fn has_seat(self) -> bool {
-        !matches!(self, Self::Waiting | Self::Left)
+        !matches!(self, Self::Waiting | Self::Left | Self::CalledOff { .. })
+    }
+
+    /// Whether the mail carries the calendar's entry.
+    fn has_calendar(self) -> bool {
+        self.has_seat() || self == Self::CalledOff { had_seat: true }
     }
 }
 
@@ -79,8 +89,16 @@ impl Service {
             Notice::Changed => {
                 (w::mail_changed_subject(voice, title), w::mail_changed(voice, facts, name, title))
             }
+            Notice::CalledOff { .. } => {
+                let note = paragraph(&event.call_off_note);
+                (
+                    w::mail_called_off_subject(voice, title),
+                    w::mail_called_off(voice, facts, name, note, title),
+                )
+            }
         };
-        let calendar = notice.has_seat().then(|| calendar::entry(self.config(), event, &words, lang, online));
+        let calendar =
+            notice.has_calendar().then(|| calendar::entry(self.config(), event, &words, lang, online));
         self.enqueue(tx, &Task::Mail(Letter { to, lang, subject, body, calendar })).await
     }
 
@@ -114,6 +132,15 @@ impl Service {
         Ok(())
     }
 
+    /// Mails everybody who has a seat or waits for one that the event does not take place.
+    pub(super) async fn mail_call_off(&self, tx: &mut Tx, event: &EventRow) -> Result<(), Fault> {
+        self.mail_all_going(tx, event, Notice::CalledOff { had_seat: true }).await?;
+        for member in store::rsvp::waiting(tx, event.id, ALL).await? {
+            self.mail_about_event(tx, event, member, Notice::CalledOff { had_seat: false }).await?;
+        }
+        Ok(())
+    }
+
     /// Asks for the reminder of an event; too late for one, nothing happens.
     pub(crate) async fn schedule_reminder(&self, tx: &mut Tx, event: &EventRow) -> Result<(), Fault> {
         let at = event.starts_at.plus(-AHEAD);
@@ -125,7 +152,7 @@ impl Service {
         self.enqueue_at(tx, &task, at, Some(&dedupe)).await
     }
 
-    /// Reminds whoever has a seat now; nobody when the event was moved or began.
+    /// Reminds whoever has a seat now; nobody when the event was moved, called off or began.
     pub(crate) async fn remind_event(
         &self,
         task: TaskId,
@@ -134,11 +161,18 @@ impl Service {
     ) -> Result<(), Fault> {
         let mut tx = self.db().write().await?;
         let event = store::event::by_id(&mut tx, event).await?;
-        if let Some(event) = event.filter(|e| e.starts_at == starts_at && e.starts_at > self.now()) {
+        if let Some(event) = event
+            .filter(|e| e.called_off_at.is_none() && e.starts_at == starts_at && e.starts_at > self.now())
+        {
             self.mail_all_going(&mut tx, &event, Notice::Tomorrow).await?;
         }
         // In the same transaction: a worker that dies here reminds nobody twice.
         store::task::finish(&mut tx, task).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// The text with an empty line after it; nothing stays nothing.
+fn paragraph(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{text}\n\n") }
 }

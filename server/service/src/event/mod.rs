@@ -1,5 +1,7 @@
-//! Events: who sees them ([`read`]), who has a seat ([`rsvp`]), how they are made ([`edit`]), what is mailed about them.
+//! Events: who sees them ([`read`]), who has a seat ([`rsvp`]), how they are made ([`edit`]) and called off, what is mailed
+//! about them.
 mod calendar;
+mod call_off;
 mod edit;
 mod mail;
 mod read;
@@ -7,6 +9,7 @@ mod rsvp;
 #[cfg(test)]
 mod tests;
 
+pub use call_off::NOTE_MAX as CALL_OFF_NOTE_MAX;
 pub use edit::EventInput;
 pub use read::{EventCard, EventDesk, EventPage, EventView, When};
 pub(crate) use read::{card, read_cursor};

@@ -54,6 +54,8 @@ pub struct EventCard {
     pub public: bool,
     /// Whether no seat is left.
     pub full: bool,
+    /// Whether it does not take place.
+    pub called_off: bool,
     /// Where the viewer stands.
     pub mine: Option<RsvpState>,
     /// Whether the viewer may change it.
@@ -90,6 +92,8 @@ pub struct EventView {
     pub programme: Option<(String, Bilingual)>,
     /// Whether it is over.
     pub over: bool,
+    /// What was said when it was called off, or empty.
+    pub call_off_note: String,
 }
 
 /// The host's list of an event.
@@ -161,7 +165,9 @@ impl Service {
             host,
             people,
             programme,
-            online_url: (inside && !row.online_url.is_empty()).then(|| row.online_url.clone()),
+            online_url: (inside && row.called_off_at.is_none() && !row.online_url.is_empty())
+                .then(|| row.online_url.clone()),
+            call_off_note: row.call_off_note.clone(),
             over: row.ends_at <= self.now(),
             card: card(viewer, ListedRow { event: row, going: counts.going, mine })?,
         })
@@ -217,6 +223,7 @@ pub(crate) fn card(viewer: &Viewer, row: ListedRow) -> Result<EventCard, Fault> 
         words: words(&row)?,
         online: !row.online_url.is_empty(),
         full: going >= row.capacity,
+        called_off: row.called_off_at.is_some(),
         may_change: viewer.me().is_some_and(|me| may_change(me, &row)),
         id: row.id,
         slug: row.slug,

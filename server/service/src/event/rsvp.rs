@@ -17,6 +17,9 @@ pub enum RsvpError {
     /// The event is over.
     #[error("the event is over")]
     Over,
+    /// The event was called off.
+    #[error("the event was called off")]
+    CalledOff,
     /// Anything else.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -32,7 +35,7 @@ impl Service {
     /// Signs the viewer up: a seat while there is one, otherwise the end of the waiting list. Twice is once.
     ///
     /// # Errors
-    /// Only members, and only before the end of the event.
+    /// Only members, only before the end of the event, and not once it was called off.
     pub async fn join_event(&self, viewer: &Viewer, slug: &str) -> Result<RsvpState, RsvpError> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
@@ -57,7 +60,7 @@ impl Service {
     /// Takes the viewer's sign-up back and gives a freed seat to whoever waits longest. Without a sign-up nothing happens.
     ///
     /// # Errors
-    /// Only members, and only before the end of the event.
+    /// Only members, only before the end of the event, and not once it was called off.
     pub async fn leave_event(&self, viewer: &Viewer, slug: &str) -> Result<(), RsvpError> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
@@ -79,7 +82,11 @@ impl Service {
             .filter(|row| may_see(viewer, row))
             .ok_or(Fault::NotFound)?;
         let event = store::event::take_turn(tx, known.id).await?.ok_or(Fault::NotFound)?;
-        if event.ends_at <= self.now() { Err(RsvpError::Over) } else { Ok(event) }
+        match event.called_off_at {
+            Some(_) => Err(RsvpError::CalledOff),
+            None if event.ends_at <= self.now() => Err(RsvpError::Over),
+            None => Ok(event),
+        }
     }
 
     /// Gives free seats to those who wait, in order, and tells them. The event's row is held.

@@ -108,6 +108,8 @@ async fn event(site: &Site, capacity: i64, public: bool) -> EventRow {
         programme_id: None,
         turns: 0,
         changed_at: NOW,
+        called_off_at: None,
+        call_off_note: String::new(),
     };
     let mut tx = site.service.db().write().await.unwrap();
     store::event::insert(&mut tx, &row).await.unwrap();
@@ -318,4 +320,71 @@ async fn only_office_and_host_change_an_event_and_only_before_its_end_one_joins(
     }
     site.clock.advance(4 * Stamp::DAY);
     assert!(matches!(site.service.join_event(&plain, &event.slug).await, Err(RsvpError::Over)));
+}
+
+#[tokio::test]
+async fn an_event_called_off_is_told_to_all_who_signed_up_and_closed_to_the_rest() {
+    let site = site().await;
+    let event = event(&site, 1, true).await;
+    let [comes, waits, late] = [
+        member(&site.service, "来", &[]).await,
+        member(&site.service, "待", &[]).await,
+        member(&site.service, "遅", &[]).await,
+    ];
+    for who in [&comes, &waits] {
+        site.service.join_event(who, &event.slug).await.unwrap();
+    }
+    let sequence = |entry: String| -> i64 {
+        entry.split("SEQUENCE:").nth(1).unwrap().split_whitespace().next().unwrap().parse().unwrap()
+    };
+    let before = site.service.event_calendar(&comes, &event.slug, Lang::Ja).await.unwrap();
+    let form = site.service.event_form(&site.host, &event.slug).await.unwrap();
+
+    let too_long = site.service.call_off_event(&site.host, &event.slug, &"あ".repeat(501)).await;
+    assert!(
+        matches!(too_long, Err(FormError::Problems(p)) if p.of("note") == Some(&Problem::TooLong { max: 500 }))
+    );
+    for note in ["台風が近づいています。", "二度目"] {
+        site.service.call_off_event(&site.host, &event.slug, note).await.unwrap();
+    }
+    let got = subjects(&site).await;
+    assert_eq!(got.iter().filter(|subject| *subject == "【中止】冬の交流会").count(), 2, "{got:?}");
+    let mails = crate::mail::read_mailbox(&site.service.config().data, 10).await.unwrap();
+    let told: Vec<_> = mails.iter().filter(|mail| mail.subject.contains("中止")).collect();
+    assert!(
+        told.iter().all(|mail| mail.body.contains("台風が近づいています。") && !mail.body.contains("secret"))
+    );
+
+    let view = site.service.event(&comes, &event.slug).await.unwrap();
+    assert!(view.card.called_off && view.online_url.is_none());
+    assert_eq!(
+        (view.call_off_note.as_str(), view.card.mine),
+        ("台風が近づいています。", Some(RsvpState::Going))
+    );
+    let after = site.service.event_calendar(&comes, &event.slug, Lang::Ja).await.unwrap();
+    assert!(after.contains("STATUS:CANCELLED") && !before.contains("STATUS"), "{after}");
+    assert!(sequence(after) > sequence(before), "calendars take the newer one");
+    assert!(matches!(site.service.join_event(&late, &event.slug).await, Err(RsvpError::CalledOff)));
+    assert!(matches!(site.service.leave_event(&comes, &event.slug).await, Err(RsvpError::CalledOff)));
+    let change = site.service.change_event(&site.host, &event.slug, &form).await;
+    assert!(matches!(change, Err(FormError::Fault(Fault::NotAllowed))));
+    site.clock.advance(2 * Stamp::DAY + 1);
+    assert_eq!(subjects(&site).await.len(), got.len(), "no reminder");
+}
+
+#[tokio::test]
+async fn only_office_and_host_call_off_and_only_what_is_to_come() {
+    let site = site().await;
+    let event = event(&site, 5, true).await;
+    let (plain, other) =
+        (member(&site.service, "並", &[]).await, member(&site.service, "別", &[Role::Host]).await);
+    for who in [&plain, &other] {
+        let refused = site.service.call_off_event(who, &event.slug, "").await;
+        assert!(matches!(refused, Err(FormError::Fault(Fault::NotAllowed))));
+    }
+    let refused = site.service.call_off_event(&Viewer::Visitor, &event.slug, "").await;
+    assert!(matches!(refused, Err(FormError::Fault(Fault::SignInNeeded))));
+    site.clock.advance(4 * Stamp::DAY);
+    let over = site.service.call_off_event(&site.host, &event.slug, "").await;
+    assert!(matches!(over, Err(FormError::Fault(Fault::NotAllowed))));
 }

@@ -30,6 +30,11 @@ pub struct World {
 impl World {
     /// Before the first start.
     pub async fn empty() -> Self {
+        Self::with_smtp(None).await
+    }
+
+    /// Before the first start, with mail that goes to a server.
+    pub async fn with_smtp(smtp_url: Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::sqlite(&folder.path().join("test.db")).await.unwrap();
         db.migrate().await.unwrap();
@@ -37,7 +42,7 @@ impl World {
             data: folder.path().to_owned(),
             base_url: "https://enishi.example".parse().unwrap(),
             zone: jiff::tz::TimeZone::UTC,
-            smtp_url: None,
+            smtp_url,
             mail_from: "Enishi <enishi@example.jp>".into(),
             demo: false,
         };

@@ -1,0 +1,112 @@
+//! The office's home: what waits, how the network is doing, and whether mail goes out.
+mod figures;
+mod outbox;
+
+pub use figures::{Figures, Reach};
+pub use outbox::{Failure, Outbox};
+pub use store::Backlog;
+
+use std::sync::Arc;
+
+use store::Conn;
+use types::lang::Bilingual;
+use types::programme::ProgrammeState;
+use types::time::Stamp;
+
+use crate::Service;
+use crate::fault::Fault;
+use crate::policy::{Capability, require};
+use crate::programme::content;
+use crate::viewer::Viewer;
+
+/// Events to come that are shown.
+const EVENTS: i64 = 6;
+/// Programmes looked at.
+const PROGRAMMES: i64 = 10;
+
+/// All of the office's home.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Requests to join.
+    pub queue: Backlog,
+    /// Reports of posts and comments.
+    pub reports: Backlog,
+    /// What is counted over all members.
+    pub figures: Arc<Figures>,
+    /// The next events.
+    pub events: Vec<SignUps>,
+    /// Open programmes.
+    pub programmes: Vec<Interest>,
+    /// How mail goes out.
+    pub outbox: Outbox,
+}
+
+/// Sign-ups of an event to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignUps {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: Bilingual,
+    /// From when.
+    pub starts: Stamp,
+    /// Seats.
+    pub capacity: i64,
+    /// Seats taken.
+    pub going: i64,
+    /// Waiting.
+    pub waiting: i64,
+}
+
+/// How many are interested in an open programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interest {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: Bilingual,
+    /// Members who said 興味あり.
+    pub interested: i64,
+}
+
+impl Service {
+    /// The office's home. Nothing in it says of any one member whether or when the member was here.
+    ///
+    /// # Errors
+    /// Only for the office.
+    pub async fn desk(&self, viewer: &Viewer) -> Result<Desk, Fault> {
+        require(viewer, Capability::RunOffice)?;
+        let mut conn = self.db().read().await?;
+        let now = self.now();
+        let queue = store::join_request::backlog(&mut conn).await?;
+        let reports = store::report::backlog(&mut conn).await?;
+        let mut events = Vec::new();
+        for row in store::event::sign_ups(&mut conn, now, EVENTS).await? {
+            let words: types::event::EventWords = serde_json::from_str(&row.words)?;
+            events.push(SignUps {
+                slug: row.slug,
+                title: words.title,
+                starts: row.starts_at,
+                capacity: row.capacity,
+                going: row.going,
+                waiting: row.waiting,
+            });
+        }
+        let programmes = open_programmes(&mut conn).await?;
+        let outbox = outbox::read(&mut conn).await?;
+        drop(conn);
+        Ok(Desk { queue, reports, figures: self.figures().await?, events, programmes, outbox })
+    }
+}
+
+async fn open_programmes(conn: &mut Conn) -> Result<Vec<Interest>, Fault> {
+    let mut open = Vec::new();
+    for row in store::programme::list(conn, false, PROGRAMMES).await? {
+        if row.state == ProgrammeState::Open {
+            let interested = store::programme::interested(conn, row.id).await?;
+            let title = content(&row)?.title;
+            open.push(Interest { slug: row.slug, title, interested });
+        }
+    }
+    Ok(open)
+}

@@ -1,0 +1,14 @@
+-- What remains of a closed month when its markers are gone, and events that were called off.
+CREATE TABLE month_total (
+    -- 2026-11
+    month TEXT COLLATE "C" PRIMARY KEY,
+    active BIGINT NOT NULL,
+    members BIGINT NOT NULL
+);
+
+-- The office's figures count members without reading their rows.
+CREATE INDEX member_tally ON member (state, relationship, joined_at);
+
+ALTER TABLE event ADD COLUMN called_off_at BIGINT;
+-- What the office said when it called the event off, or empty.
+ALTER TABLE event ADD COLUMN call_off_note TEXT COLLATE "C" NOT NULL DEFAULT '';
