@@ -54,6 +54,7 @@ export const pages: { visitor: Place[]; member: Place[]; office: Place[] } = {
     '/nowhere',
   ],
   office: [
+    '/office',
     '/office/queue',
     { from: '/office/queue', follow: /^\/office\/queue\/.+/ },
     '/office/roster',
@@ -63,6 +64,7 @@ export const pages: { visitor: Place[]; member: Place[]; office: Place[] } = {
     '/office/events/new',
     { from: '/office/events/new', press: 'form:has(#capacity) button.primary' },
     '/office/events/sashikake-evening',
+    '/office/events/sashikake-evening/call-off',
     '/office/letters',
     { from: '/office/letters', follow: /^\/office\/letters\/.+/ },
     '/office/reports',

@@ -36,7 +36,8 @@ test('the link from the terminal makes the office and names the network @en', as
   await page.getByRole('radio', { name: '人材' }).check();
   await page.getByRole('radio', { name: '共創' }).check();
   await page.getByRole('button', { name: words('はじめる', 'Start') }).click();
-  await expect(page).toHaveURL(/\/office/);
+  await expect(page).toHaveURL('/office');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('事務局ホーム', 'Office home'));
 
   await page.goto('/office/settings');
   await expect(page.locator('#name_ja')).toHaveValue('みなと縁の会');
