@@ -10,6 +10,7 @@ pub mod fold;
 pub mod mail;
 pub mod markdown;
 pub mod month;
+pub mod move_db;
 mod paging;
 pub mod policy;
 pub mod secret;
@@ -18,6 +19,7 @@ pub mod viewer;
 pub mod work;
 
 pub mod activity;
+pub mod application;
 pub mod desk;
 pub mod directory;
 pub mod event;

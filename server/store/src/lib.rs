@@ -3,11 +3,14 @@
 //! Each file is one noun: its rows and its functions, in the order of a row's life. Every statement is one text for both
 //! engines, run through the macros of [`sql`]; a test prepares each of them on both.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
+pub mod copy;
 pub mod db;
 pub mod error;
 mod sql;
 
 pub mod activity;
+pub mod answer;
+pub mod application;
 pub mod audit;
 pub mod comment;
 pub mod consent;
@@ -22,6 +25,7 @@ pub mod member;
 pub mod post;
 pub mod profile;
 pub mod programme;
+pub mod question;
 pub mod rate;
 pub mod reaction;
 pub mod read_marker;
@@ -34,6 +38,7 @@ pub mod sign_in;
 pub mod site;
 pub mod story;
 pub mod task;
+pub mod team;
 
 pub use db::{Conn, Db, Tx};
 pub use error::{Result, StoreError};

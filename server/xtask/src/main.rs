@@ -24,7 +24,7 @@ mod wasm_names;
 mod wasm_std;
 mod watch;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -131,9 +131,18 @@ fn set_up() -> Result<()> {
 fn bench(rest: &[String]) -> Result<()> {
     let toolchain = Toolchain::ready()?;
     site::build(toolchain, compress::Effort::Best)?;
-    step::step("build and run the benchmark");
-    let mut cargo = toolchain.cargo("run");
-    cargo.args(["--release", "-p", "server", "--bin", "enishi-bench", "--"]).args(rest);
-    cargo.env("ENISHI_SITE_DIR", paths::site());
-    sh::run(&mut cargo, "run the benchmark", "look at the message above")
+    step::step("build the server and its benchmark");
+    let mut cargo = toolchain.cargo("build");
+    // Together, so that both are built with the same features of what they share.
+    cargo.args(["--release", "-p", "server", "-p", "bench", "--bin", "enishi", "--bin", "enishi-bench"]);
+    sh::run(&mut cargo, "build the benchmark", "correct the errors above")?;
+    step::step("run the benchmark");
+    let mut bench = Command::new(paths::server("release").with_file_name("enishi-bench"));
+    bench.current_dir(paths::root()).env("ENISHI_SITE_DIR", paths::site());
+    bench
+        .arg("--work")
+        .arg(paths::target().join("bench"))
+        .arg("--json")
+        .arg(paths::target().join("bench.json"));
+    sh::run(bench.args(rest), "run the benchmark", "look at the message above")
 }

@@ -20,6 +20,9 @@ pub(super) fn event(ctx: &Ctx, event: EventView) -> impl IntoView + use<> {
         view! { <p><a href=format!("/programmes/{slug}")><Icon name="sprout"/>{name}</a></p> }
     });
     let zone = (lang == Lang::En).then(|| view! { <p class="meta">{w::zone_note(v, format::zone(ctx))}</p> });
+    let calendar = (!event.card.called_off).then(|| view! {
+        <a class="btn quiet" href=format!("/events/{}/event.ics", event.card.slug)><Icon name="calendar-plus"/>{w::calendar(v)}</a>
+    });
     let change = (event.card.may_change && !event.card.called_off).then(|| view! {
         <a class="btn quiet" href=format!("/office/events/{}", event.card.slug)><Icon name="pencil"/>{w::change(v)}</a>
     });
@@ -41,7 +44,7 @@ pub(super) fn event(ctx: &Ctx, event: EventView) -> impl IntoView + use<> {
                 {seats(ctx, &event)}
                 <div class="acts">
                     {act(ctx, &event)}
-                    <a class="btn quiet" href=format!("/events/{}/event.ics", event.card.slug)><Icon name="calendar-plus"/>{w::calendar(v)}</a>
+                    {calendar}
                     {change}
                 </div>
                 {programme}

@@ -57,10 +57,10 @@ async fn call_off(
 fn show(ctx: &Ctx, desk: &EventDesk, input: Input, problems: Problems) -> Response {
     let v = ctx.voice;
     let (going, waiting) = (desk.going.len(), desk.waiting.len());
-    let lead = if going + waiting == 0 {
-        w::call_off_nobody(v).to_owned()
-    } else {
-        w::call_off_lead(v, going, waiting)
+    let lead = match (going, waiting) {
+        (0, 0) => w::call_off_nobody(v).to_owned(),
+        (_, 0) => w::call_off_lead_seats(v, going),
+        _ => w::call_off_lead(v, going, waiting),
     };
     let title = w::call_off_title(v, desk.card.words.title.get(v.lang));
     let back = format!("/office/events/{}", desk.card.slug);

@@ -7,8 +7,8 @@ use crate::ctx::Ctx;
 use crate::format::{self, number};
 
 /// Units of the picture: where the bars begin and end, and the heights of 100 % and of 0 %.
-const LEFT: i32 = 8;
-const RIGHT: i32 = 580;
+const LEFT: i32 = 0;
+const RIGHT: i32 = 566;
 const TOP: i32 = 18;
 const BOTTOM: i32 = 222;
 /// From one bar to the next; there is always room for [`MONTHS`] bars.
@@ -79,7 +79,7 @@ fn line(percent: i64, class: &'static str, label: &'static str) -> impl IntoView
     let at = y(percent);
     view! {
         <line class=class x1=LEFT x2=RIGHT y1=at y2=at/>
-        <text class=label x=RIGHT + 8 y=at + 5>{format!("{percent}%")}</text>
+        <text class=label x=RIGHT + 12 y=at + 5>{format!("{percent}%")}</text>
     }
 }
 
