@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test';
 
 /**
- * A page: its address; or where to start and which link to follow from there; or where to start and which button to press.
+ * A page: its address; or where to start and which link to follow from there, perhaps to a page below; or where to start and
+ * which button to press.
  * A new page is one line here, and axe, the narrow window and the keyboard look at it.
  */
-export type Place = string | { from: string; follow: RegExp } | { from: string; press: string };
+export type Place = string | { from: string; follow: RegExp; below?: string } | { from: string; press: string };
 
-export const pages: { visitor: Place[]; member: Place[]; office: Place[] } = {
+export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; office: Place[] } = {
   visitor: [
     '/',
     '/about',
@@ -40,6 +41,7 @@ export const pages: { visitor: Place[]; member: Place[]; office: Place[] } = {
     '/events/sashikake-evening',
     '/programmes',
     '/programmes/startup-3',
+    { from: '/me', follow: /^\/applications\/.+\/invitation$/ },
     '/letters',
     { from: '/letters', follow: /^\/letters\/.+/ },
     '/invitations',
@@ -53,6 +55,14 @@ export const pages: { visitor: Place[]; member: Place[]; office: Place[] } = {
     '/office/settings',
     '/nowhere',
   ],
+  applicant: [
+    '/programmes/startup-3/apply',
+    application(),
+    application('/steps/1'),
+    application('/steps/2'),
+    application('/review'),
+    application('/team'),
+  ],
   office: [
     '/office',
     '/office/queue',
@@ -65,6 +75,13 @@ export const pages: { visitor: Place[]; member: Place[]; office: Place[] } = {
     { from: '/office/events/new', press: 'form:has(#capacity) button.primary' },
     '/office/events/sashikake-evening',
     '/office/events/sashikake-evening/call-off',
+    '/office/programmes',
+    '/office/programmes/startup-3/applications',
+    { from: '/office/programmes/startup-3/applications', follow: /^\/office\/programmes\/startup-3\/applications\/.+/ },
+    '/office/programmes/startup-3/interested',
+    '/office/programmes/startup-3/questions',
+    '/office/programmes/startup-3/questions/new',
+    { from: '/office/programmes/startup-3/questions', follow: /\/questions\/(?!new)[^/]+$/ },
     '/office/letters',
     { from: '/office/letters', follow: /^\/office\/letters\/.+/ },
     '/office/reports',
@@ -72,8 +89,13 @@ export const pages: { visitor: Place[]; member: Place[]; office: Place[] } = {
   ],
 };
 
+/** A page of the one application somebody leads. */
+function application(below = ''): Place {
+  return { from: '/me', follow: /^\/applications\/[^/]+$/, below };
+}
+
 /** Who looks at which pages: one of the demonstration's people, or nobody. */
-export const viewers = { visitor: undefined, member: 'long-time', office: 'office' } as const;
+export const viewers = { visitor: undefined, member: 'long-time', applicant: 'aoki-nozomi', office: 'office' } as const;
 
 /** Goes there. */
 export async function open(page: Page, place: Place): Promise<void> {
@@ -89,11 +111,11 @@ export async function open(page: Page, place: Place): Promise<void> {
   const addresses = await page.locator('main a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   const address = addresses.find((href) => place.follow.test(href));
   if (!address) throw new Error(`${place.from} has no link to ${place.follow}`);
-  await page.goto(address);
+  await page.goto(address + (place.below ?? ''));
 }
 
 /** A name for tests. */
 export function nameOf(place: Place): string {
   if (typeof place === 'string') return place;
-  return 'press' in place ? `${place.from} after ${place.press}` : `${place.from} on to ${place.follow.source}`;
+  return 'press' in place ? `${place.from} after ${place.press}` : `${place.from} on to ${place.follow.source}${place.below ?? ''}`;
 }
