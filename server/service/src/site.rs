@@ -81,7 +81,8 @@ impl Service {
     ) -> Result<Opened, FormError> {
         self.check_first_start(token).await?;
         let (site, founder, mail) = parse_first_start(input)?;
-        let founder = NewMember { lang: if site.langs.contains(&lang) { lang } else { site.lang }, ..founder };
+        let founder =
+            NewMember { lang: if site.langs.contains(&lang) { lang } else { site.lang }, ..founder };
         let mut tx = self.db().write().await?;
         let id = self.add_member(&mut tx, founder, &[(mail, Some(self.now()))]).await?;
         let settings = serde_json::to_string(&site).map_err(Fault::from)?;

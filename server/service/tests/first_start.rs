@@ -39,7 +39,9 @@ async fn whoever_starts_goes_on_in_the_language_they_read() {
         let mut input = first_start();
         input.site.langs = langs.into();
         let opened = world.service.first_start(token, &input, Lang::En, "").await.unwrap();
-        let Viewer::Member(me) = world.service.viewer(Some(&opened.token)).await.unwrap() else { panic!("signed in") };
+        let Viewer::Member(me) = world.service.viewer(Some(&opened.token)).await.unwrap() else {
+            panic!("signed in")
+        };
         assert_eq!(me.lang, reads, "{langs}");
     }
 }
@@ -51,8 +53,11 @@ async fn problems_leave_nothing_half_written() {
     let mut input = first_start();
     input.mail = "office".into();
     input.family = String::new();
-    let error =
-        world.service.first_start(path.strip_prefix("/setup/").unwrap(), &input, Lang::Ja, "").await.unwrap_err();
+    let error = world
+        .service
+        .first_start(path.strip_prefix("/setup/").unwrap(), &input, Lang::Ja, "")
+        .await
+        .unwrap_err();
     let FormError::Problems(problems) = error else { panic!("{error:?}") };
     assert_eq!(problems.of("mail"), Some(&Problem::NotAMail));
     assert_eq!(problems.of("family"), Some(&Problem::Required));
