@@ -7,7 +7,7 @@ use types::member::Relationship;
 use types::role::Role;
 use types::time::Stamp;
 
-use super::{CALL, member, problem, site};
+use super::{CALL, Site, member, problem, site};
 use crate::application::{Outcome, Shift, StepInput, Turn, Upload};
 use crate::fault::{Fault, FormError};
 use crate::viewer::Viewer;
@@ -92,7 +92,7 @@ async fn nobody_decides_about_the_own_team() {
     let site = site().await;
     let id = site.draft().await;
     let s = &site.service;
-    s.invite_to_team(&site.lead, id, site.id(&site.office)).await.unwrap();
+    s.invite_to_team(&site.lead, id, Site::id(&site.office)).await.unwrap();
     s.answer_team(&site.office, id, true).await.unwrap();
     s.save_step(&site.lead, id, site.typed(id, "見たこと", "o1").await).await.unwrap();
     assert_eq!(s.submit_application(&site.lead, id).await.unwrap(), Turn::Done);

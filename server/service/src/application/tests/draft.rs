@@ -5,7 +5,7 @@ use types::member::Relationship;
 use types::role::Role;
 use types::time::Stamp;
 
-use super::{CALL, member, problem, site};
+use super::{CALL, Site, member, problem, site};
 use crate::application::{StepInput, Turn, Typed};
 use crate::fault::{Fault, FormError};
 use crate::viewer::Viewer;
@@ -23,7 +23,7 @@ async fn strangers_learn_nothing_of_a_draft() {
         assert!(matches!(saved, Err(FormError::Fault(Fault::NotFound))));
         assert!(matches!(s.submit_application(viewer, id).await, Err(Fault::NotFound)));
         assert!(matches!(s.withdraw_application(viewer, id).await, Err(Fault::NotFound)));
-        assert!(matches!(s.remove_from_team(viewer, id, site.id(&site.lead)).await, Err(Fault::NotFound)));
+        assert!(matches!(s.remove_from_team(viewer, id, Site::id(&site.lead)).await, Err(Fault::NotFound)));
     }
     for viewer in [&site.office, &reviewer] {
         assert!(
@@ -103,7 +103,7 @@ async fn sending_needs_answers_and_a_team_of_people_who_said_yes() {
     s.save_step(&site.lead, id, input).await.unwrap();
     assert!(site.seen(id).await.missing().is_empty());
     assert_eq!(s.submit_application(&site.lead, id).await.unwrap(), Turn::NotReady, "alone");
-    s.invite_to_team(&site.lead, id, site.id(&site.mate)).await.unwrap();
+    s.invite_to_team(&site.lead, id, Site::id(&site.mate)).await.unwrap();
     assert_eq!(s.submit_application(&site.lead, id).await.unwrap(), Turn::NotReady, "only asked");
     assert!(matches!(s.application(&site.mate, id).await, Err(Fault::NotFound)), "only asked: sees no draft");
     s.answer_team(&site.mate, id, true).await.unwrap();
@@ -133,7 +133,7 @@ async fn the_deadline_holds_for_everything() {
     assert_eq!(s.submit_application(&site.lead, id).await.unwrap(), Turn::TooLate);
     assert_eq!(s.withdraw_application(&site.lead, id).await.unwrap(), Turn::TooLate);
     assert!(matches!(s.start_application(&site.mate, CALL).await, Err(Fault::NotFound)));
-    let asked = s.invite_to_team(&site.lead, id, site.id(&site.office)).await;
+    let asked = s.invite_to_team(&site.lead, id, Site::id(&site.office)).await;
     assert!(matches!(asked, Err(FormError::Fault(Fault::NotFound))));
 }
 

@@ -142,7 +142,7 @@ impl Site {
     /// A draft with the mate in its team and all that is required answered.
     async fn ready(&self) -> ApplicationId {
         let id = self.draft().await;
-        self.service.invite_to_team(&self.lead, id, self.id(&self.mate)).await.unwrap();
+        self.service.invite_to_team(&self.lead, id, Site::id(&self.mate)).await.unwrap();
         self.service.answer_team(&self.mate, id, true).await.unwrap();
         let input = self.typed(id, "見たこと", "o1").await;
         assert!(self.service.save_step(&self.lead, id, input).await.unwrap().problems.is_empty());
@@ -155,7 +155,7 @@ impl Site {
         id
     }
 
-    fn id(&self, viewer: &Viewer) -> MemberId {
+    fn id(viewer: &Viewer) -> MemberId {
         viewer.me().unwrap().id()
     }
 

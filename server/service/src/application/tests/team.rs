@@ -4,7 +4,7 @@ use types::form::Problem;
 use types::id::MemberId;
 use types::member::Relationship;
 
-use super::{member, problem, site};
+use super::{Site, member, problem, site};
 use crate::fault::{Fault, FormError};
 
 #[tokio::test]
@@ -12,21 +12,21 @@ async fn teams_agree_on_both_sides() {
     let site = site().await;
     let id = site.draft().await;
     let s = &site.service;
-    s.invite_to_team(&site.lead, id, site.id(&site.mate)).await.unwrap();
-    s.invite_to_team(&site.lead, id, site.id(&site.mate)).await.unwrap();
+    s.invite_to_team(&site.lead, id, Site::id(&site.mate)).await.unwrap();
+    s.invite_to_team(&site.lead, id, Site::id(&site.mate)).await.unwrap();
     assert_eq!(site.subjects().await.len(), 1, "asked twice is asked once");
     s.answer_team(&site.mate, id, false).await.unwrap();
     assert_eq!(site.seen(id).await.team[1].seat, TeamState::Declined);
-    s.invite_to_team(&site.lead, id, site.id(&site.mate)).await.unwrap();
+    s.invite_to_team(&site.lead, id, Site::id(&site.mate)).await.unwrap();
     assert_eq!(site.seen(id).await.team[1].seat, TeamState::Declined, "a no is not asked again");
     s.answer_team(&site.mate, id, true).await.unwrap();
     s.application(&site.mate, id).await.unwrap();
     let third = member(&s.clone(), "三人目", Relationship::Alumnus, &[]).await;
-    let refused = s.invite_to_team(&site.mate, id, site.id(&third)).await;
+    let refused = s.invite_to_team(&site.mate, id, Site::id(&third)).await;
     assert!(matches!(refused, Err(FormError::Fault(Fault::NotFound))), "only the lead asks");
-    s.remove_from_team(&site.lead, id, site.id(&site.mate)).await.unwrap();
+    s.remove_from_team(&site.lead, id, Site::id(&site.mate)).await.unwrap();
     assert!(matches!(s.application(&site.mate, id).await, Err(Fault::NotFound)), "removed: sees no more");
-    assert!(matches!(s.remove_from_team(&site.lead, id, site.id(&site.lead)).await, Err(Fault::NotFound)));
+    assert!(matches!(s.remove_from_team(&site.lead, id, Site::id(&site.lead)).await, Err(Fault::NotFound)));
     let unknown = s.invite_to_team(&site.lead, id, MemberId(uuid::Uuid::max())).await;
     assert!(matches!(unknown, Err(FormError::Fault(Fault::NotFound))));
 }
@@ -37,7 +37,7 @@ async fn asking_by_mail_tells_nobody_whose_address_it_is() {
     let id = site.draft().await;
     let s = &site.service;
     let mut conn = s.db().read().await.unwrap();
-    let mail = store::member::mails(&mut conn, site.id(&site.mate)).await.unwrap().remove(0);
+    let mail = store::member::mails(&mut conn, Site::id(&site.mate)).await.unwrap().remove(0);
     drop(conn);
     s.invite_to_team_by_mail(&site.lead, id, "nobody@example.jp").await.unwrap();
     s.invite_to_team_by_mail(&site.lead, id, mail.as_str()).await.unwrap();
@@ -64,7 +64,7 @@ async fn a_full_team_takes_nobody_more() {
     let mut late = Vec::new();
     for given in ["三", "四"] {
         let person = member(s, given, Relationship::Alumnus, &[]).await;
-        s.invite_to_team(&site.lead, id, site.id(&person)).await.unwrap();
+        s.invite_to_team(&site.lead, id, Site::id(&person)).await.unwrap();
         late.push(person);
     }
     s.answer_team(&late[0], id, true).await.unwrap();
