@@ -2,6 +2,7 @@ import { defineConfig, devices } from '@playwright/test';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Options } from './fixtures.js';
 
 const required = (name: string): string => {
   const value = process.env[name];
@@ -9,43 +10,40 @@ const required = (name: string): string => {
   return value;
 };
 
+required('ENISHI_BIN');
 // The folder outlives this file's several evaluations (one a worker) through the environment.
-const data = (process.env['E2E_DATA'] ??= mkdtempSync(join(tmpdir(), 'enishi-e2e-')));
-const port = Number((process.env['E2E_PORT'] ??= String(4100 + (process.pid % 800))));
-const enishi = `${required('ENISHI_BIN')} --demo true --data ${data} --port ${port}`;
+process.env['E2E_DATA'] ??= mkdtempSync(join(tmpdir(), 'enishi-e2e-'));
+process.env['E2E_PORT'] ??= String(4100 + (process.pid % 800));
 
-export default defineConfig({
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 800 };
+
+export default defineConfig<Options>({
   testDir: 'tests',
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
   retries: 0,
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  globalSetup: './setup.ts',
   globalTeardown: './teardown.ts',
   use: {
-    baseURL: `http://localhost:${port}`,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
+    // What moves between pages would only be waited for.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: required('CHROMIUM'),
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },
+  // @once runs on one project, @en also in English, @script and @axe not without JavaScript.
   projects: [
-    { name: 'phone', use: { ...devices['iPhone 13'], browserName: 'chromium', viewport: { width: 390, height: 844 } } },
-    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
-    // Members keep the language they chose, so English runs what is tagged @en: visitors, and members who read English.
-    { name: 'english', grep: /@en/, use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB' } },
-    // axe itself needs JavaScript.
-    { name: 'bare', grepInvert: /@axe/, use: { viewport: { width: 390, height: 844 }, javaScriptEnabled: false } },
+    { name: 'phone', use: { ...devices['iPhone 13'], browserName: 'chromium', viewport: phone } },
+    { name: 'desktop', grepInvert: /@once/, use: { viewport: desktop } },
+    { name: 'english', grep: /@en/, use: { viewport: desktop, locale: 'en-GB' } },
+    { name: 'bare', grepInvert: /@axe|@script|@once/, use: { viewport: phone, javaScriptEnabled: false } },
   ],
-  webServer: {
-    command: `sh -c '${enishi} seed-demo && exec ${enishi} serve 2> ${data}/server.log'`,
-    url: `http://localhost:${port}/readyz`,
-    stdout: 'ignore',
-    stderr: 'pipe',
-    timeout: 60_000,
-  },
 });

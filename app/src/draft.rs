@@ -1,7 +1,8 @@
 //! Keeps what is typed into a form that is filled once: text survives a reload.
 use leptos::prelude::*;
 
-/// Keeps the text fields of the form around it in this browser, for forms that no one sees again once accepted.
+/// Keeps the text fields of the form around it in this browser, and gives them back to fields that still say what they said
+/// when the typing began: what was accepted or changed elsewhere meanwhile wins.
 ///
 /// Without WASM nothing is kept beyond what the server shows again itself; the form works all the same.
 #[island]
@@ -28,7 +29,17 @@ mod browser {
     use wasm_bindgen::JsCast;
     use web_sys::{Element, Event, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, Storage};
 
-    /// Fills empty fields from what was kept, then keeps every change.
+    /// Between what a field said before and what was typed, in what is kept.
+    const SEPARATOR: char = '\u{0}';
+
+    /// A text field with its id, what the server wrote into it, and what it says.
+    struct Field {
+        id: String,
+        given: String,
+        text: String,
+    }
+
+    /// Fills fields from what was kept, then keeps every change.
     pub fn keep(mark: &Element, name: &str) {
         let Some(form) =
             mark.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
@@ -42,9 +53,9 @@ mod browser {
         let input = wasm_bindgen::closure::Closure::<dyn Fn(Event)>::new({
             let key = key.clone();
             move |event: Event| {
-                if let Some((field, text)) = text_of(&event_target::<Element>(&event)) {
+                if let Some(Field { id, given, text }) = field_of(&event_target::<Element>(&event)) {
                     // A full storage loses the draft, not the form.
-                    let _ = kept.set_item(&format!("{key}{field}"), &text);
+                    let _ = kept.set_item(&format!("{key}{id}"), &format!("{given}{SEPARATOR}{text}"));
                 }
             }
         });
@@ -56,20 +67,28 @@ mod browser {
         let elements = form.elements();
         for i in 0..elements.length() {
             let Some(element) = elements.item(i) else { continue };
-            let Some((field, text)) = text_of(&element) else { continue };
-            let kept = storage.get_item(&format!("draft:{name}:{field}")).ok().flatten();
-            if let (true, Some(kept)) = (text.is_empty(), kept) {
-                set_text(&element, &kept);
+            let Some(Field { id, given, text }) = field_of(&element) else { continue };
+            let kept = storage.get_item(&format!("draft:{name}:{id}")).ok().flatten();
+            let Some((before, typed)) = kept.as_deref().and_then(|kept| kept.split_once(SEPARATOR)) else {
+                continue;
+            };
+            if text == given && before == given {
+                set_text(&element, typed);
             }
         }
     }
 
-    fn text_of(element: &Element) -> Option<(String, String)> {
+    /// Rows of a form share names, so fields are told apart by their ids.
+    fn field_of(element: &Element) -> Option<Field> {
         if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-            return Some((area.name(), area.value()));
+            return Some(Field { id: area.id(), given: area.default_value().ok()?, text: area.value() });
         }
         let input = element.dyn_ref::<HtmlInputElement>()?;
-        matches!(input.type_().as_str(), "text" | "email" | "url").then(|| (input.name(), input.value()))
+        matches!(input.type_().as_str(), "text" | "email" | "url").then(|| Field {
+            id: input.id(),
+            given: input.default_value(),
+            text: input.value(),
+        })
     }
 
     fn set_text(element: &Element, text: &str) {

@@ -2,6 +2,7 @@
 use store::site::SiteRow;
 use types::form::{Problem, Problems};
 use types::id::MemberId;
+use types::lang::Lang;
 use types::member::{Name, Relationship};
 use types::role::{Role, Roles};
 use types::site::{Site, SiteInput};
@@ -68,7 +69,7 @@ impl Service {
         if expected.as_deref() == Some(hash(token).as_str()) { Ok(()) } else { Err(Fault::NotFound) }
     }
 
-    /// Sets the site up and signs its first office member in on `device`.
+    /// Sets the site up and signs its first office member in on `device`, who goes on reading `lang` if the site speaks it.
     ///
     /// # Errors
     /// Problems of the form, or [`Fault::NotFound`] when the token does not open the first start (any more).
@@ -76,10 +77,13 @@ impl Service {
         &self,
         token: &str,
         input: &FirstStartInput,
+        lang: Lang,
         device: &str,
     ) -> Result<Opened, FormError> {
         self.check_first_start(token).await?;
         let (site, founder, mail) = parse_first_start(input, &self.site().await?)?;
+        let founder =
+            NewMember { lang: if site.langs.contains(&lang) { lang } else { site.lang }, ..founder };
         let mut tx = self.db().write().await?;
         let id = self.add_member(&mut tx, founder, &[(mail, Some(self.now()))]).await?;
         let settings = serde_json::to_string(&site).map_err(Fault::from)?;

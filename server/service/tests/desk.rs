@@ -19,7 +19,7 @@ async fn started() -> (World, String, Viewer) {
     let world = World::empty().await;
     let path = world.service.first_start_path().await.unwrap().unwrap();
     let token = path.strip_prefix("/setup/").unwrap();
-    let token = world.service.first_start(token, &first_start(), "Mac").await.unwrap().token;
+    let token = world.service.first_start(token, &first_start(), Lang::Ja, "Mac").await.unwrap().token;
     let viewer = world.service.viewer(Some(&token)).await.unwrap();
     (world, token, viewer)
 }

@@ -5,6 +5,7 @@ use service::fault::{Fault, FormError};
 use service::media::MediaSize;
 use service::viewer::Viewer;
 use types::form::Problem;
+use types::lang::Lang;
 use types::role::Role;
 use types::site::SiteInput;
 use world::{World, first_start};
@@ -31,14 +32,33 @@ async fn a_new_link_ends_the_one_before() {
 }
 
 #[tokio::test]
+async fn whoever_starts_goes_on_in_the_language_they_read() {
+    for (langs, reads) in [("both", Lang::En), ("ja", Lang::Ja)] {
+        let world = World::empty().await;
+        let path = world.service.first_start_path().await.unwrap().unwrap();
+        let token = path.strip_prefix("/setup/").unwrap();
+        let mut input = first_start();
+        input.site.langs = langs.into();
+        let opened = world.service.first_start(token, &input, Lang::En, "").await.unwrap();
+        let Viewer::Member(me) = world.service.viewer(Some(&opened.token)).await.unwrap() else {
+            panic!("signed in")
+        };
+        assert_eq!(me.lang, reads, "{langs}");
+    }
+}
+
+#[tokio::test]
 async fn problems_leave_nothing_half_written() {
     let world = World::empty().await;
     let path = world.service.first_start_path().await.unwrap().unwrap();
     let mut input = first_start();
     input.mail = "office".into();
     input.family = String::new();
-    let error =
-        world.service.first_start(path.strip_prefix("/setup/").unwrap(), &input, "").await.unwrap_err();
+    let error = world
+        .service
+        .first_start(path.strip_prefix("/setup/").unwrap(), &input, Lang::Ja, "")
+        .await
+        .unwrap_err();
     let FormError::Problems(problems) = error else { panic!("{error:?}") };
     assert_eq!(problems.of("mail"), Some(&Problem::NotAMail));
     assert_eq!(problems.of("family"), Some(&Problem::Required));
@@ -86,7 +106,7 @@ async fn a_logo_outlives_a_first_start_that_needs_another_look() {
     ));
     world.service.hold_logo(token, logo()).await.unwrap();
     world.service.check_first_start(token).await.unwrap();
-    world.service.first_start(token, &first_start(), "Mac").await.unwrap();
+    world.service.first_start(token, &first_start(), Lang::Ja, "Mac").await.unwrap();
     let site = world.service.site().await.unwrap();
     let stored = world.service.media(&Viewer::Visitor, site.logo.unwrap(), MediaSize::Large).await.unwrap();
     assert!(site.ready && stored.public, "visitors see the logo");

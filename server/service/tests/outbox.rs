@@ -5,6 +5,7 @@ use service::viewer::Viewer;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use types::id::TaskId;
+use types::lang::Lang;
 use types::task::FailureCause;
 use types::time::Stamp;
 use uuid::Uuid;
@@ -42,7 +43,7 @@ async fn cause(smtp_url: String) -> FailureCause {
     let world = World::with_smtp(Some(smtp_url)).await;
     let path = world.service.first_start_path().await.unwrap().unwrap();
     let token = path.strip_prefix("/setup/").unwrap();
-    let opened = world.service.first_start(token, &first_start(), "").await.unwrap();
+    let opened = world.service.first_start(token, &first_start(), Lang::Ja, "").await.unwrap();
     let office: Viewer = world.service.viewer(Some(&opened.token)).await.unwrap();
     let letter =
         r#"{"kind":"mail","to":"misaki@example.jp","lang":"ja","subject":"催し","body":"あさってです"}"#;

@@ -97,7 +97,6 @@ pub async fn person(conn: &mut Conn, id: MemberId) -> Result<Option<PersonRow>> 
 /// # Errors
 /// The database failed.
 pub async fn named(conn: &mut Conn, families: &[String; 8], text: &str) -> Result<Vec<PersonRow>> {
-    let [a, b, c, d, e, f, g, h] = families;
     rows!(
         conn,
         PersonRow,
@@ -105,14 +104,14 @@ pub async fn named(conn: &mut Conn, families: &[String; 8], text: &str) -> Resul
          WHERE family IN ($1, $2, $3, $4, $5, $6, $7, $8) AND state = 'active'
              AND SUBSTR(CAST($9 AS TEXT), 1, LENGTH(family || given)) = family || given
          ORDER BY id LIMIT 20",
-        a,
-        b,
-        c,
-        d,
-        e,
-        f,
-        g,
-        h,
+        &families[0],
+        &families[1],
+        &families[2],
+        &families[3],
+        &families[4],
+        &families[5],
+        &families[6],
+        &families[7],
         text
     )
 }

@@ -32,7 +32,7 @@ pub(super) fn post(ctx: &Ctx, post: PostView, place: Place) -> AnyView {
     let all = (place == Place::List && !post.comments.is_empty())
         .then(|| view! { <p><a href=format!("/posts/{id}#answers")>{w::comments_all(v)}</a></p> });
     let thread = (!post.comments.is_empty())
-        .then(|| view! { <section class="thread" aria-label=w::comments(v) id=(place == Place::Page).then_some("answers")>{answers}{all}</section> });
+        .then(|| view! { <div class="thread" role="group" aria-label=w::comments(v) id=(place == Place::Page).then_some("answers")>{answers}{all}</div> });
     let shots = shots(v, post.pictures.clone(), place);
     let text = (!post.html.is_empty()).then(
         || view! { <div class="prose" lang=post.lang.as_str()>{InertElement::new(post.html.clone())}</div> },

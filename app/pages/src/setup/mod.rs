@@ -57,7 +57,7 @@ async fn submit(
         None => Ok(()),
     };
     let started = match held {
-        Ok(()) => app.service.first_start(&token, &input, &ctx.device).await,
+        Ok(()) => app.service.first_start(&token, &input, ctx.voice.lang, &ctx.device).await,
         Err(error) => Err(error),
     };
     match started {

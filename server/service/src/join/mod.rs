@@ -58,8 +58,12 @@ impl Service {
     pub async fn door(&self, viewer: &Viewer, token: &str) -> Result<Door, Fault> {
         let mut conn = self.db().read().await?;
         let row = store::invitation::by_token(&mut conn, token).await?.ok_or(Fault::NotFound)?;
-        let inviter: Person =
+        let mut inviter: Person =
             store::member::person(&mut conn, row.inviter_id).await?.ok_or(Fault::NotFound)?.into();
+        if viewer.me().is_none() {
+            // Portraits are for members.
+            inviter.photo = None;
+        }
         let mine = viewer.me().filter(|me| me.id() == row.inviter_id).map(|_| row.id);
         let state = state(&row, self.now());
         // Only an open door passes on what the inviter wrote.

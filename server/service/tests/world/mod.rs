@@ -13,6 +13,7 @@ use service::secret::Secrets;
 use service::site::FirstStartInput;
 use service::viewer::Viewer;
 use store::Db;
+use types::lang::Lang;
 use types::site::{Site, SiteInput};
 use types::time::Stamp;
 
@@ -54,7 +55,7 @@ impl World {
         let world = Self::empty().await;
         let path = world.service.first_start_path().await.unwrap().unwrap();
         let token = path.strip_prefix("/setup/").unwrap();
-        let opened = world.service.first_start(token, &first_start(), "Mac").await.unwrap();
+        let opened = world.service.first_start(token, &first_start(), Lang::Ja, "Mac").await.unwrap();
         let viewer = world.service.viewer(Some(&opened.token)).await.unwrap();
         (world, viewer)
     }

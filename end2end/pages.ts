@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * A page: its address; or where to start and which link to follow from there, perhaps to a page below; or where to start and
+ * which button to press.
+ * A new page is one line here, and axe, the narrow window and the keyboard look at it.
+ */
+export type Place = string | { from: string; follow: RegExp; below?: string } | { from: string; press: string };
+
+export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; office: Place[] } = {
+  visitor: [
+    '/',
+    '/about',
+    '/privacy',
+    '/terms',
+    '/programmes',
+    '/programmes/startup-3',
+    '/events',
+    '/events?view=past',
+    '/events/startup-briefing-2',
+    '/stories',
+    '/stories/mikan',
+    '/sign-in',
+    { from: '/sign-in', press: 'form[action="/sign-in"] button' },
+    '/sign-in/link/over',
+    '/join',
+    { from: '/join', press: 'form:has(#purpose) button' },
+    '/nowhere',
+  ],
+  member: [
+    '/',
+    { from: '/', follow: /^\/feed\?before=/ },
+    { from: '/', follow: /^\/posts\/[^/#]+$/ },
+    { from: '/', press: '.composer button[value="publish"]' },
+    { from: '/', press: '.composer button[value="preview"]' },
+    '/people',
+    '/people?q=zzzzzz',
+    { from: '/people', follow: /^\/people\/[^?]+$/ },
+    '/events',
+    '/events?view=past',
+    '/events/sashikake-evening',
+    '/programmes',
+    '/programmes/startup-3',
+    { from: '/me', follow: /^\/applications\/.+\/invitation$/ },
+    '/letters',
+    { from: '/letters', follow: /^\/letters\/.+/ },
+    '/invitations',
+    { from: '/invitations', press: 'form:has(#worked_together) button' },
+    '/stories/mikan',
+    '/me',
+    '/me/profile',
+    '/me/photo',
+    '/me/devices',
+    '/join',
+    '/office/settings',
+    '/nowhere',
+  ],
+  applicant: [
+    '/programmes/startup-3/apply',
+    application(),
+    application('/steps/1'),
+    application('/steps/2'),
+    application('/review'),
+    application('/team'),
+  ],
+  office: [
+    '/office',
+    '/office/queue',
+    { from: '/office/queue', follow: /^\/office\/queue\/.+/ },
+    '/office/roster',
+    { from: '/office/roster', press: 'form:has(#file) button' },
+    { from: '/office/roster', follow: /^\/office\/roster\/.+/ },
+    '/office/events',
+    '/office/events/new',
+    { from: '/office/events/new', press: 'form:has(#capacity) button.primary' },
+    '/office/events/sashikake-evening',
+    '/office/events/sashikake-evening/call-off',
+    '/office/programmes',
+    '/office/programmes/startup-3/applications',
+    { from: '/office/programmes/startup-3/applications', follow: /^\/office\/programmes\/startup-3\/applications\/.+/ },
+    '/office/programmes/startup-3/interested',
+    '/office/programmes/startup-3/questions',
+    '/office/programmes/startup-3/questions/new',
+    { from: '/office/programmes/startup-3/questions', follow: /\/questions\/(?!new)[^/]+$/ },
+    '/office/letters',
+    { from: '/office/letters', follow: /^\/office\/letters\/.+/ },
+    '/office/reports',
+    '/office/settings',
+  ],
+};
+
+/** A page of the one application somebody leads. */
+function application(below = ''): Place {
+  return { from: '/me', follow: /^\/applications\/[^/]+$/, below };
+}
+
+/** Who looks at which pages: one of the demonstration's people, or nobody. */
+export const viewers = { visitor: undefined, member: 'long-time', applicant: 'aoki-nozomi', office: 'office' } as const;
+
+/** Goes there. */
+export async function open(page: Page, place: Place): Promise<void> {
+  if (typeof place === 'string') {
+    await page.goto(place);
+    return;
+  }
+  await page.goto(place.from);
+  if ('press' in place) {
+    await page.locator(place.press).first().click();
+    return;
+  }
+  const addresses = await page.locator('main a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  const address = addresses.find((href) => place.follow.test(href));
+  if (!address) throw new Error(`${place.from} has no link to ${place.follow}`);
+  await page.goto(address + (place.below ?? ''));
+}
+
+/** A name for tests. */
+export function nameOf(place: Place): string {
+  if (typeof place === 'string') return place;
+  return 'press' in place ? `${place.from} after ${place.press}` : `${place.from} on to ${place.follow.source}${place.below ?? ''}`;
+}

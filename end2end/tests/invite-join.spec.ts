@@ -1,0 +1,185 @@
+import type { Page } from '@playwright/test';
+import { expect, linkIn, mailTo, signIn, test } from '../fixtures.js';
+
+type Applicant = { family: string; given: string; kana: [string, string]; mail: string; department: string; from: string; to: string };
+
+/** Makes an invitation link as the member `page` is signed in as. */
+async function makeLink(page: Page, together: string): Promise<string> {
+  await page.goto('/invitations');
+  await page.locator('#worked_together').fill(together);
+  await page.locator('#note').fill('また話しましょう。');
+  await page.locator('form:has(#worked_together) button.primary').click();
+  await expect(page.getByRole('status')).toBeVisible();
+  return page.locator('#link').inputValue();
+}
+
+async function fillIn(page: Page, who: Applicant): Promise<void> {
+  await page.locator('#family').fill(who.family);
+  await page.locator('#given').fill(who.given);
+  await page.locator('#family_kana').fill(who.kana[0]);
+  await page.locator('#given_kana').fill(who.kana[1]);
+  await page.locator('#mail').fill(who.mail);
+  await page.locator('#department').fill(who.department);
+  await page.locator('#year_from').fill(who.from);
+  await page.locator('#year_to').fill(who.to);
+  await page.locator('#purpose').check();
+}
+
+const submit = (page: Page) => page.locator('form:has(#purpose) button.primary').click();
+
+/** Opens the mailed link and presses its button. */
+async function prove(page: Page, mail: string): Promise<void> {
+  await page.goto(linkIn(await mailTo(page, mail), '/sign-in/link/'));
+  await page.getByRole('main').getByRole('button').click();
+}
+
+test('a personal link lets in whoever stands on the roster, at once @en', async ({ page, other, words, allow }) => {
+  allow(/422/);
+  await signIn(page, 'ishikawa-naoto');
+  const link = await makeLink(page, '2008年、運用センターの夜勤');
+  await expect(page.getByRole('img', { name: words('招待リンクのQRコード', 'QR code of the invitation link') })).toBeVisible();
+  const line = await page.getByRole('link', { name: words('LINEで送る', 'Send with LINE') }).getAttribute('href');
+  expect(line).toContain('https://line.me/R/msg/text/?');
+  expect(decodeURIComponent(line ?? '')).toContain(link);
+  expect(link).toContain('openExternalBrowser=1');
+  const own = page.url();
+
+  const visitor = await other();
+  await visitor.goto(link);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(words('石川 直人さんからの招待', 'An invitation from Naoto Ishikawa'));
+  await expect(visitor.getByText('2008年、運用センターの夜勤')).toBeVisible();
+  const who: Applicant = { family: '神谷', given: '勇人', kana: ['かみや', 'はやと'], mail: 'kamiya@example.com', department: 'クラウド基盤部', from: '2015', to: '2020' };
+  await fillIn(visitor, who);
+  await visitor.locator('#purpose').uncheck();
+  await submit(visitor);
+  await expect(visitor.getByRole('alert')).toBeVisible();
+  await expect(visitor.locator('#purpose-e')).toBeVisible();
+  await expect(visitor.locator('#family')).toHaveValue('神谷');
+  await visitor.locator('#purpose').check();
+  await submit(visitor);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(words('メールをご覧ください', 'Please look at your mail'));
+  await prove(visitor, who.mail);
+  await visitor.goto('/me');
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(words('わたし', 'Me'));
+  await expect(visitor.getByRole('main').getByRole('link', { name: /神谷/ })).toBeVisible();
+
+  await page.goto(own);
+  await expect(page.getByText(words('1人のうち1人が使いました', 'Used by 1 of 1'))).toBeVisible();
+  const late = await other();
+  await late.goto(link);
+  await expect(late.getByText(words('すでに使われました', 'has been used'))).toBeVisible();
+});
+
+test('whoever is not on the roster waits, is asked, and is let in @en', async ({ page, other, words }) => {
+  await signIn(page, 'goto-miho');
+  const link = await makeLink(page, '2010年、品質保証部の朝会');
+  const visitor = await other();
+  await visitor.goto(link);
+  const who: Applicant = { family: '御園', given: '灯', kana: ['ミソノ', 'アカリ'], mail: 'akari.misono@example.com', department: '品質保証部', from: '2009', to: '2012' };
+  await fillIn(visitor, who);
+  await submit(visitor);
+  await expect(visitor).toHaveURL(/\/sign-in\//);
+  await prove(visitor, who.mail);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(words('確認中です', 'We are having a look'));
+  const waiting = visitor.url();
+
+  const office = await other('office');
+  await office.goto('/office/queue');
+  await office.getByRole('link', { name: /御園 灯/ }).click();
+  await expect(office.getByText('2010年、品質保証部の朝会')).toBeVisible();
+  await office.locator('#question').fill('当時の上司のお名前を教えてください。');
+  await office.getByRole('button', { name: words('お尋ねを送る', 'Send the question') }).click();
+  await expect(office.getByRole('status')).toBeVisible();
+
+  const question = await mailTo(visitor, who.mail, '当時の上司');
+  await visitor.goto(linkIn(question, '/join/request/'));
+  await expect(visitor).toHaveURL(waiting);
+  await visitor.locator('#answer').fill('西村由紀子さんです。');
+  await visitor.getByRole('button', { name: words('お返事を送る', 'Send the answer') }).click();
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(words('確認中です', 'We are having a look'));
+
+  await office.getByRole('link', { name: /御園 灯/ }).click();
+  await expect(office.getByText('西村由紀子さんです。')).toBeVisible();
+  await office.getByRole('button', { name: words('参加を承認する', 'Let in') }).click();
+  await expect(office.getByRole('status')).toBeVisible();
+  await visitor.goto(waiting);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(words('参加いただけます', 'You are in'));
+  await mailTo(visitor, who.mail, words('ようこそ', 'Welcome to'));
+});
+
+test('見送り is kind, and can be undone before it is told', async ({ page, other }) => {
+  await page.goto('/join');
+  const who: Applicant = { family: '江尻', given: '望美', kana: ['エジリ', 'ノゾミ'], mail: 'ejiri@example.com', department: '総務', from: '2001', to: '2002' };
+  await fillIn(page, who);
+  await submit(page);
+  await prove(page, who.mail);
+  const office = await other('office');
+  await office.goto('/office/queue');
+  await office.getByRole('link', { name: /江尻 望美/ }).click();
+  await office.locator('#words').fill('またのご連絡をお待ちしています。');
+  await office.getByRole('button', { name: '見送る' }).click();
+  await expect(office.getByText('10分後')).toBeVisible();
+  await office.getByRole('button', { name: '見送りを取り消す: 江尻 望美' }).click();
+  await expect(office.getByText('見送りを取り消しました')).toBeVisible();
+  await expect(office.getByRole('button', { name: '参加を承認する: 江尻 望美' })).toBeVisible();
+});
+
+test('a request can be withdrawn by whoever made it', async ({ page }) => {
+  await page.goto('/join');
+  const who: Applicant = { family: '栗山', given: '渚', kana: ['クリヤマ', 'ナギサ'], mail: 'kuriyama@example.com', department: '総務', from: '2003', to: '2004' };
+  await fillIn(page, who);
+  await submit(page);
+  await prove(page, who.mail);
+  const waiting = page.url();
+  await page.locator('details.confirm summary').click();
+  await page.locator('details.confirm form button').click();
+  await expect(page).toHaveURL('/join');
+  await expect(page.getByRole('status')).toContainText('取り下げました');
+  expect((await page.request.get(waiting)).status()).toBe(404);
+});
+
+test('a link taken back is closed, and open again when given again', async ({ page, other }) => {
+  await signIn(page, 'kikuchi-shogo');
+  const link = await makeLink(page, '2016年、クラウド基盤部');
+  await page.getByRole('button', { name: '取り下げる: 2016年、クラウド基盤部' }).click();
+  const visitor = await other();
+  await visitor.goto(link);
+  await expect(visitor.getByText('取り下げられました')).toBeVisible();
+  await expect(visitor.getByText('2016年、クラウド基盤部')).toHaveCount(0);
+  await page.getByRole('button', { name: 'もう一度使えるようにする: 2016年、クラウド基盤部' }).click();
+  await visitor.reload();
+  await expect(visitor.locator('#family')).toBeVisible();
+});
+
+test('members who open a link are told that they are in', async ({ page, other }) => {
+  await signIn(page, 'noda-takeshi');
+  const link = await makeLink(page, '2005年、営業本部');
+  await page.goto(link);
+  await expect(page.getByText('これは、あなたがつくった招待リンクです。')).toBeVisible();
+  const another = await other('ando-yukino');
+  await another.goto(link);
+  await expect(another.getByRole('heading', { level: 1 })).toHaveText('すでに参加されています');
+  await expect(another.getByText('安藤 雪乃さんとして')).toBeVisible();
+  await another.getByRole('main').getByRole('button', { name: 'サインアウト' }).click();
+  await another.goto(link);
+  // Only the mail tells that the address is a member's.
+  await fillIn(another, { family: '安藤', given: '雪乃', kana: ['アンドウ', 'ユキノ'], mail: 'andoy12@example.com', department: '営業本部', from: '2012', to: '2018' });
+  await submit(another);
+  await expect(another.getByRole('heading', { level: 1 })).toHaveText('メールをご覧ください');
+  await mailTo(another, 'andoy12@example.com', 'すでに');
+  await prove(another, 'andoy12@example.com');
+  await another.goto('/me');
+  await expect(another.getByRole('main').getByRole('link', { name: '安藤 雪乃' })).toBeVisible();
+});
+
+test('an invitation goes out by mail', async ({ page, other }) => {
+  await signIn(page, 'hori-setsuko');
+  await page.goto('/invitations');
+  await page.locator('#worked_together').fill('1999年、入力班');
+  await page.locator('#mail').fill('mailed.guest@example.com');
+  await page.getByRole('button', { name: 'リンクをつくる' }).click();
+  await expect(page.getByRole('status')).toContainText('メールもお送りします');
+  const visitor = await other();
+  await visitor.goto(linkIn(await mailTo(visitor, 'mailed.guest@example.com'), '/join/'));
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('堀 節子さんからの招待');
+});
