@@ -2,7 +2,7 @@
 mod visitor;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::response::Response;
 use axum::routing::get;
 
@@ -12,7 +12,7 @@ use crate::fault::PageFault;
 use crate::feed;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/", get(home).post(feed::publish))
+    Router::new().route("/", get(home).post(feed::publish).layer(DefaultBodyLimit::max(feed::POST_LIMIT)))
 }
 
 async fn home(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

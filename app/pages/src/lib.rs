@@ -21,6 +21,7 @@ mod letter;
 mod me;
 mod media;
 mod office;
+mod parts;
 mod people;
 mod programme;
 mod reading;

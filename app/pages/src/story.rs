@@ -6,7 +6,8 @@ use axum::routing::get;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::story::{StoryCard, StoryPage, StoryView};
-use types::words::{nav, public as w};
+use types::role::Role;
+use types::words::{nav, public as w, story_edit as edit};
 
 use crate::App;
 use crate::ctx::Ctx;
@@ -14,7 +15,7 @@ use crate::fault::PageFault;
 use crate::format;
 use crate::layout::Layout;
 use crate::page::{Head, Page};
-use crate::ui::{PersonRow, spoken};
+use crate::ui::{Icon, PersonRow, spoken};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/stories", get(list)).route("/stories/{slug}", get(page))
@@ -114,9 +115,13 @@ fn story_view(ctx: &Ctx, story: StoryView) -> impl IntoView + use<> {
         story.people.into_iter().map(|person| view! { <li><PersonRow person lang/></li> }).collect();
     let people = (!rows.is_empty()).then(|| view! { <section class="card"><h2>{w::in_this_story(v)}</h2><ul class="rows">{rows}</ul></section> });
     let published = story.card.published;
+    let change = ctx.viewer.has(Role::Office).then(|| view! {
+        <p class="acts end"><a class="btn small" href=format!("/office/stories/{}/edit", story.card.slug)><Icon name="pencil"/>{edit::change(v)}</a></p>
+    });
     view! {
         <nav class="crumbs" aria-label=w::here(v)><ol><li><a href="/stories">{nav::stories(v)}</a></li><li aria-current="page" lang=title.lang>{title.text.clone()}</li></ol></nav>
         <section class="text stack">
+            {change}
             <header class="stack tight">
                 <p class="meta"><time datetime=format::machine(ctx, published)>{format::date(ctx, published)}</time></p>
                 <h1 lang=title.lang>{title.text}</h1>

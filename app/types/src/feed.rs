@@ -5,11 +5,15 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::enums::{UnknownVariant, stored_as_text, text_enum};
-use crate::id::PostId;
+use crate::id::{MediaId, PostId};
 use crate::lang::Lang;
 
 /// Characters of the longest comment.
 pub const COMMENT_MAX: usize = 2_000;
+/// Pictures of one post.
+pub const PICTURES_MAX: usize = 4;
+/// Characters of the longest description of a picture.
+pub const ALT_MAX: usize = 300;
 /// Characters of the longest report to the office.
 pub const REPORT_MAX: usize = 1_000;
 
@@ -90,6 +94,17 @@ impl TextInput {
     pub fn wants_preview(&self) -> bool {
         self.action == "preview"
     }
+}
+
+/// What the form of a post says of a picture that is there already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureInput {
+    /// Which.
+    pub id: MediaId,
+    /// What is to be seen, as typed.
+    pub alt: String,
+    /// Whether it is to go.
+    pub remove: bool,
 }
 
 /// The form of a company letter, as typed.

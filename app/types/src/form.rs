@@ -53,6 +53,12 @@ pub enum Problem {
         /// The limit in megabytes.
         megabytes: usize,
     },
+    /// No picture in one of the formats taken.
+    NotAPicture,
+    /// No name for an address: small letters, digits and hyphens.
+    NotASlug,
+    /// A name that no member has, or several.
+    NotAMember,
     /// More entries than allowed.
     TooMany {
         /// The most entries allowed.
@@ -86,6 +92,9 @@ impl Problem {
             Self::WrongCode => w::wrong_code(voice).to_owned(),
             Self::UnreadableFile => w::unreadable_file(voice).to_owned(),
             Self::FileTooLarge { megabytes } => w::file_too_large(voice, megabytes),
+            Self::NotAPicture => w::not_a_picture(voice).to_owned(),
+            Self::NotASlug => w::not_a_slug(voice).to_owned(),
+            Self::NotAMember => w::not_a_member(voice).to_owned(),
             Self::TooMany { max } => w::too_many(voice, max),
             Self::ChangedMeanwhile => w::changed_meanwhile(voice).to_owned(),
             Self::NotADocument => w::not_a_document(voice).to_owned(),

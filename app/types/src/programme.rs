@@ -65,6 +65,8 @@ pub struct ProgrammeContent {
     pub title: Bilingual,
     /// One line that invites.
     pub tagline: Bilingual,
+    /// `what`, `for_whom` and `support` as typed.
+    pub source: ProgrammeSource,
     /// What it is, safe HTML.
     pub what: Bilingual,
     /// For whom, safe HTML.
@@ -79,6 +81,16 @@ pub struct ProgrammeContent {
     pub faq: Vec<Faq>,
     /// What becomes of those who do not make it this time.
     pub next_round: Bilingual,
+}
+
+/// The longer texts of a programme, Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields are those of ProgrammeContent")]
+pub struct ProgrammeSource {
+    pub what: Bilingual,
+    pub for_whom: Bilingual,
+    pub support: Bilingual,
 }
 
 /// Something accepted teams get.

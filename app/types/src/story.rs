@@ -10,6 +10,9 @@ pub struct StoryWords {
     pub title: Bilingual,
     /// One or two sentences.
     pub lead: Bilingual,
+    /// The story, Markdown as typed.
+    #[serde(default)]
+    pub source: Bilingual,
     /// The story as safe HTML.
     pub html: Bilingual,
 }

@@ -89,6 +89,23 @@ pub fn prose(text: &str, max: usize) -> Result<String, Problem> {
     within(text.trim().to_owned(), max)
 }
 
+/// A name for an address: 3 to 60 small letters, digits and hyphens; `new` stands for what is being made.
+///
+/// # Errors
+/// [`Problem::NotASlug`], or [`Problem::Taken`] for `new`.
+pub fn slug(text: &str) -> Result<String, Problem> {
+    let text: String = text.trim().chars().map(ascii_of_full_width).collect();
+    let fits = (3..=60).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && !text.starts_with('-')
+        && !text.ends_with('-');
+    match (fits, text.as_str()) {
+        (false, _) => Err(Problem::NotASlug),
+        (true, "new") => Err(Problem::Taken),
+        (true, _) => Ok(text),
+    }
+}
+
 /// `None` for an empty text, otherwise what `parse` makes of it: for fields that may stay empty.
 ///
 /// # Errors

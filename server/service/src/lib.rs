@@ -32,6 +32,7 @@ pub mod media;
 pub mod member;
 pub mod profile;
 pub mod programme;
+pub mod programme_edit;
 pub mod public;
 pub mod report;
 pub mod roster;
@@ -40,6 +41,7 @@ pub mod session;
 pub mod sign_in;
 pub mod site;
 pub mod story;
+pub mod story_edit;
 
 use std::sync::Arc;
 

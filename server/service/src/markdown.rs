@@ -54,16 +54,12 @@ pub struct Mention {
     pub member: MemberId,
 }
 
-/// What may be a mention: the words after an `@`, still to be compared with the members.
+/// What may be a mention: what follows an `@`, still to be compared with the members.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MaybeMention {
-    /// The word after the `@`.
-    pub first: String,
-    /// The space between, half or full width.
-    pub space: char,
-    /// What follows, up to the end of the line; a given name may be the start of it.
-    pub rest: String,
-}
+pub struct MaybeMention(
+    /// The line after the `@`, at most 60 characters of it; a name may be the start of it.
+    pub String,
+);
 
 /// Names the text may mention, at most ten.
 #[must_use]
@@ -82,12 +78,8 @@ pub fn maybe_mentions(text: &str) -> Vec<MaybeMention> {
 }
 
 fn maybe_mention(after: &str) -> Option<MaybeMention> {
-    let line = after.lines().next()?;
-    let (first, rest) = line.split_once([' ', '\u{3000}'])?;
-    let space = line[first.len()..].chars().next()?;
-    let rest: String = rest.chars().take(40).collect();
-    let fits = !first.is_empty() && first.chars().count() <= 40 && !rest.is_empty();
-    fits.then(|| MaybeMention { first: first.to_owned(), space, rest })
+    let line: String = after.lines().next()?.chars().take(60).collect();
+    line.chars().next().is_some_and(char::is_alphabetic).then_some(MaybeMention(line))
 }
 
 /// The text of a page of its own as clean HTML.
@@ -268,9 +260,9 @@ mod tests {
     #[test]
     fn mail_addresses_are_no_mentions() {
         assert_eq!(maybe_mentions("a@b c"), vec![]);
-        let found = maybe_mentions("@佐々木 健太さん、@林\u{3000}由紀");
-        assert_eq!(found.len(), 2);
-        assert_eq!((found[0].first.as_str(), found[1].space), ("佐々木", '\u{3000}'));
+        assert_eq!(maybe_mentions("@ 佐々木 @1"), vec![]);
+        let found = maybe_mentions("@佐々木健太さん、\n@林\u{3000}由紀");
+        assert_eq!(found, ["佐々木健太さん、", "林\u{3000}由紀"].map(|text| MaybeMention(text.to_owned())));
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use fast_image_resize::images::Image;
 use fast_image_resize::{IntoImageView, ResizeOptions, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage};
-use store::Tx;
 use store::media::MediaRow;
+use store::{Conn, Tx};
+use tokio::sync::Semaphore;
 use types::form::Problem;
 use types::id::{MediaId, MemberId};
 
@@ -20,6 +21,8 @@ pub const UPLOAD_MAX: usize = 12 * 1024 * 1024;
 /// Pixels of the largest picture decoded: 60 megapixels, a little above today's phones.
 const PIXELS_MAX: u64 = 60_000_000;
 const QUALITY: f32 = 82.0;
+/// Pictures decoded at a time: each may take some hundred megabytes.
+static DRAWING: Semaphore = Semaphore::const_new(2);
 
 /// What a picture is for; decides its sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +91,7 @@ impl Service {
     pub async fn media(&self, viewer: &Viewer, id: MediaId, size: MediaSize) -> Result<Stored, Fault> {
         let mut conn = self.db().read().await?;
         let row = store::media::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
-        if !row.public && require(viewer, Capability::TakePart).is_err() {
+        if !may_see(&mut conn, viewer, &row).await? {
             return Err(Fault::NotFound);
         }
         let file = self.media_folder(id).join(match size {
@@ -133,11 +136,18 @@ impl Service {
         )
         .await?;
         tx.commit().await?;
-        if let Some(old) = old {
-            // The row is gone, so nobody reaches the files any more; a failure here only leaves them on the disk.
-            let _ = tokio::fs::remove_dir_all(self.media_folder(old)).await;
-        }
+        self.forget_files(old.as_slice()).await;
         Ok(())
+    }
+
+    /// Removes the files of pictures whose rows are gone, so that nobody reaches them any more; a failure here only leaves
+    /// them on the disk.
+    pub(crate) async fn forget_files(&self, gone: &[MediaId]) {
+        for id in gone {
+            if let Err(error) = tokio::fs::remove_dir_all(self.media_folder(*id)).await {
+                tracing::warn!(%error, %id, "the files of a picture stay on the disk");
+            }
+        }
     }
 
     /// Stores a drawn picture: first the files, then the row, so that a row always has its files.
@@ -175,6 +185,19 @@ impl Service {
     }
 }
 
+/// Whether the viewer may see a stored picture: what is public everybody, the rest members, a picture that was not
+/// published only its owner.
+async fn may_see(conn: &mut Conn, viewer: &Viewer, row: &MediaRow) -> Result<bool, Fault> {
+    if row.public {
+        return Ok(true);
+    }
+    let Ok(me) = require(viewer, Capability::TakePart) else { return Ok(false) };
+    if row.kind != MediaKind::Picture.as_str() {
+        return Ok(true);
+    }
+    Ok(store::picture::is_seen_by(conn, row.id, me.id()).await?)
+}
+
 /// Decodes and draws anew, away from the threads that answer requests.
 pub(crate) async fn draw(kind: MediaKind, bytes: Vec<u8>) -> Result<Drawn, Problem> {
     if bytes.is_empty() {
@@ -183,6 +206,7 @@ pub(crate) async fn draw(kind: MediaKind, bytes: Vec<u8>) -> Result<Drawn, Probl
     if bytes.len() > UPLOAD_MAX {
         return Err(Problem::FileTooLarge { megabytes: UPLOAD_MAX / 1024 / 1024 });
     }
+    let _turn = DRAWING.acquire().await.map_err(|_| Problem::UnreadableFile)?;
     tokio::task::spawn_blocking(move || draw_image(kind, &decode(&bytes)?))
         .await
         .map_err(|_| Problem::UnreadableFile)?
@@ -192,6 +216,9 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Problem> {
     let unreadable = |_| Problem::UnreadableFile;
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Problem::UnreadableFile)?;
+    if reader.format().is_none() {
+        return Err(Problem::NotAPicture);
+    }
     let mut limits = Limits::default();
     limits.max_image_width = Some(20_000);
     limits.max_image_height = Some(20_000);

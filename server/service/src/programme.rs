@@ -1,6 +1,7 @@
 //! Startup programmes as everybody sees them, and who is interested.
 use store::programme::ProgrammeRow;
 use types::programme::{ProgrammeContent, ProgrammeState};
+use types::role::Role;
 use types::time::Stamp;
 
 use crate::Service;
@@ -37,14 +38,26 @@ impl Service {
         rows.into_iter().map(|row| view(row, false)).collect()
     }
 
+    /// Programmes the viewer may see: the office also sees those being prepared.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn programmes_seen(&self, viewer: &Viewer) -> Result<Vec<ProgrammeView>, Fault> {
+        let mut conn = self.db().read().await?;
+        let rows = store::programme::list(&mut conn, viewer.has(Role::Office), LISTED).await?;
+        rows.into_iter().map(|row| view(row, false)).collect()
+    }
+
     /// One programme.
     ///
     /// # Errors
-    /// [`Fault::NotFound`] also for one that is being prepared.
+    /// [`Fault::NotFound`] also for one that is being prepared, except for the office.
     pub async fn programme(&self, viewer: &Viewer, slug: &str) -> Result<ProgrammeView, Fault> {
         let mut conn = self.db().read().await?;
-        let row =
-            store::programme::by_slug(&mut conn, slug).await?.filter(is_public).ok_or(Fault::NotFound)?;
+        let row = store::programme::by_slug(&mut conn, slug)
+            .await?
+            .filter(|row| may_see(viewer, row))
+            .ok_or(Fault::NotFound)?;
         let interested = match viewer.me() {
             Some(me) => store::programme::interest(&mut conn, row.id, me.id()).await?.is_some(),
             None => false,
@@ -76,8 +89,8 @@ impl Service {
     }
 }
 
-fn is_public(row: &ProgrammeRow) -> bool {
-    row.state != ProgrammeState::Draft
+fn may_see(viewer: &Viewer, row: &ProgrammeRow) -> bool {
+    row.state != ProgrammeState::Draft || viewer.has(Role::Office)
 }
 
 pub(crate) fn content(row: &ProgrammeRow) -> Result<ProgrammeContent, Fault> {

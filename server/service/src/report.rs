@@ -8,6 +8,7 @@ use types::text::prose;
 
 use crate::Service;
 use crate::fault::{Fault, FormError};
+use crate::feed::remove_pictures;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
 
@@ -79,6 +80,7 @@ impl Service {
     ) -> Result<(), Fault> {
         let me = require(viewer, Capability::RunOffice)?;
         let now = self.now();
+        let mut gone = Vec::new();
         let mut tx = self.db().write().await?;
         let subject = store::report::subject(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         match (outcome, subject.comment_id) {
@@ -88,6 +90,7 @@ impl Service {
             }
             (ReportOutcome::Removed, None) => {
                 _ = store::post::delete(&mut tx, subject.post_id, me.id(), now).await?;
+                gone = remove_pictures(&mut tx, subject.post_id).await?;
             }
         }
         store::report::handle(&mut tx, id, outcome, me.id(), now).await?;
@@ -99,6 +102,8 @@ impl Service {
             json!({ "outcome": outcome }),
         )
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.forget_files(&gone).await;
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! The site's settings and its first start.
 use store::site::SiteRow;
 use types::form::{Problem, Problems};
-use types::id::MediaId;
+use types::id::MemberId;
 use types::member::{Name, Relationship};
 use types::role::{Role, Roles};
 use types::site::{Site, SiteInput};
@@ -9,6 +9,7 @@ use types::text::{Mail, NamePart};
 
 use crate::Service;
 use crate::fault::{Fault, FormError};
+use crate::media::{MediaKind, draw};
 use crate::member::NewMember;
 use crate::policy::{Capability, require};
 use crate::secret::hash;
@@ -49,10 +50,10 @@ impl Service {
             return Ok(None);
         }
         let token = self.secrets().token();
-        let row =
-            SiteRow { settings: serde_json::to_string(&Site::default())?, setup_token: Some(hash(&token)) };
+        // Whatever a form that was not accepted left behind, such as a logo, stays.
+        let settings = serde_json::to_string(&self.site().await?)?;
         let mut tx = self.db().write().await?;
-        store::site::put(&mut tx, &row).await?;
+        store::site::put(&mut tx, &SiteRow { settings, setup_token: Some(hash(&token)) }).await?;
         tx.commit().await?;
         Ok(Some(format!("/setup/{token}")))
     }
@@ -78,7 +79,7 @@ impl Service {
         device: &str,
     ) -> Result<Opened, FormError> {
         self.check_first_start(token).await?;
-        let (site, founder, mail) = parse_first_start(input)?;
+        let (site, founder, mail) = parse_first_start(input, &self.site().await?)?;
         let mut tx = self.db().write().await?;
         let id = self.add_member(&mut tx, founder, &[(mail, Some(self.now()))]).await?;
         let settings = serde_json::to_string(&site).map_err(Fault::from)?;
@@ -100,17 +101,50 @@ impl Service {
         Ok(site)
     }
 
-    /// Changes the logo; `None` brings the product's mark back.
+    /// Makes `picture` the logo; `None` brings the product's mark back.
     ///
     /// # Errors
-    /// Only the office may.
-    pub async fn change_logo(&self, viewer: &Viewer, logo: Option<MediaId>) -> Result<(), Fault> {
+    /// A problem of the field `logo`; only the office may.
+    pub async fn change_logo(&self, viewer: &Viewer, picture: Option<Vec<u8>>) -> Result<(), FormError> {
         let me = require(viewer, Capability::RunOffice)?;
-        let site = Site { logo, ..self.site().await? };
-        self.put_site(me.id(), &site, "site.logo").await
+        self.put_logo(Some(me.id()), picture).await
     }
 
-    async fn put_site(&self, actor: types::id::MemberId, site: &Site, action: &str) -> Result<(), Fault> {
+    /// Keeps a logo during the first start, which may still need another look at its form.
+    ///
+    /// # Errors
+    /// A problem of the field `logo`; [`Fault::NotFound`] when the token does not open the first start (any more).
+    pub async fn hold_logo(&self, token: &str, picture: Vec<u8>) -> Result<(), FormError> {
+        self.check_first_start(token).await?;
+        self.put_logo(None, Some(picture)).await
+    }
+
+    async fn put_logo(&self, actor: Option<MemberId>, picture: Option<Vec<u8>>) -> Result<(), FormError> {
+        let drawn = match picture {
+            Some(bytes) => {
+                Some(draw(MediaKind::Logo, bytes).await.map_err(|problem| FormError::of("logo", problem))?)
+            }
+            None => None,
+        };
+        let mut tx = self.db().write().await?;
+        let row = store::site::get(&mut tx).await?.ok_or(Fault::NotFound)?;
+        let mut site: Site = serde_json::from_str(&row.settings).map_err(Fault::from)?;
+        let old = site.logo.take();
+        if let Some(drawn) = drawn {
+            site.logo = Some(self.keep(&mut tx, actor, drawn, true).await?);
+        }
+        let settings = serde_json::to_string(&site).map_err(Fault::from)?;
+        store::site::put(&mut tx, &SiteRow { settings, ..row }).await?;
+        if let Some(old) = old {
+            store::media::delete(&mut tx, old).await?;
+        }
+        self.audit(&mut tx, actor, "site.logo", "site", serde_json::Value::Null).await?;
+        tx.commit().await?;
+        self.forget_files(old.as_slice()).await;
+        Ok(())
+    }
+
+    async fn put_site(&self, actor: MemberId, site: &Site, action: &str) -> Result<(), Fault> {
         let row = SiteRow { settings: serde_json::to_string(site)?, setup_token: None };
         let mut tx = self.db().write().await?;
         store::site::put(&mut tx, &row).await?;
@@ -143,8 +177,8 @@ impl Service {
     }
 }
 
-fn parse_first_start(input: &FirstStartInput) -> Result<(Site, NewMember, Mail), Problems> {
-    let (site, mut problems) = match input.site.parse(&Site { ready: true, ..Site::default() }) {
+fn parse_first_start(input: &FirstStartInput, held: &Site) -> Result<(Site, NewMember, Mail), Problems> {
+    let (site, mut problems) = match input.site.parse(&Site { ready: true, ..held.clone() }) {
         Ok(site) => (Some(site), Problems::default()),
         Err(problems) => (None, problems),
     };

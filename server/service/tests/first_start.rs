@@ -2,6 +2,7 @@
 mod world;
 
 use service::fault::{Fault, FormError};
+use service::media::MediaSize;
 use service::viewer::Viewer;
 use types::form::Problem;
 use types::role::Role;
@@ -65,4 +66,46 @@ async fn the_command_line_adds_an_office_member_once() {
     world.service.create_office("林", "由紀子", "hayashi@example.jp").await.unwrap();
     let again = world.service.create_office("林", "由紀子", "hayashi@example.jp").await;
     assert!(matches!(again, Err(FormError::Problems(p)) if p.of("mail") == Some(&Problem::Taken)));
+}
+
+/// A PNG of two pixels.
+fn logo() -> Vec<u8> {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgba8(2, 1).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+#[tokio::test]
+async fn a_logo_outlives_a_first_start_that_needs_another_look() {
+    let world = World::empty().await;
+    let path = world.service.first_start_path().await.unwrap().unwrap();
+    let token = path.strip_prefix("/setup/").unwrap();
+    assert!(matches!(
+        world.service.hold_logo("another", logo()).await,
+        Err(FormError::Fault(Fault::NotFound))
+    ));
+    world.service.hold_logo(token, logo()).await.unwrap();
+    world.service.check_first_start(token).await.unwrap();
+    world.service.first_start(token, &first_start(), "Mac").await.unwrap();
+    let site = world.service.site().await.unwrap();
+    let stored = world.service.media(&Viewer::Visitor, site.logo.unwrap(), MediaSize::Large).await.unwrap();
+    assert!(site.ready && stored.public, "visitors see the logo");
+}
+
+#[tokio::test]
+async fn only_the_office_changes_the_logo() {
+    let (world, office) = World::started().await;
+    let refused = world.service.change_logo(&Viewer::Visitor, Some(logo())).await;
+    assert!(matches!(refused, Err(FormError::Fault(Fault::SignInNeeded))));
+    let svg =
+        world.service.change_logo(&office, Some(b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec())).await;
+    assert!(matches!(svg, Err(FormError::Problems(p)) if p.of("logo") == Some(&Problem::NotAPicture)));
+    world.service.change_logo(&office, Some(logo())).await.unwrap();
+    let first = world.service.site().await.unwrap().logo.unwrap();
+    world.service.change_site(&office, &SiteInput::of(&world.service.site().await.unwrap())).await.unwrap();
+    assert_eq!(world.service.site().await.unwrap().logo, Some(first), "other settings leave it alone");
+    world.service.change_logo(&office, None).await.unwrap();
+    assert_eq!(world.service.site().await.unwrap().logo, None);
+    let gone = world.service.media(&office, first, MediaSize::Large).await;
+    assert!(matches!(gone, Err(Fault::NotFound)));
 }

@@ -2,5 +2,7 @@
 mod application;
 mod office;
 mod pages;
+mod picture;
+mod programme;
 mod protection;
 mod world;

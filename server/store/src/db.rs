@@ -122,7 +122,7 @@ impl Db {
     /// No connection became free in time.
     pub async fn write(&self) -> Result<Tx> {
         Ok(Tx(Conn(match self {
-            Self::Sqlite { write, .. } => Inner::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { write, .. } => Inner::SqliteTx(begin(write).await?),
             Self::Postgres(pool) => Inner::PostgresTx(pool.begin().await?),
         })))
     }
@@ -145,6 +145,19 @@ impl Db {
             Self::Sqlite { .. } => "SQLite",
             Self::Postgres(_) => "PostgreSQL",
         }
+    }
+}
+
+/// Begins to write. A full disk makes SQLite end a transaction by itself, which sqlx does not learn of: it would refuse that
+/// connection for ever, so the connection is closed and another one opened.
+async fn begin(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>> {
+    const BEGIN: &str = "BEGIN IMMEDIATE";
+    match pool.begin_with(BEGIN).await {
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            pool.acquire().await?.close().await?;
+            Ok(pool.begin_with(BEGIN).await?)
+        }
+        begun => Ok(begun?),
     }
 }
 
@@ -191,5 +204,27 @@ impl Deref for Tx {
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut Conn {
         &mut self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Db, Raw};
+
+    #[tokio::test]
+    async fn a_transaction_that_sqlite_ended_by_itself_does_not_end_all_writing() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::sqlite(&folder.path().join("t.db")).await.unwrap();
+        let mut tx = db.write().await.unwrap();
+        // What SQLite does when the disk is full.
+        let Raw::Sqlite(c) = tx.raw() else { unreachable!() };
+        sqlx::query("ROLLBACK").execute(c).await.unwrap();
+        drop(tx);
+        for _ in 0..2 {
+            let mut tx = db.write().await.unwrap();
+            let Raw::Sqlite(c) = tx.raw() else { unreachable!() };
+            sqlx::query("CREATE TABLE IF NOT EXISTS written (id INTEGER)").execute(c).await.unwrap();
+            tx.commit().await.unwrap();
+        }
     }
 }

@@ -22,6 +22,7 @@ pub mod join_request;
 pub mod letter;
 pub mod media;
 pub mod member;
+pub mod picture;
 pub mod post;
 pub mod profile;
 pub mod programme;

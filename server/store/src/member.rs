@@ -92,28 +92,36 @@ pub async fn person(conn: &mut Conn, id: MemberId) -> Result<Option<PersonRow>> 
     )
 }
 
-/// Members of a family name whose given name `text` begins with, for mentions.
+/// Members whose family name is one of `families` and whose full name, written without a space, begins `text`.
 ///
 /// # Errors
 /// The database failed.
-pub async fn named_at(conn: &mut Conn, family: &str, text: &str) -> Result<Vec<PersonRow>> {
-    let text: String = text.chars().take(60).collect();
-    let first: String = text.chars().take(1).collect();
+pub async fn named(conn: &mut Conn, families: &[String; 8], text: &str) -> Result<Vec<PersonRow>> {
+    let [a, b, c, d, e, f, g, h] = families;
     rows!(
         conn,
         PersonRow,
         "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE family = $1 AND given >= $2 AND given <= $3 AND substr($3, 1, length(given)) = given AND state = 'active'
-         ORDER BY id LIMIT 100",
-        family, first, text
+         WHERE family IN ($1, $2, $3, $4, $5, $6, $7, $8) AND state = 'active'
+             AND SUBSTR(CAST($9 AS TEXT), 1, LENGTH(family || given)) = family || given
+         ORDER BY id LIMIT 20",
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
+        h,
+        text
     )
 }
 
-/// Members of a name in Latin letters, for mentions.
+/// Members of a full name in Latin letters, at most two: one is meant, two are not.
 ///
 /// # Errors
 /// The database failed.
-pub async fn of_roman(conn: &mut Conn, family: &str, given: &str) -> Result<Vec<PersonRow>> {
+pub async fn named_roman(conn: &mut Conn, given: &str, family: &str) -> Result<Vec<PersonRow>> {
     rows!(
         conn,
         PersonRow,

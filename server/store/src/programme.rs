@@ -39,6 +39,23 @@ pub async fn insert(tx: &mut Tx, p: &ProgrammeRow) -> Result<()> {
     Ok(())
 }
 
+/// Changes a programme.
+///
+/// # Errors
+/// [`crate::StoreError::Duplicate`] when the slug is another's.
+pub async fn update(tx: &mut Tx, p: &ProgrammeRow) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE programme SET slug = $2, state = $3, content = $4, changed_at = $5 WHERE id = $1",
+        p.id,
+        &p.slug,
+        p.state,
+        &p.content,
+        p.changed_at,
+    )?;
+    Ok(())
+}
+
 /// The programme of a slug.
 ///
 /// # Errors

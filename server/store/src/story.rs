@@ -38,6 +38,41 @@ pub async fn insert(tx: &mut Tx, s: &StoryRow) -> Result<()> {
     Ok(())
 }
 
+/// Changes a story.
+///
+/// # Errors
+/// [`crate::StoreError::Duplicate`] when the slug is another's.
+pub async fn update(tx: &mut Tx, s: &StoryRow) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE story SET slug = $2, words = $3, public = $4, published_at = $5 WHERE id = $1",
+        s.id,
+        &s.slug,
+        &s.words,
+        s.public,
+        s.published_at,
+    )?;
+    Ok(())
+}
+
+/// Forgets a story in which nobody is any more.
+///
+/// # Errors
+/// The database failed, or people are still in it.
+pub async fn delete(tx: &mut Tx, id: StoryId) -> Result<()> {
+    execute!(tx, "DELETE FROM story WHERE id = $1", id)?;
+    Ok(())
+}
+
+/// Takes everybody out of a story.
+///
+/// # Errors
+/// The database failed.
+pub async fn delete_people(tx: &mut Tx, story: StoryId) -> Result<()> {
+    execute!(tx, "DELETE FROM story_person WHERE story_id = $1", story)?;
+    Ok(())
+}
+
 /// Adds a person to a story, at `place` in the order of their names.
 ///
 /// # Errors

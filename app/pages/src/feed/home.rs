@@ -8,12 +8,14 @@ use serde::Deserialize;
 use service::fault::{Fault, FormError};
 use service::feed::Feed;
 use service::letter::LetterView;
-use types::feed::{DraftPlace, TextInput};
+use types::feed::DraftPlace;
+use types::form::Problems;
 use types::id::PostId;
 use types::words::{feed as w, letter as l};
 
 use super::beside::beside;
 use super::composer::{Draft, Labels, composer};
+use super::form::PostForm;
 use super::view::{Place, post};
 use crate::App;
 use crate::ctx::Ctx;
@@ -36,43 +38,49 @@ pub(super) struct ReadTo {
 /// The home of a member.
 pub(crate) async fn home(app: &App, ctx: &Ctx) -> Result<Response, PageFault> {
     let feed = app.service.feed(&ctx.viewer).await?;
-    let draft = Draft::of(feed.draft.clone());
+    let draft = Draft::of(feed.draft.clone()).with(feed.pictures.clone());
     show(app, ctx, feed, draft).await
 }
 
-/// Publishes a post, or shows how it would look.
+/// Publishes a post, shows how it would look, or keeps pictures to describe them.
 pub(crate) async fn publish(
     State(app): State<App>,
     ctx: Ctx,
-    Form(input): Form<TextInput>,
+    PostForm { input, action }: PostForm,
 ) -> Result<Response, PageFault> {
     if ctx.viewer.me().is_none() {
         return Ok(session_over(&ctx, input.body));
     }
-    if input.wants_preview() {
-        app.service.save_draft(&ctx.viewer, DraftPlace::Post, &input.body).await?;
-        let preview = app.service.preview(&ctx.viewer, &input.body).await?;
-        let feed = app.service.feed(&ctx.viewer).await?;
-        return show(&app, &ctx, feed, Draft { preview, ..Draft::of(input.body) }).await;
+    let (body, said) = (input.body.clone(), input.pictures.clone());
+    let mut preview = String::new();
+    let outcome = match action.as_str() {
+        "attach" | "preview" => app.service.hold_post(&ctx.viewer, None, &input).await,
+        _ => match app.service.publish(&ctx.viewer, input).await {
+            Ok(id) => return Ok(go_with(&format!("/#p-{id}"), w::published(ctx.voice))),
+            Err(error) => Err(error),
+        },
+    };
+    if action == "preview" {
+        preview = app.service.preview(&ctx.viewer, &body).await?;
     }
-    match app.service.publish(&ctx.viewer, &input.body).await {
-        Ok(id) => Ok(go_with(&format!("/#p-{id}"), w::published(ctx.voice))),
-        Err(FormError::Problems(problems)) => {
-            let feed = app.service.feed(&ctx.viewer).await?;
-            show(&app, &ctx, feed, Draft { problems, ..Draft::of(input.body) }).await
-        }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
-    }
+    let problems = match outcome {
+        Ok(()) => Problems::default(),
+        Err(FormError::Problems(problems)) => problems,
+        Err(FormError::Fault(fault)) => return Err(fault.into()),
+    };
+    let feed = app.service.feed(&ctx.viewer).await?;
+    let draft = Draft { said, problems, preview, ..Draft::of(body).with(feed.pictures.clone()) };
+    show(&app, &ctx, feed, draft).await
 }
 
 /// The session ended while something was written: it is shown, not lost.
-pub(super) fn session_over(ctx: &Ctx, body: String) -> Response {
+pub(crate) fn session_over(ctx: &Ctx, body: String) -> Response {
     let v = ctx.voice;
     Page::new(ctx, Layout::Narrow, w::session_over(v)).refused(true).show(move || view! {
         <section class="card letter">
             <h1>{w::session_over(v)}</h1>
             <p class="lead">{w::session_over_text(v)}</p>
-            <div class="field"><label for="kept">{w::composer_label(v)}</label><textarea id="kept" class="tall" readonly="true">{format!("\n{body}")}</textarea></div>
+            <div class="field"><label for="kept">{w::session_over_kept(v)}</label><textarea id="kept" class="tall" readonly="true">{format!("\n{body}")}</textarea></div>
             <p class="acts"><a class="btn primary large block" href="/sign-in">{w::sign_in(v)}</a></p>
         </section>
     })

@@ -12,6 +12,7 @@ use types::id::{CommentId, PostId};
 use types::words::{feed as w, form};
 
 use super::composer::{Draft, Labels, composer};
+use super::form::PostForm;
 use super::home::session_over;
 use super::view::{Place, post as card};
 use crate::App;
@@ -102,30 +103,38 @@ async fn show(app: &App, ctx: &Ctx, id: PostId, after: Option<CommentId>, draft:
 }
 
 pub(super) async fn edit_page(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>) -> Answer {
-    let body = app.service.post_text(&ctx.viewer, id).await?;
-    Ok(show_edit(&ctx, id, Draft::of(body)))
+    let form = app.service.edit_form(&ctx.viewer, id).await?;
+    Ok(show_edit(&ctx, id, Draft::of(form.body).with(form.pictures)))
 }
 
 pub(super) async fn edit(
     State(app): State<App>,
     ctx: Ctx,
     Path(id): Path<PostId>,
-    Form(input): Form<TextInput>,
+    PostForm { input, action }: PostForm,
 ) -> Answer {
     if ctx.viewer.me().is_none() {
         return Ok(session_over(&ctx, input.body));
     }
-    if input.wants_preview() {
-        let preview = app.service.preview(&ctx.viewer, &input.body).await?;
-        return Ok(show_edit(&ctx, id, Draft { preview, ..Draft::of(input.body) }));
+    let (body, said) = (input.body.clone(), input.pictures.clone());
+    let mut preview = String::new();
+    let outcome = match action.as_str() {
+        "attach" | "preview" => app.service.hold_post(&ctx.viewer, Some(id), &input).await,
+        _ => match app.service.edit_post(&ctx.viewer, id, input).await {
+            Ok(()) => return Ok(go_with(&format!("/posts/{id}"), w::edited(ctx.voice))),
+            Err(error) => Err(error),
+        },
+    };
+    if action == "preview" {
+        preview = app.service.preview(&ctx.viewer, &body).await?;
     }
-    match app.service.edit_post(&ctx.viewer, id, &input.body).await {
-        Ok(()) => Ok(go_with(&format!("/posts/{id}"), w::edited(ctx.voice))),
-        Err(FormError::Problems(problems)) => {
-            Ok(show_edit(&ctx, id, Draft { problems, ..Draft::of(input.body) }))
-        }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
-    }
+    let problems = match outcome {
+        Ok(()) => Problems::default(),
+        Err(FormError::Problems(problems)) => problems,
+        Err(FormError::Fault(fault)) => return Err(fault.into()),
+    };
+    let form = app.service.edit_form(&ctx.viewer, id).await?;
+    Ok(show_edit(&ctx, id, Draft { said, problems, preview, ..Draft::of(body).with(form.pictures) }))
 }
 
 fn show_edit(ctx: &Ctx, id: PostId, draft: Draft) -> Response {
@@ -142,10 +151,16 @@ fn show_edit(ctx: &Ctx, id: PostId, draft: Draft) -> Response {
 pub(super) async fn history(State(app): State<App>, ctx: Ctx, Path(id): Path<PostId>) -> Answer {
     let versions = app.service.post_history(&ctx.viewer, id).await?;
     let v = ctx.voice;
+    // Where the words are those of the version before, the pictures changed.
+    let same: Vec<bool> = versions.windows(2).map(|pair| pair[0].body == pair[1].body).collect();
     let row = |(i, version): (usize, service::feed::Version)| {
+        let pictures = same
+            .get(i)
+            .is_some_and(|same| *same)
+            .then(|| view! { <p class="meta">{w::history_pictures(v)}</p> });
         let at = format::date_time(&ctx, version.written_at);
         let label = if i == 0 { format!("{} · {at}", w::history_now(v)) } else { w::history_from(v, at) };
-        view! { <li><p class="meta">{label}</p><p class="diff">{version.body}</p></li> }
+        view! { <li><p class="meta">{label}</p>{pictures}<p class="diff">{version.body}</p></li> }
     };
     Ok(Page::new(&ctx, Layout::Member, w::history(v)).show(|| view! {
         <header class="head"><div><h1>{w::history(v)}</h1></div></header>

@@ -7,6 +7,7 @@ use types::lang::Voice;
 use types::time::Stamp;
 use types::words::feed as w;
 
+use super::shots::shots;
 use crate::ctx::Ctx;
 use crate::format;
 use crate::ui::{Avatar, Icon};
@@ -32,6 +33,10 @@ pub(super) fn post(ctx: &Ctx, post: PostView, place: Place) -> AnyView {
         .then(|| view! { <p><a href=format!("/posts/{id}#answers")>{w::comments_all(v)}</a></p> });
     let thread = (!post.comments.is_empty())
         .then(|| view! { <section class="thread" aria-label=w::comments(v) id=(place == Place::Page).then_some("answers")>{answers}{all}</section> });
+    let shots = shots(v, post.pictures.clone(), place);
+    let text = (!post.html.is_empty()).then(
+        || view! { <div class="prose" lang=post.lang.as_str()>{InertElement::new(post.html.clone())}</div> },
+    );
     let acts = acts(ctx, &post);
     let reactors = reactors(v, &post.reactors);
     view! {
@@ -45,7 +50,8 @@ pub(super) fn post(ctx: &Ctx, post: PostView, place: Place) -> AnyView {
                 </div>
                 {menu(v, &post)}
             </header>
-            <div class="prose" lang=post.lang.as_str()>{InertElement::new(post.html)}</div>
+            {text}
+            {shots}
             {acts}
             {reactors}
             {thread}

@@ -84,7 +84,7 @@ fn brand(ctx: &Ctx) -> impl IntoView + use<> {
     let name = ctx.site.name.get(ctx.voice.lang).to_owned();
     let logo = match ctx.site.logo {
         Some(id) => {
-            view! { <img src=format!("/media/{id}/small") alt="" width="32" height="32"/> }.into_any()
+            view! { <img src=format!("/media/{id}/large") alt="" width="32" height="32"/> }.into_any()
         }
         None => {
             view! { <svg class="knot" aria-hidden="true"><use href="/icons/sprite.svg#enishi"></use></svg> }

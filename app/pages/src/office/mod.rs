@@ -4,11 +4,13 @@ mod event_form;
 mod events;
 mod home;
 mod letters;
+mod programme_edit;
 mod programmes;
 mod queue;
 mod reports;
 mod roster;
 mod settings;
+mod stories;
 
 use axum::Router;
 
@@ -21,6 +23,8 @@ pub(crate) fn routes() -> Router<App> {
         .merge(events::routes())
         .merge(letters::routes())
         .merge(programmes::routes())
+        .merge(programme_edit::routes())
+        .merge(stories::routes())
         .merge(reports::routes())
         .merge(queue::routes())
         .merge(roster::routes())

@@ -1,12 +1,12 @@
 //! The site's settings.
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Form, Router};
 use leptos::prelude::*;
 use service::fault::FormError;
 use service::policy::{Capability, require};
-use types::form::Problems;
+use types::form::{Problem, Problems};
 use types::site::SiteInput;
 use types::words::{form, nav, setup as w};
 
@@ -15,11 +15,16 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::{Page, go_with};
-use crate::setup::site_fields;
-use crate::ui::ErrorSummary;
+use crate::parts::Parts;
+use crate::setup::{logo_field, site_fields};
+use crate::ui::{ErrorSummary, Icon};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/office/settings", get(page).post(change))
+    let logo = post(change_logo).layer(DefaultBodyLimit::max(Parts::limit(1)));
+    Router::new()
+        .route("/office/settings", get(page).post(change))
+        .route("/office/settings/logo", logo)
+        .route("/office/settings/logo/remove", post(remove_logo))
 }
 
 async fn page(ctx: Ctx) -> Result<Response, PageFault> {
@@ -39,13 +44,59 @@ async fn change(
     }
 }
 
+async fn change_logo(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Response, PageFault> {
+    // Who may not change the logo need not send one.
+    require(&ctx.viewer, Capability::RunOffice)?;
+    let mut parts = match Parts::read(request, 1).await {
+        Ok(parts) => parts,
+        Err(answer) => return Ok(answer),
+    };
+    let changed = match parts.files.pop().unwrap_or(Err(Problem::Required)) {
+        Ok(bytes) => app.service.change_logo(&ctx.viewer, Some(bytes)).await,
+        Err(problem) => Err(FormError::of("logo", problem)),
+    };
+    match changed {
+        Ok(()) => Ok(go_with("/office/settings", w::logo_saved(ctx.voice))),
+        Err(FormError::Problems(problems)) => Ok(show(&ctx, SiteInput::of(&ctx.site), problems)),
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn remove_logo(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    match app.service.change_logo(&ctx.viewer, None).await {
+        Ok(()) => Ok(go_with("/office/settings", w::logo_removed(ctx.voice))),
+        Err(FormError::Problems(problems)) => Ok(show(&ctx, SiteInput::of(&ctx.site), problems)),
+        Err(FormError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// The logo, in a form of its own: it is there at once, and its file is not lost with another field.
+fn logo(ctx: &Ctx, problems: &Problems) -> impl IntoView + use<> {
+    let voice = ctx.voice;
+    let remove = ctx.site.logo.map(|_| view! {
+        <form method="post" action="/office/settings/logo/remove"><button class="btn quiet"><Icon name="x"/>{w::logo_remove(voice)}</button></form>
+    });
+    view! {
+        <section class="card">
+            <h2>{w::logo(voice)}</h2>
+            <form method="post" action="/office/settings/logo" class="form" enctype="multipart/form-data" novalidate="true">
+                {logo_field(voice, ctx.site.logo, problems, false)}
+                <p class="acts"><button class="btn">{w::logo_save(voice)}</button></p>
+            </form>
+            {remove}
+        </section>
+    }
+}
+
 fn show(ctx: &Ctx, input: SiteInput, problems: Problems) -> Response {
     let voice = ctx.voice;
     let page = Page::new(ctx, Layout::Office, nav::settings(voice)).refused(!problems.is_empty());
+    let logo = logo(ctx, &problems).into_any();
     page.show(move || view! {
         <header class="head"><div><h1>{nav::settings(voice)}</h1><p class="lead">{w::settings_note(voice)}</p></div></header>
         <ErrorSummary voice problems=problems.clone()/>
-        <form method="post" class="form card" novalidate="true">
+        {logo}
+        <form method="post" action="/office/settings" class="form card" novalidate="true">
             {site_fields(voice, &input, &problems)}
             <p class="acts"><button class="btn primary">{form::save(voice)}</button></p>
         </form>

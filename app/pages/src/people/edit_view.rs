@@ -10,7 +10,7 @@ use types::region::Region;
 use types::visibility::Visibility;
 use types::words::{form as f, people as w};
 
-use crate::ui::{Choice, ErrorSummary, Field, Icon, Kind, Select};
+use crate::ui::{Cell, Choice, ErrorSummary, Field, Icon, Kind, Select};
 
 /// Empty rows offered below those filled.
 const SPARE: usize = 2;
@@ -94,10 +94,10 @@ fn periods(voice: Voice, input: &ProfileInput, problems: &Problems) -> impl Into
         <fieldset class="fields">
             <legend class="sr">{w::period(voice, row + 1)}</legend>
             <div class="pair">
-                {cell(voice, "period_department", row, w::period_department(voice), &input.period_department, problems, Some("departments"))}
-                {cell(voice, "period_title", row, w::period_title(voice), &input.period_title, problems, None)}
-                {cell(voice, "period_from", row, w::period_from(voice), &input.period_from, problems, None)}
-                {cell(voice, "period_to", row, w::period_to(voice), &input.period_to, problems, None)}
+                <Cell voice name="period_department" row label=w::period_department(voice) column=input.period_department.clone() problems=problems.clone() list="departments"/>
+                <Cell voice name="period_title" row label=w::period_title(voice) column=input.period_title.clone() problems=problems.clone()/>
+                <Cell voice name="period_from" row label=w::period_from(voice) column=input.period_from.clone() problems=problems.clone() kind=Kind::Year/>
+                <Cell voice name="period_to" row label=w::period_to(voice) column=input.period_to.clone() problems=problems.clone() kind=Kind::Year/>
             </div>
         </fieldset>
     });
@@ -117,39 +117,13 @@ fn links(voice: Voice, input: &ProfileInput, problems: &Problems) -> impl IntoVi
             <fieldset class="fields">
                 <legend class="sr">{w::link(voice, row + 1)}</legend>
                 <div class="pair">
-                    {cell(voice, "link_label", row, w::link_label(voice), &input.link_label, problems, None)}
-                    {cell(voice, "link_url", row, w::link_url(voice), &input.link_url, problems, None)}
+                    <Cell voice name="link_label" row label=w::link_label(voice) column=input.link_label.clone() problems=problems.clone()/>
+                    <Cell voice name="link_url" row label=w::link_url(voice) column=input.link_url.clone() problems=problems.clone()/>
                 </div>
             </fieldset>
         }
     });
     view! { <fieldset class="fields"><legend>{w::links(voice)}</legend>{rows.collect_view()}</fieldset> }
-}
-
-/// One field of a row; rows share field names, so the id carries the number.
-fn cell(
-    voice: Voice,
-    name: &'static str,
-    row: usize,
-    label: &'static str,
-    column: &[String],
-    problems: &Problems,
-    list: Option<&'static str>,
-) -> impl IntoView + use<> {
-    let id = format!("{name}_{row}");
-    let error = problems.of(&id).map(|problem| problem.text(voice));
-    let (invalid, described) =
-        (error.is_some().then_some("true"), error.is_some().then(|| format!("{id}-e")));
-    let is_year = matches!(name, "period_from" | "period_to");
-    let (mode, class) = (is_year.then_some("numeric"), is_year.then_some("year"));
-    let value = column.get(row).cloned().unwrap_or_default();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <input id=id.clone() name=name class=class inputmode=mode list=list value=value aria-invalid=invalid aria-describedby=described/>
-            {error.map(|text| view! { <p class="error" id=format!("{id}-e")><Icon name="circle-alert"/>{text}</p> })}
-        </div>
-    }
 }
 
 /// Who may see `field`.

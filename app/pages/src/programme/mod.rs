@@ -7,6 +7,7 @@ use axum::routing::get;
 use axum::{Form, Router};
 use serde::Deserialize;
 use service::programme::ProgrammeView;
+use types::programme::ProgrammeState;
 use types::words::programme as w;
 
 use crate::App;
@@ -29,7 +30,7 @@ struct Interest {
 }
 
 async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
-    let programmes = app.service.programmes().await?;
+    let programmes = app.service.programmes_seen(&ctx.viewer).await?;
     let v = ctx.voice;
     let head = Head { description: w::lead(v).to_owned(), public: true, ..Head::default() };
     Ok(Page::new(&ctx, Layout::Public, w::title(v)).head(head).show(|| view::list(&ctx, programmes)))
@@ -69,5 +70,6 @@ fn head(ctx: &Ctx, programme: &ProgrammeView) -> Head {
         "mainEntity": answers.collect::<Vec<_>>(),
     });
     let description = programme.content.tagline.get(lang).to_owned();
-    Head { description, public: true, json_ld: Some(json_ld), ..Head::default() }
+    let public = programme.state != ProgrammeState::Draft;
+    Head { description, public, json_ld: Some(json_ld), ..Head::default() }
 }

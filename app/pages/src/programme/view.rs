@@ -3,9 +3,10 @@ use leptos::prelude::*;
 use service::application::{Mine, takes_applications};
 use service::policy::{Capability, require};
 use service::programme::ProgrammeView;
-use types::lang::Bilingual;
+use types::lang::{Bilingual, Voice};
 use types::programme::{ProgrammeContent, ProgrammeState, Step};
-use types::words::{application, nav, programme as w, public};
+use types::role::Role;
+use types::words::{application, nav, programme as w, programme_edit as edit, public};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -30,9 +31,12 @@ pub(super) fn list(ctx: &Ctx, programmes: Vec<ProgrammeView>) -> impl IntoView +
         view! { <div class="grid wide">{programmes.into_iter().map(|p| card(ctx, &p)).collect_view()}</div> }
             .into_any()
     };
+    let new = ctx.viewer.has(Role::Office).then(|| view! {
+        <div class="acts"><a class="btn" href="/office/programmes/new"><Icon name="plus"/>{edit::new(v)}</a></div>
+    });
     view! {
         <section class="stack">
-            <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
+            <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div>{new}</header>
             {list}
         </section>
     }
@@ -53,12 +57,20 @@ fn card(ctx: &Ctx, programme: &ProgrammeView) -> impl IntoView + use<> {
 
 fn state(ctx: &Ctx, state: ProgrammeState) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let (class, word) = match state {
-        ProgrammeState::Open => ("badge ok", w::open(v)),
-        ProgrammeState::Closed => ("badge", w::closed(v)),
-        ProgrammeState::Draft => ("badge wait", w::draft(v)),
+    let class = match state {
+        ProgrammeState::Open => "badge ok",
+        ProgrammeState::Closed => "badge",
+        ProgrammeState::Draft => "badge wait",
     };
-    view! { <span class=class>{word}</span> }
+    view! { <span class=class>{state_word(v, state)}</span> }
+}
+
+fn state_word(v: Voice, state: ProgrammeState) -> &'static str {
+    match state {
+        ProgrammeState::Open => w::open(v),
+        ProgrammeState::Closed => w::closed(v),
+        ProgrammeState::Draft => w::draft(v),
+    }
 }
 
 /// Days left until the next deadline, while there is one.
@@ -86,11 +98,15 @@ pub(super) fn programme(ctx: &Ctx, programme: ProgrammeView, mine: Vec<Mine>) ->
     });
     let next = spoken(&content.next_round, lang);
     let next = (!next.text.is_empty()).then(|| view! { <section class="text"><h2>{w::next_round(v)}</h2><p lang=next.lang>{next.text}</p></section> });
+    let change = ctx.viewer.has(Role::Office).then(|| view! {
+        <p class="acts end"><a class="btn small" href=format!("/office/programmes/{}/edit", programme.slug)><Icon name="pencil"/>{edit::change(v)}</a></p>
+    });
     view! {
         <nav class="crumbs" aria-label=public::here(v)><ol><li><a href="/programmes">{nav::programmes(v)}</a></li><li aria-current="page" lang=title.lang>{title.text.clone()}</li></ol></nav>
         <section class="stack">
+            {change}
             <div class="card deep seigaiha programme-hero">
-                <p class="meta">{if programme.state == ProgrammeState::Open { w::open(v) } else { w::closed(v) }}</p>
+                <p class="meta">{state_word(v, programme.state)}</p>
                 <h1 lang=title.lang>{title.text}</h1>
                 <p class="lead" lang=tagline.lang>{tagline.text}</p>
                 {due(ctx, content)}

@@ -1,14 +1,15 @@
 //! The first start: from the one-time link in the terminal to a named site with an office member.
 mod view;
 
-use axum::extract::{Path, State};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::response::Response;
 use axum::routing::get;
-use axum::{Form, Router};
 use service::fault::FormError;
 use service::session::Opened;
 use service::site::FirstStartInput;
 use types::form::Problems;
+use types::id::MediaId;
 use types::site::SiteInput;
 use types::words::setup as w;
 
@@ -17,12 +18,14 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::Page;
+use crate::parts::Parts;
 use crate::session_cookie;
 
-pub(crate) use view::site_fields;
+pub(crate) use view::{logo_field, site_fields};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/setup/{token}", get(form_page).post(submit))
+    let form = get(form_page).post(submit).layer(DefaultBodyLimit::max(Parts::limit(1)));
+    Router::new().route("/setup/{token}", form)
 }
 
 async fn form_page(
@@ -32,24 +35,43 @@ async fn form_page(
 ) -> Result<Response, PageFault> {
     app.service.check_first_start(&token).await?;
     let input = FirstStartInput { site: SiteInput::of(&ctx.site), ..FirstStartInput::default() };
-    Ok(show(&ctx, input, Problems::default()))
+    Ok(show(&ctx, input, Problems::default(), ctx.site.logo))
 }
 
 async fn submit(
     State(app): State<App>,
     ctx: Ctx,
     Path(token): Path<String>,
-    Form(input): Form<FirstStartInput>,
+    request: Request,
 ) -> Result<Response, PageFault> {
-    match app.service.first_start(&token, &input, &ctx.device).await {
+    app.service.check_first_start(&token).await?;
+    let mut parts = match Parts::read(request, 1).await {
+        Ok(parts) => parts,
+        Err(answer) => return Ok(answer),
+    };
+    let input: FirstStartInput = parts.typed();
+    // A logo that could be read stays, whatever becomes of the rest of the form.
+    let held = match parts.files.pop() {
+        Some(Ok(bytes)) => app.service.hold_logo(&token, bytes).await,
+        Some(Err(problem)) => Err(FormError::of("logo", problem)),
+        None => Ok(()),
+    };
+    let started = match held {
+        Ok(()) => app.service.first_start(&token, &input, &ctx.device).await,
+        Err(error) => Err(error),
+    };
+    match started {
         Ok(opened) => Ok(session_cookie::enter(&ctx, &Opened { go_to: "/office".to_owned(), ..opened })?),
-        Err(FormError::Problems(problems)) => Ok(show(&ctx, input, problems)),
+        Err(FormError::Problems(problems)) => {
+            let logo = app.service.site().await?.logo;
+            Ok(show(&ctx, input, problems, logo))
+        }
         Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 
-fn show(ctx: &Ctx, input: FirstStartInput, problems: Problems) -> Response {
+fn show(ctx: &Ctx, input: FirstStartInput, problems: Problems, logo: Option<MediaId>) -> Response {
     let voice = ctx.voice;
     let page = Page::new(ctx, Layout::Narrow, w::title(voice)).refused(!problems.is_empty());
-    page.show(move || view::first_start(voice, input, problems))
+    page.show(move || view::first_start(voice, input, problems, logo))
 }

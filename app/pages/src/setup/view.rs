@@ -3,20 +3,26 @@ use app::draft::KeepDraft;
 use leptos::prelude::*;
 use service::site::FirstStartInput;
 use types::form::Problems;
+use types::id::MediaId;
 use types::lang::{CoCreation, Lang, Talent, Voice};
 use types::site::SiteInput;
 use types::words::{form, setup as w};
 
-use crate::ui::{Choice, Choices, ErrorSummary, Field, Kind};
+use crate::ui::{Choice, Choices, ErrorSummary, Field, Icon, Kind};
 
-pub(super) fn first_start(voice: Voice, input: FirstStartInput, problems: Problems) -> impl IntoView {
+pub(super) fn first_start(
+    voice: Voice,
+    input: FirstStartInput,
+    problems: Problems,
+    logo: Option<MediaId>,
+) -> impl IntoView {
     let p = problems.clone();
     view! {
         <section class="card letter">
             <h1>{w::title(voice)}</h1>
             <p class="lead">{w::lead(voice)}</p>
             <ErrorSummary voice problems=problems.clone()/>
-            <form method="post" class="form" novalidate="true">
+            <form method="post" class="form" enctype="multipart/form-data" novalidate="true">
                 <KeepDraft name="first-start".to_owned()/>
                 <fieldset class="fields">
                     <legend>{w::you(voice)}</legend>
@@ -28,9 +34,37 @@ pub(super) fn first_start(voice: Voice, input: FirstStartInput, problems: Proble
                     <Field voice name="mail" label=w::mail(voice) value=input.mail problems=p.clone() kind=Kind::Mail autocomplete="email"/>
                 </fieldset>
                 {site_fields(voice, &input.site, &problems)}
+                {logo_field(voice, logo, &problems, true)}
                 <p class="acts"><button class="btn primary large block">{w::start(voice)}</button></p>
             </form>
         </section>
+    }
+}
+
+/// The company's logo: the present one, and room for another.
+pub(crate) fn logo_field(
+    voice: Voice,
+    logo: Option<MediaId>,
+    problems: &Problems,
+    optional: bool,
+) -> impl IntoView + use<> {
+    let error = problems.of("logo").map(|problem| problem.text(voice));
+    let (invalid, described) = match error {
+        Some(_) => (Some("true"), "logo-h logo-e"),
+        None => (None, "logo-h"),
+    };
+    let may = optional.then(|| view! { <span class="may">{form::optional(voice)}</span> });
+    let shown = logo.map(
+        |id| view! { <p class="logo-now"><img src=format!("/media/{id}/large") alt=w::logo_now(voice)/></p> },
+    );
+    view! {
+        <div class="drop">
+            {shown}
+            <label for="logo">{w::logo(voice)}{may}</label>
+            <input id="logo" name="logo" type="file" accept="image/png,image/jpeg,image/webp" aria-describedby=described aria-invalid=invalid/>
+            <p class="hint" id="logo-h">{w::logo_hint(voice)}</p>
+            {error.map(|text| view! { <p class="error" id="logo-e"><Icon name="circle-alert"/>{text}</p> })}
+        </div>
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Kind {
     Code,
     /// A number.
     Number,
+    /// A calendar year.
+    Year,
     /// A day.
     Date,
     /// A day and a time.
@@ -31,9 +33,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn input_type(self) -> &'static str {
+    pub(super) fn input_type(self) -> &'static str {
         match self {
-            Self::Line | Self::Prose | Self::Code => "text",
+            Self::Line | Self::Prose | Self::Code | Self::Year => "text",
             Self::Mail => "email",
             Self::Number => "number",
             Self::Date => "date",
@@ -43,9 +45,9 @@ impl Kind {
         }
     }
 
-    fn input_mode(self) -> Option<&'static str> {
+    pub(super) fn input_mode(self) -> Option<&'static str> {
         match self {
-            Self::Code | Self::Number => Some("numeric"),
+            Self::Code | Self::Number | Self::Year => Some("numeric"),
             Self::Mail => Some("email"),
             Self::Link => Some("url"),
             _ => None,
@@ -210,7 +212,7 @@ pub fn ErrorSummary(
     })
 }
 
-fn error_line(voice: Voice, name: &str, error: Option<Problem>) -> Option<impl IntoView + use<>> {
+pub(super) fn error_line(voice: Voice, name: &str, error: Option<Problem>) -> Option<impl IntoView + use<>> {
     error.map(|problem| view! { <p class="error" id=format!("{name}-e")><Icon name="circle-alert"/>{problem.text(voice)}</p> })
 }
 
@@ -222,7 +224,7 @@ fn need(voice: Voice, optional: bool) -> impl IntoView {
     }
 }
 
-fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
+pub(super) fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
     let ids = [hint.then(|| format!("{name}-h")), error.then(|| format!("{name}-e"))];
     let ids: Vec<_> = ids.into_iter().flatten().collect();
     (!ids.is_empty()).then(|| ids.join(" "))

@@ -1,11 +1,13 @@
 //! Parts that many pages share. All of them are plain HTML; what moves is in `app`.
 mod avatar;
 mod bilingual;
+mod cell;
 mod field;
 mod icon;
 
 pub use avatar::{Avatar, PersonRow};
 pub use bilingual::{Spoken, spoken};
+pub use cell::{Cell, CellSelect};
 pub use field::{Choice, Choices, ErrorSummary, Field, Kind, Select};
 pub use icon::Icon;
 

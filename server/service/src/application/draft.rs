@@ -92,7 +92,7 @@ impl Service {
             }
         }
         tx.commit().await?;
-        self.forget_files(&gone).await;
+        self.forget_answers(&gone).await;
         Ok(Saved { at, problems })
     }
 

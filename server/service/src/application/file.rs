@@ -145,7 +145,7 @@ impl Service {
     }
 
     /// Removes bytes whose rows are gone; a failure only leaves them on the disk.
-    pub(super) async fn forget_files(&self, files: &[MediaId]) {
+    pub(super) async fn forget_answers(&self, files: &[MediaId]) {
         for file in files {
             let _ = tokio::fs::remove_file(self.answer_path(*file)).await;
         }

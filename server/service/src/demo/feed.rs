@@ -1,24 +1,27 @@
 //! The demonstration's letters and posts.
 //!
 //! `demo/posts.json` is a list of `{author, days_ago, hour, minute, body, lang, reactions: [{by, kind}],
-//! comments: [{author, after_hours, body}]}`: people by their keys in `members.json`, `hour` and `minute` on the site's wall
+//! comments: [{author, after_hours, body}], pictures: [{scene, seed, alt}]}`: people by their keys in `members.json`, `hour` and `minute` on the site's wall
 //! clock, `body` Markdown, `kind` as in [`ReactionKind`]. A time that would lie in the future becomes a few minutes ago.
 use std::collections::{HashMap, HashSet};
 
 use store::Tx;
 use store::comment::NewComment;
 use store::letter::WordingRow;
+use store::picture::NewPicture;
 use store::post::NewPost;
 use types::feed::ReactionKind;
 use types::id::{CommentId, LetterId, MemberId, PostId};
 use types::lang::{Bilingual, Lang};
 use types::time::Stamp;
 
+use super::scene::{Scene, paint};
 use crate::Service;
 use crate::clock::zoned;
 use crate::fault::Fault;
 use crate::feed::{quiet_days, render_post};
 use crate::markdown::render;
+use crate::media::{MediaKind, draw_image};
 
 /// Ids of members by their keys in the file.
 type Ids = HashMap<String, MemberId>;
@@ -50,6 +53,16 @@ struct DemoPost {
     reactions: Vec<DemoReaction>,
     #[serde(default)]
     comments: Vec<DemoComment>,
+    #[serde(default)]
+    pictures: Vec<DemoPicture>,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoPicture {
+    scene: Scene,
+    #[serde(default)]
+    seed: u32,
+    alt: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -128,6 +141,13 @@ async fn write_post(
         &NewPost { id, author, body: &post.body, html: &html, lang: post.lang, created_at: at, quiet_days },
     )
     .await?;
+    for (place, picture) in (0..).zip(&post.pictures) {
+        let drawn = draw_image(MediaKind::Picture, &paint(picture.scene, picture.seed));
+        let media = service.keep(tx, Some(author), drawn.map_err(Fault::internal)?, false).await?;
+        let alt = picture.alt.as_str();
+        let row = NewPicture { media, owner: author, post: Some(id), place, alt, waiting: false };
+        store::picture::insert(tx, &row).await?;
+    }
     for reaction in &post.reactions {
         store::reaction::insert(tx, id, who(ids, &reaction.by)?, reaction.kind, at.plus(Stamp::HOUR)).await?;
     }

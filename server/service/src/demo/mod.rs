@@ -9,6 +9,7 @@ mod portrait;
 mod profile;
 mod programme;
 mod roster;
+mod scene;
 mod story;
 
 use types::lang::Bilingual;

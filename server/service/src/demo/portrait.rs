@@ -35,12 +35,13 @@ pub(super) fn paint(seed: usize) -> DynamicImage {
 }
 
 /// 1 inside, 0 outside, a soft step between.
-fn coverage(inside: f64) -> f64 {
+pub(super) fn coverage(inside: f64) -> f64 {
     (inside * 128.0 + 0.5).clamp(0.0, 1.0)
 }
 
+/// `share` of the way from `a` to `b`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=255")]
-fn mix(a: [u8; 3], b: [u8; 3], share: f64) -> [u8; 3] {
+pub(super) fn mix(a: [u8; 3], b: [u8; 3], share: f64) -> [u8; 3] {
     let one = |i: usize| {
         (f64::from(a[i]) + (f64::from(b[i]) - f64::from(a[i])) * share).round().clamp(0.0, 255.0) as u8
     };

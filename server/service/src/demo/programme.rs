@@ -5,7 +5,7 @@ use store::Tx;
 use store::programme::ProgrammeRow;
 use types::id::{MemberId, ProgrammeId};
 use types::lang::Bilingual;
-use types::programme::{Faq, Prize, ProgrammeContent, ProgrammeState, Step, StepKind};
+use types::programme::{Faq, Prize, ProgrammeContent, ProgrammeSource, ProgrammeState, Step, StepKind};
 use types::time::Stamp;
 
 use super::event::WallTime;
@@ -61,6 +61,7 @@ pub(super) async fn write(
         what: html(&demo.what),
         for_whom: html(&demo.for_whom),
         support: html(&demo.support),
+        source: ProgrammeSource { what: demo.what, for_whom: demo.for_whom, support: demo.support },
         prizes: demo.prizes,
         timeline: timeline.collect::<Result<_, Fault>>()?,
         faq: demo.faq,

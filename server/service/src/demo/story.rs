@@ -35,7 +35,7 @@ pub(super) async fn write(
     let stories: Vec<DemoStory> = serde_json::from_str(STORIES)?;
     for story in stories {
         let html = Bilingual { ja: markdown::render(&story.body.ja), en: markdown::render(&story.body.en) };
-        let words = StoryWords { title: story.title, lead: story.lead, html };
+        let words = StoryWords { title: story.title, lead: story.lead, source: story.body, html };
         let row = StoryRow {
             id: service.id(),
             slug: story.key,

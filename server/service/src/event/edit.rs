@@ -1,5 +1,4 @@
 //! Making and changing events.
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use store::Tx;
 use store::event::EventRow;
@@ -15,7 +14,7 @@ use types::time::Stamp;
 use super::mail::Notice;
 use super::{may_change, words};
 use crate::Service;
-use crate::clock::zoned;
+use crate::clock::{wall_time, wall_words, zoned};
 use crate::fault::{Fault, FormError};
 use crate::markdown;
 use crate::policy::{Capability, require};
@@ -91,7 +90,7 @@ impl Service {
             None => None,
         };
         let words = words(&row)?;
-        let wall = |at| zoned(at, &self.config().zone).strftime("%Y-%m-%dT%H:%M").to_string();
+        let wall = |at| wall_words(at, &self.config().zone);
         Ok(EventInput {
             kind: row.kind.to_string(),
             title_ja: words.title.ja,
@@ -259,15 +258,6 @@ impl EventInput {
 
 fn one_line(problems: &mut Problems, field: &str, typed: &str) -> String {
     problems.take(field, text::optional(typed, |t| text::line(t, 120))).flatten().unwrap_or_default()
-}
-
-fn wall_time(typed: &str, zone: &TimeZone) -> Result<Stamp, Problem> {
-    if typed.trim().is_empty() {
-        return Err(Problem::Required);
-    }
-    let wall: DateTime = typed.trim().parse().map_err(|_| Problem::NotADate)?;
-    let at = wall.to_zoned(zone.clone()).map_err(|_| Problem::NotADate)?;
-    Ok(Stamp(at.timestamp().as_millisecond()))
 }
 
 fn link(typed: &str) -> Result<String, Problem> {

@@ -5,6 +5,7 @@ mod comment;
 mod draft;
 mod live;
 mod page;
+mod picture;
 mod post;
 mod reaction;
 mod text;
@@ -12,10 +13,12 @@ mod text;
 pub use comment::CommentView;
 pub use live::{Live, Signal};
 pub use page::{Feed, Older};
+pub(crate) use picture::remove_all as remove_pictures;
+pub use picture::{Picture, PostInput};
 pub(crate) use post::quiet_days;
-pub use post::{PostPage, PostView, Version};
+pub use post::{EditForm, PostPage, PostView, Version};
 pub use reaction::Reactor;
-pub(crate) use text::render_post;
+pub(crate) use text::{member_named, render_post};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

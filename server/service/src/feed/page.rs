@@ -7,6 +7,7 @@ use types::feed::DraftPlace;
 use types::id::PostId;
 
 use super::comment::comment_view;
+use super::picture::Picture;
 use super::post::{PostView, post_view};
 use super::reaction::Reactor;
 use crate::Service;
@@ -46,6 +47,8 @@ pub struct Feed {
     pub has_marker: bool,
     /// What was being written.
     pub draft: String,
+    /// Pictures that wait to be published with it.
+    pub pictures: Vec<Picture>,
 }
 
 /// A further page.
@@ -91,8 +94,11 @@ impl Service {
         let letters =
             store::letter::pinned(&mut conn, PINNED).await?.into_iter().map(LetterView::from).collect();
         let draft = store::draft::get(&mut conn, me.id(), &DraftPlace::Post).await?.unwrap_or_default();
+        let pictures = store::picture::waiting(&mut conn, me.id()).await?;
+        let pictures = pictures.into_iter().map(Picture::from).collect();
         let next = last.filter(|_| has_fresh || is_cut);
-        Ok(Feed { letters, fresh, fresh_count, earlier, next, newest, has_marker: marker.is_some(), draft })
+        let has_marker = marker.is_some();
+        Ok(Feed { letters, fresh, fresh_count, earlier, next, newest, has_marker, draft, pictures })
     }
 
     /// Posts before `before`.
@@ -133,7 +139,8 @@ impl Service {
     }
 }
 
-/// Posts that lie together, with what the viewer may see of comments and reactions: three statements, however many posts.
+/// Posts that lie together, with their pictures and what the viewer may see of comments and reactions: four statements,
+/// however many posts.
 pub(super) async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
     let (Some(newest), Some(oldest)) =
         (rows.iter().map(|row| row.id).max(), rows.iter().map(|row| row.id).min())
@@ -145,6 +152,11 @@ pub(super) async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Resul
     for row in store::comment::latest(conn, oldest, newest, COMMENTS).await? {
         if let Some(i) = places.get(&row.post_id) {
             posts[*i].comments.push(comment_view(me, row));
+        }
+    }
+    for row in store::picture::of_posts(conn, oldest, newest).await? {
+        if let Some(i) = row.post_id.and_then(|post| places.get(&post)) {
+            posts[*i].pictures.push(row.into());
         }
     }
     for row in store::reaction::of_member(conn, me.id(), oldest, newest).await? {

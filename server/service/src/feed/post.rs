@@ -1,18 +1,19 @@
 //! One post: write, read, edit, take down.
 use serde_json::json;
 use store::post::{NewPost, PostRow};
+use store::{Conn, Tx};
 use types::feed::{DraftPlace, ReactionKind, lang_of};
-use types::form::Problem;
-use types::id::{CommentId, MemberId, PostId};
+use types::id::{CommentId, MediaId, MemberId, PostId};
 use types::lang::Lang;
 use types::member::Person;
 use types::role::Role;
-use types::text::{PROSE_MAX, prose};
+use types::text::{PROSE_MAX, optional, prose};
 use types::time::Stamp;
 
 use super::comment::{CommentView, comment_view};
 use super::live::Signal;
 use super::page::dress;
+use super::picture::{Picture, PostInput, parse_alt, remove, remove_all, shown};
 use super::reaction::Reactor;
 use super::text::render_post;
 use crate::Service;
@@ -39,6 +40,8 @@ pub struct PostView {
     pub html: String,
     /// Its language.
     pub lang: Lang,
+    /// Its pictures, in order.
+    pub pictures: Vec<Picture>,
     /// When.
     pub created_at: Stamp,
     /// When the wording last changed.
@@ -76,6 +79,15 @@ pub struct PostPage {
     pub draft: String,
 }
 
+/// What the author of a post may change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditForm {
+    /// Markdown as typed.
+    pub body: String,
+    /// Its pictures, also those of an edit that was not saved.
+    pub pictures: Vec<Picture>,
+}
+
 /// One wording of a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
@@ -86,23 +98,32 @@ pub struct Version {
 }
 
 impl Service {
-    /// Publishes a post. What was typed waits as a draft when that fails.
+    /// Publishes a post. What was typed and the pictures that could be read wait when that fails.
     ///
     /// # Errors
-    /// Nothing or too much was typed; too many posts in an hour.
-    pub async fn publish(&self, viewer: &Viewer, body: &str) -> Result<PostId, FormError> {
+    /// Neither text nor picture, or too much; a file is no picture; too many posts in an hour.
+    pub async fn publish(
+        &self,
+        viewer: &Viewer,
+        input: impl Into<PostInput> + Send,
+    ) -> Result<PostId, FormError> {
         let me = require(viewer, Capability::TakePart)?;
-        let outcome = self.try_publish(me, body).await;
+        let input = input.into();
+        let outcome = match self.hold_pictures(me, None, &input).await {
+            Ok(()) => self.try_publish(me, &input.body).await,
+            Err(error) => Err(error),
+        };
         if outcome.is_err() {
-            self.save_draft(viewer, DraftPlace::Post, body).await?;
+            self.save_draft(viewer, DraftPlace::Post, &input.body).await?;
         }
         outcome
     }
 
     async fn try_publish(&self, me: &Me, body: &str) -> Result<PostId, FormError> {
-        let body = prose(body, PROSE_MAX).map_err(|problem| FormError::of("body", problem))?;
         let (id, now) = (self.id::<PostId>(), self.now());
         let mut tx = self.db().write().await?;
+        let has_pictures = !store::picture::waiting(&mut tx, me.id()).await?.is_empty();
+        let body = parse_body(body, has_pictures)?;
         self.limit(&mut tx, &format!("post:member:{}", me.id()), POSTS_PER_HOUR).await?;
         let html = render_post(&mut tx, &body).await?;
         let last = store::post::last_by(&mut tx, me.id()).await?;
@@ -117,6 +138,9 @@ impl Service {
             quiet_days,
         };
         store::post::insert(&mut tx, &post).await?;
+        if has_pictures {
+            store::picture::publish_new(&mut tx, me.id(), id).await?;
+        }
         store::draft::delete(&mut tx, me.id(), &DraftPlace::Post).await?;
         self.audit(&mut tx, Some(me.id()), "post.publish", format!("post:{id}"), json!(null)).await?;
         tx.commit().await?;
@@ -147,44 +171,47 @@ impl Service {
         Ok(PostPage { post, next, draft })
     }
 
-    /// The text of a post, for its author to change.
+    /// The text and the pictures of a post, for its author to change.
     ///
     /// # Errors
     /// [`Fault::NotAllowed`] for anybody else.
-    pub async fn post_text(&self, viewer: &Viewer, id: PostId) -> Result<String, Fault> {
+    pub async fn edit_form(&self, viewer: &Viewer, id: PostId) -> Result<EditForm, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let row = store::post::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
-        if row.author.author_id == me.id() { Ok(row.body) } else { Err(Fault::NotAllowed) }
+        let row = own_post(&mut conn, me, id).await?;
+        let pictures = store::picture::of_post(&mut conn, id).await?;
+        Ok(EditForm { body: row.body, pictures: pictures.into_iter().map(Picture::from).collect() })
     }
 
-    /// Changes the wording of a post; the one before stays readable.
+    /// Changes the wording and the pictures of a post; the wording before stays readable.
     ///
     /// # Errors
-    /// Nothing or too much was typed; [`Fault::NotAllowed`] for anybody but the author.
-    pub async fn edit_post(&self, viewer: &Viewer, id: PostId, body: &str) -> Result<(), FormError> {
+    /// Neither text nor picture, or too much; a file is no picture; [`Fault::NotAllowed`] for anybody but the author.
+    pub async fn edit_post(
+        &self,
+        viewer: &Viewer,
+        id: PostId,
+        input: impl Into<PostInput> + Send,
+    ) -> Result<(), FormError> {
         let me = require(viewer, Capability::TakePart)?;
+        let input = input.into();
+        self.hold_pictures(me, Some(id), &input).await?;
         let mut tx = self.db().write().await?;
-        let row = store::post::by_id(&mut tx, id).await?.ok_or(Fault::NotFound)?;
-        if row.author.author_id != me.id() {
-            return Err(Fault::NotAllowed.into());
+        let row = own_post(&mut tx, me, id).await?;
+        let gone = change_pictures(&mut tx, id, &input).await?;
+        let added = store::picture::publish_waiting(&mut tx, id).await?;
+        let has_pictures = !shown(&mut tx, id).await?.is_empty();
+        let body = parse_body(&input.body, has_pictures)?;
+        if body != row.body || added > 0 || !gone.is_empty() {
+            let html = render_post(&mut tx, &body).await?;
+            let written_at = row.edited_at.unwrap_or(row.created_at);
+            store::post::insert_version(&mut tx, self.id(), id, &row.body, written_at).await?;
+            store::post::edit(&mut tx, id, &body, &html, lang_of(&body), self.now()).await?;
+            self.audit(&mut tx, Some(me.id()), "post.edit", format!("post:{id}"), json!(null)).await?;
         }
-        let body = prose(body, PROSE_MAX).map_err(|problem: Problem| FormError::of("body", problem))?;
-        if body == row.body {
-            return Ok(());
-        }
-        let html = render_post(&mut tx, &body).await?;
-        store::post::insert_version(
-            &mut tx,
-            self.id(),
-            id,
-            &row.body,
-            row.edited_at.unwrap_or(row.created_at),
-        )
-        .await?;
-        store::post::edit(&mut tx, id, &body, &html, lang_of(&body), self.now()).await?;
-        self.audit(&mut tx, Some(me.id()), "post.edit", format!("post:{id}"), json!(null)).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.forget_files(&gone).await;
+        Ok(())
     }
 
     /// Every wording of a post, the present one first.
@@ -202,7 +229,7 @@ impl Service {
             .collect())
     }
 
-    /// Takes a post down.
+    /// Takes a post down; its pictures are gone for good.
     ///
     /// # Errors
     /// [`Fault::NotAllowed`] for anybody but the author and the office.
@@ -214,9 +241,45 @@ impl Service {
             return Err(Fault::NotAllowed);
         }
         store::post::delete(&mut tx, id, me.id(), self.now()).await?;
+        let gone = remove_all(&mut tx, id).await?;
         self.audit(&mut tx, Some(me.id()), "post.delete", format!("post:{id}"), json!(null)).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.forget_files(&gone).await;
+        Ok(())
     }
+}
+
+/// The post `id`, when `me` wrote it.
+pub(super) async fn own_post(conn: &mut Conn, me: &Me, id: PostId) -> Result<PostRow, Fault> {
+    let row = store::post::by_id(conn, id).await?.ok_or(Fault::NotFound)?;
+    if row.author.author_id == me.id() { Ok(row) } else { Err(Fault::NotAllowed) }
+}
+
+/// The text of a post, which may be empty beside a picture.
+fn parse_body(typed: &str, has_pictures: bool) -> Result<String, FormError> {
+    let body = if has_pictures {
+        optional(typed, |text| prose(text, PROSE_MAX)).map(Option::unwrap_or_default)
+    } else {
+        prose(typed, PROSE_MAX)
+    };
+    body.map_err(|problem| FormError::of("body", problem))
+}
+
+/// Notes the descriptions of published pictures and takes away those to go; which went.
+async fn change_pictures(tx: &mut Tx, id: PostId, input: &PostInput) -> Result<Vec<MediaId>, FormError> {
+    let mut gone = Vec::new();
+    for row in shown(tx, id).await? {
+        let Some(typed) = input.of(row.media_id) else { continue };
+        if typed.remove {
+            remove(tx, row.media_id).await?;
+            gone.push(row.media_id);
+            continue;
+        }
+        let alt = parse_alt(&typed.alt)
+            .map_err(|problem| FormError::of(&format!("alt_{}", row.media_id), problem))?;
+        store::picture::set_alt(tx, row.media_id, &alt).await?;
+    }
+    Ok(gone)
 }
 
 /// Whether `me` may take down what `author` wrote.
@@ -236,6 +299,7 @@ pub(super) fn post_view(me: &Me, row: PostRow) -> PostView {
         id: row.id,
         html: row.html,
         lang: row.lang,
+        pictures: Vec::new(),
         created_at: row.created_at,
         edited_at: row.edited_at,
         quiet_days: row.quiet_days,

@@ -1,6 +1,6 @@
 //! What posts and comments share: reading a text and finding whom it mentions.
 use store::Conn;
-use types::member::Person;
+use types::id::MemberId;
 
 use crate::Service;
 use crate::fault::Fault;
@@ -30,29 +30,58 @@ pub(crate) async fn render_post(conn: &mut Conn, text: &str) -> Result<String, F
     Ok(markdown::render_as(text, Kind::Post, &mentions))
 }
 
-/// The one member meant by `@姓 名` or `@Given Family`; nobody when no member or several have the name.
-async fn mention(conn: &mut Conn, maybe: &MaybeMention) -> Result<Option<Mention>, Fault> {
-    let MaybeMention { first, space, rest } = maybe;
-    let people: Vec<Person> =
-        store::member::named_at(conn, first, rest).await?.into_iter().map(Person::from).collect();
-    let longest = people.iter().map(|p| p.given.as_str()).max_by_key(|given| given.len());
-    if let Some(given) = longest {
-        let named: Vec<&Person> = people.iter().filter(|p| p.given == given).collect();
-        return Ok(only(&named).map(|p| Mention { text: format!("@{first}{space}{given}"), member: p.id }));
-    }
-    let family: String = rest.chars().take_while(|c| c.is_ascii_alphabetic() || *c == '-').collect();
-    if family.is_empty() {
-        return Ok(None);
-    }
-    let people: Vec<Person> =
-        store::member::of_roman(conn, &family, first).await?.into_iter().map(Person::from).collect();
-    Ok(only(&people.iter().collect::<Vec<_>>())
-        .map(|p| Mention { text: format!("@{first}{space}{family}"), member: p.id }))
+/// The one member meant by `@姓名`, `@姓 名` or `@Given Family`; nobody when no member or several have the name.
+async fn mention(conn: &mut Conn, MaybeMention(text): &MaybeMention) -> Result<Option<Mention>, Fault> {
+    let name = match japanese(conn, text).await? {
+        Some(found) => Some(found),
+        None => roman(conn, text).await?,
+    };
+    Ok(name.map(|(name, member)| Mention { text: format!("@{name}"), member }))
 }
 
-fn only<'p>(people: &[&'p Person]) -> Option<&'p Person> {
-    match people {
-        [one] => Some(one),
-        _ => None,
-    }
+/// The one member whose name `text` is and nothing else.
+pub(crate) async fn member_named(conn: &mut Conn, text: &str) -> Result<Option<MemberId>, Fault> {
+    let found = match japanese(conn, text).await? {
+        Some(found) => Some(found),
+        None => roman(conn, text).await?,
+    };
+    Ok(found.filter(|(name, _)| name == text).map(|(_, member)| member))
 }
+
+/// The longest name in Japanese order that begins `text`, as it stands there, and whose it is.
+async fn japanese(conn: &mut Conn, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
+    let word = text.split(SPACES).next().unwrap_or_default();
+    // Of a name without a space, any beginning may be the family's.
+    let start = |n: usize| word.chars().take(n).collect::<String>();
+    let families = [1, 2, 3, 4, 5, 6, 7, usize::MAX].map(start);
+    let squeezed = text.replacen(SPACES, "", 1);
+    let people = store::member::named(conn, &families, &squeezed).await?;
+    let mut found: Vec<(String, MemberId)> = Vec::new();
+    for person in people {
+        let Some(rest) = text.strip_prefix(&person.family) else { continue };
+        let space = &rest[..rest.chars().next().filter(|c| SPACES.contains(c)).map_or(0, char::len_utf8)];
+        if rest[space.len()..].starts_with(&person.given) {
+            found.push((format!("{}{space}{}", person.family, person.given), person.id));
+        }
+    }
+    let longest = found.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    found.retain(|(name, _)| name.len() == longest);
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+/// The same for `Given Family` in Latin letters.
+async fn roman(conn: &mut Conn, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
+    let Some((given, rest)) = text.split_once(' ') else { return Ok(None) };
+    let letter = |c: &char| c.is_alphabetic() && u32::from(*c) < 0x250 || *c == '-';
+    let family: String = rest.chars().take_while(letter).collect();
+    if given.is_empty() || family.is_empty() || !given.chars().all(|c| letter(&c)) {
+        return Ok(None);
+    }
+    let people = store::member::named_roman(conn, given, &family).await?;
+    Ok(match people.as_slice() {
+        [one] => Some((format!("{given} {family}"), one.id)),
+        _ => None,
+    })
+}
+
+const SPACES: [char; 2] = [' ', '\u{3000}'];

@@ -1,4 +1,6 @@
 //! Who may do what in the feed, and what becomes of it.
+mod picture;
+
 use std::sync::Arc;
 
 use types::feed::{DraftPlace, LetterInput, ReactionKind, ReportOutcome};
@@ -17,14 +19,15 @@ use crate::member::NewMember;
 use crate::secret::Secrets;
 use crate::viewer::{Me, Viewer};
 
-struct Net {
-    service: Service,
-    clock: Arc<StoppedClock>,
+/// A network in this process, on a fresh database.
+pub(crate) struct Net {
+    pub(crate) service: Service,
+    pub(crate) clock: Arc<StoppedClock>,
     _folder: tempfile::TempDir,
 }
 
 impl Net {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let db = store::Db::sqlite(&folder.path().join("t.db")).await.unwrap();
         db.migrate().await.unwrap();
@@ -41,7 +44,7 @@ impl Net {
         Self { service, clock, _folder: folder }
     }
 
-    async fn member(&self, family: &str, given: &str, roles: &[Role]) -> Viewer {
+    pub(crate) async fn member(&self, family: &str, given: &str, roles: &[Role]) -> Viewer {
         let (family, given) = (family.parse().unwrap(), given.parse().unwrap());
         let name = Name {
             family,
@@ -97,7 +100,7 @@ async fn only_the_author_edits_and_every_wording_stays() {
         (net.member("佐々木", "健太", &[]).await, net.member("林", "由紀子", &[Role::Office]).await);
     let id = net.post(&kenta, "はじめ").await;
     assert!(is_refused(&net.service.edit_post(&yuki, id, "かきかえ").await));
-    assert!(matches!(net.service.post_text(&yuki, id).await, Err(Fault::NotAllowed)));
+    assert!(matches!(net.service.edit_form(&yuki, id).await, Err(Fault::NotAllowed)));
     net.clock.advance(Stamp::HOUR);
     net.service.edit_post(&kenta, id, "つぎ").await.unwrap();
     let bodies: Vec<String> =
@@ -216,9 +219,17 @@ async fn a_name_is_linked_only_when_one_member_has_it() {
     let kenta = net.member("佐々木", "健太", &[]).await;
     net.member("林", "由紀子", &[]).await;
     net.member("林", "由紀子", &[]).await;
-    let html = net.service.preview(&kenta, "@佐々木 健太さんと @林 由紀子さん").await.unwrap();
-    assert_eq!(html.matches("/people/").count(), 1, "{html}");
-    assert!(html.contains(&format!("/people/{}", kenta.me().unwrap().id())), "{html}");
+    let link = format!("/people/{}", kenta.me().unwrap().id());
+    for name in ["@佐々木 健太", "@佐々木健太", "@佐々木\u{3000}健太"] {
+        let html =
+            net.service.preview(&kenta, &format!("{name}さんと @林 由紀子さん、@林由紀子")).await.unwrap();
+        assert_eq!(html.matches("/people/").count(), 1, "{html}");
+        assert!(html.contains(&link) && html.contains(&format!(">{name}</a>さん")), "{html}");
+    }
+    net.member("佐々", "木健太", &[]).await;
+    let html = net.service.preview(&kenta, "@佐々木健太").await.unwrap();
+    assert!(!html.contains("/people/"), "two people may be meant: {html}");
+    assert!(net.service.preview(&kenta, "@佐々木 健太").await.unwrap().contains(&link));
 }
 
 #[tokio::test]
