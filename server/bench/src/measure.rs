@@ -94,42 +94,11 @@ pub async fn network(binary: &Path, run: &Path, members: usize, effort: Effort) 
     let server = Server::start(binary, run, Some(&run.join("site"))).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     let memory_at_rest_mb = megabytes(server.memory()?);
-    let mut all: Vec<Rounds> = Scenario::ALL.iter().map(|_| Rounds::default()).collect();
-    let (mut file_per_s, mut statements) = (Vec::new(), Vec::new());
-    for scenario in Scenario::ALL {
-        // The first requests fill caches and prepare statements.
-        load::fast(server.host, &requests, scenario, effort.slice / 3).await?;
-        server.settle().await?;
-        statements.push(count(&server, &requests, scenario, effort.counted).await?);
-    }
-    for round in 1..=effort.rounds {
-        eprintln!("{members} members, round {round} of {}", effort.rounds);
-        for (rounds, scenario) in all.iter_mut().zip(Scenario::ALL) {
-            let (file, ..) = slice(&server, &requests, Scenario::File, effort.slice / 3).await?;
-            let (per_s, cpu_ms, bytes) = slice(&server, &requests, scenario, effort.slice).await?;
-            file_per_s.push(file);
-            rounds.per_s.push(per_s);
-            rounds.ratio.push(per_s / file);
-            rounds.cpu_ms.push(cpu_ms);
-            rounds.bytes = bytes;
-        }
-    }
-    let mut scenarios = Vec::new();
-    for ((mut rounds, scenario), statements) in all.into_iter().zip(Scenario::ALL).zip(statements) {
-        let per_s = median(&mut rounds.per_s);
-        let mut times = load::paced(server.host, &requests, scenario, per_s / 2.0, effort.paced).await?;
-        server.settle().await?;
-        times.sort_unstable();
-        let p99 = times.get((times.len() * 99 / 100).min(times.len().saturating_sub(1)));
-        scenarios.push(Figures {
-            name: scenario.name(),
-            per_s,
-            ratio: median(&mut rounds.ratio),
-            cpu_ms: median(&mut rounds.cpu_ms),
-            statements,
-            p99_ms: p99.map_or(0.0, Duration::as_secs_f64) * 1_000.0,
-            bytes: rounds.bytes,
-        });
+    let (mut file_per_s, mut scenarios) = (Vec::new(), Vec::new());
+    // Reading comes first: what the benchmark writes is shorter than what people wrote, and would be the first page.
+    for writes in [false, true] {
+        let part: Vec<Scenario> = Scenario::ALL.into_iter().filter(|it| it.writes() == writes).collect();
+        scenarios.extend(measure(&server, &requests, &part, effort, &mut file_per_s).await?);
     }
     Ok(Network {
         members,
@@ -139,6 +108,54 @@ pub async fn network(binary: &Path, run: &Path, members: usize, effort: Effort) 
         file_per_s: median(&mut file_per_s),
         scenarios,
     })
+}
+
+/// Measures scenarios in turns with the file.
+async fn measure(
+    server: &Server,
+    requests: &Arc<Requests>,
+    part: &[Scenario],
+    effort: Effort,
+    file_per_s: &mut Vec<f64>,
+) -> Result<Vec<Figures>> {
+    let mut statements = Vec::new();
+    for scenario in part {
+        // The first requests fill caches and prepare statements.
+        load::fast(server.host, requests, *scenario, effort.slice / 3).await?;
+        server.settle().await?;
+        statements.push(count(server, requests, *scenario, effort.counted).await?);
+    }
+    let mut all: Vec<Rounds> = part.iter().map(|_| Rounds::default()).collect();
+    for round in 1..=effort.rounds {
+        eprintln!("round {round} of {}", effort.rounds);
+        for (rounds, scenario) in all.iter_mut().zip(part) {
+            let (file, ..) = slice(server, requests, Scenario::File, effort.slice / 3).await?;
+            let (per_s, cpu_ms, bytes) = slice(server, requests, *scenario, effort.slice).await?;
+            file_per_s.push(file);
+            rounds.per_s.push(per_s);
+            rounds.ratio.push(per_s / file);
+            rounds.cpu_ms.push(cpu_ms);
+            rounds.bytes = bytes;
+        }
+    }
+    let mut figures = Vec::new();
+    for ((mut rounds, scenario), statements) in all.into_iter().zip(part).zip(statements) {
+        let per_s = median(&mut rounds.per_s);
+        let mut times = load::paced(server.host, requests, *scenario, per_s / 2.0, effort.paced).await?;
+        server.settle().await?;
+        times.sort_unstable();
+        let p99 = times.get((times.len() * 99 / 100).min(times.len().saturating_sub(1)));
+        figures.push(Figures {
+            name: scenario.name(),
+            per_s,
+            ratio: median(&mut rounds.ratio),
+            cpu_ms: median(&mut rounds.cpu_ms),
+            statements,
+            p99_ms: p99.map_or(0.0, Duration::as_secs_f64) * 1_000.0,
+            bytes: rounds.bytes,
+        });
+    }
+    Ok(figures)
 }
 
 /// Requests a second, processor time for one in milliseconds, and bytes of an answer.
