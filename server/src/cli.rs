@@ -41,6 +41,15 @@ pub enum Command {
         #[arg(long)]
         mail: String,
     },
+    /// Copy everything into an empty database of the other engine (SQLite, PostgreSQL), and compare both
+    MoveDb {
+        /// Database to copy: a SQLite file or `postgres://…` [default: the one this installation uses]
+        #[arg(long, value_name = "FILE|URL")]
+        from: Option<String>,
+        /// Empty database to fill: a SQLite file (made if missing) or `postgres://…`
+        #[arg(long, value_name = "FILE|URL")]
+        to: String,
+    },
     /// Look at settings, database, folders and mail, and say what is wrong
     Doctor,
 }

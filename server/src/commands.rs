@@ -2,11 +2,13 @@
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
 use service::Service;
 use service::clock::SystemClock;
 use service::secret::Secrets;
 use store::Db;
+use store::copy::Copied;
 
 use crate::cli::{Cli, Command};
 use crate::config::{self, Full};
@@ -23,6 +25,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Migrate => migrate(&full).await,
         Command::SeedDemo => seed_demo(full).await,
         Command::CreateOffice { family, given, mail } => create_office(full, &family, &given, &mail).await,
+        Command::MoveDb { from, to } => move_db(&full, from.as_deref(), &to).await,
         Command::Doctor => doctor(&full).await,
     }
 }
@@ -97,6 +100,46 @@ async fn create_office(full: Full, family: &str, given: &str, mail: &str) -> Out
     }
     service.db().close().await;
     Ok(())
+}
+
+async fn move_db(full: &Full, from: Option<&str>, to: &str) -> Outcome {
+    let source = match from {
+        None => open_db(full).await?,
+        // Opening a file that is not there would make an empty one.
+        Some(place) if !is_postgres(place) && !Path::new(place).exists() => {
+            return Err(format!(
+                "there is no database at {place}; name the SQLite file or a postgres:// address"
+            )
+            .into());
+        }
+        Some(place) => db_at(place).await?,
+    };
+    let target = db_at(to).await?;
+    let start = Instant::now();
+    let tables = service::move_db::move_db(&source, &target).await?;
+    for Copied { table, digest } in &tables {
+        println!("{table:<24} {:>9} rows  {:.16}", digest.rows, digest.to_string());
+    }
+    println!(
+        "Copied {} rows of {} tables from {} to {} in {:.1} s; both hold the same. Uploads stay in {}.",
+        tables.iter().map(|table| table.digest.rows).sum::<u64>(),
+        tables.len(),
+        source.engine(),
+        target.engine(),
+        start.elapsed().as_secs_f64(),
+        full.service.data.display(),
+    );
+    source.close().await;
+    target.close().await;
+    Ok(())
+}
+
+async fn db_at(place: &str) -> Result<Db, store::StoreError> {
+    if is_postgres(place) { Db::postgres(place).await } else { Db::sqlite(Path::new(place)).await }
+}
+
+fn is_postgres(place: &str) -> bool {
+    place.starts_with("postgres://") || place.starts_with("postgresql://")
 }
 
 async fn doctor(full: &Full) -> Outcome {

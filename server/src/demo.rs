@@ -1,5 +1,5 @@
-//! Routes of a demonstration only: sign in as somebody, read everybody's mail. They exist only under `--demo`, which only
-//! listens on loopback.
+//! Routes of a demonstration only: sign in as somebody, read everybody's mail, count statements. They exist only under
+//! `--demo`, which only listens on loopback.
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -21,6 +21,7 @@ const SHOWN: usize = 50;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/dev/mailbox", get(mailbox))
+        .route("/dev/statements", get(statements))
         .route("/dev/sign-in/{who}", get(sign_in_page).post(sign_in))
 }
 
@@ -35,6 +36,11 @@ pub async fn sign_ins(service: &Service) -> Result<String, service::fault::Fault
         people.join("\n"),
         service.config().url("/dev/mailbox")
     ))
+}
+
+/// Statements sent so far, for the benchmark.
+async fn statements() -> String {
+    store::db::statements().to_string()
 }
 
 async fn mailbox(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

@@ -134,7 +134,8 @@ const OTHER: i64 = 63;
 
 /// The first number for a name: its first eight kana in 五十音 order, six bits each, above the bits that tell people read alike
 /// apart. Names without a reading come last, by their characters. A number is below 2⁶³.
-pub(crate) fn place(family_kana: &str, given_kana: &str, family: &str) -> i64 {
+#[must_use]
+pub fn place(family_kana: &str, given_kana: &str, family: &str) -> i64 {
     if family_kana.is_empty() {
         let codes = family.chars().chain("\0\0".chars()).take(2);
         let codes = codes.fold(0, |codes, c| (codes << 21) | i64::from(u32::from(c)));

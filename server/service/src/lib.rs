@@ -10,6 +10,7 @@ pub mod fold;
 pub mod mail;
 pub mod markdown;
 pub mod month;
+pub mod move_db;
 mod paging;
 pub mod policy;
 pub mod secret;

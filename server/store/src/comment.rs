@@ -102,11 +102,10 @@ pub async fn latest(conn: &mut Conn, first: PostId, last: PostId, each: i64) -> 
         CommentRow,
         "SELECT c.id, c.post_id, c.author_id, c.body, c.html, c.lang, c.created_at,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
-         FROM (SELECT id, post_id, author_id, body, html, lang, created_at,
-                      ROW_NUMBER() OVER (PARTITION BY post_id ORDER BY id DESC) AS place
-               FROM comment WHERE post_id >= $1 AND post_id <= $2 AND deleted_at IS NULL) c
-         JOIN member m ON m.id = c.author_id
-         WHERE c.place <= $3 ORDER BY c.id LIMIT 200",
+         FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY post_id ORDER BY id DESC) AS place
+               FROM comment WHERE post_id >= $1 AND post_id <= $2 AND deleted_at IS NULL) latest
+         JOIN comment c ON c.id = latest.id JOIN member m ON m.id = c.author_id
+         WHERE latest.place <= $3 ORDER BY c.id LIMIT 200",
         first,
         last,
         each

@@ -86,6 +86,20 @@ pub async fn number(conn: &mut Conn, member: MemberId) -> Result<Option<i64>> {
     maybe_value!(conn, i64, "SELECT no FROM directory WHERE member_id = $1", member)
 }
 
+/// Listed members past `after`, in 五十音 order.
+///
+/// # Errors
+/// The database failed.
+pub async fn listed(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<(i64, MemberId)>> {
+    rows!(
+        conn,
+        (i64, MemberId),
+        "SELECT no, member_id FROM directory WHERE no > $1 ORDER BY no LIMIT $2",
+        after,
+        limit
+    )
+}
+
 /// The highest number given in `from..before`.
 ///
 /// # Errors
@@ -116,12 +130,20 @@ pub async fn insert(tx: &mut Tx, e: &Entry, tokens: &[String]) -> Result<()> {
         &e.words,
         &e.skills,
     )?;
+    insert_words(tx, e.no, tokens).await
+}
+
+/// Makes the member listed under `no` findable by `tokens`.
+///
+/// # Errors
+/// [`crate::StoreError::Duplicate`] when the number is findable already.
+pub async fn insert_words(tx: &mut Tx, no: i64, tokens: &[String]) -> Result<()> {
     let words = if tx.is_postgres() { tsvector(tokens) } else { tokens.join(" ") };
     execute_by_engine!(
         tx,
         sqlite: "INSERT INTO member_search (rowid, words) VALUES ($1, $2)",
         postgres: "INSERT INTO member_search (rowid, words) VALUES ($1, CAST($2 AS TSVECTOR))",
-        e.no, words,
+        no, words,
     )?;
     Ok(())
 }

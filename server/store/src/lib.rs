@@ -3,6 +3,7 @@
 //! Each file is one noun: its rows and its functions, in the order of a row's life. Every statement is one text for both
 //! engines, run through the macros of [`sql`]; a test prepares each of them on both.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
+pub mod copy;
 pub mod db;
 pub mod error;
 mod sql;

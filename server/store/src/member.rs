@@ -92,31 +92,35 @@ pub async fn person(conn: &mut Conn, id: MemberId) -> Result<Option<PersonRow>> 
     )
 }
 
-/// Members of a family name, for mentions.
+/// Members of a family name whose given name `text` begins with, for mentions.
 ///
 /// # Errors
 /// The database failed.
-pub async fn of_family(conn: &mut Conn, family: &str) -> Result<Vec<PersonRow>> {
+pub async fn named_at(conn: &mut Conn, family: &str, text: &str) -> Result<Vec<PersonRow>> {
+    let text: String = text.chars().take(60).collect();
+    let first: String = text.chars().take(1).collect();
     rows!(
         conn,
         PersonRow,
         "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE family = $1 AND state = 'active' ORDER BY id LIMIT 500",
-        family
+         WHERE family = $1 AND given >= $2 AND given <= $3 AND substr($3, 1, length(given)) = given AND state = 'active'
+         ORDER BY id LIMIT 100",
+        family, first, text
     )
 }
 
-/// Members of a family name in Latin letters, for mentions.
+/// Members of a name in Latin letters, for mentions.
 ///
 /// # Errors
 /// The database failed.
-pub async fn of_family_roman(conn: &mut Conn, family: &str) -> Result<Vec<PersonRow>> {
+pub async fn of_roman(conn: &mut Conn, family: &str, given: &str) -> Result<Vec<PersonRow>> {
     rows!(
         conn,
         PersonRow,
         "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE family_roman = $1 AND state = 'active' ORDER BY id LIMIT 500",
-        family
+         WHERE family_roman = $1 AND given_roman = $2 AND state = 'active' ORDER BY id LIMIT 2",
+        family,
+        given
     )
 }
 

@@ -156,7 +156,7 @@ pub async fn last_by(conn: &mut Conn, author: MemberId) -> Result<Option<Stamp>>
     maybe_value!(
         conn,
         Stamp,
-        "SELECT created_at FROM post WHERE author_id = $1 AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 1",
+        "SELECT created_at FROM post WHERE author_id = $1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1",
         author
     )
 }

@@ -99,7 +99,7 @@ pub async fn to_author(
         ReactionRow,
         "SELECT r.post_id, r.kind, r.member_id AS author_id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM reaction r JOIN post p ON p.id = r.post_id JOIN member m ON m.id = r.member_id
-         WHERE p.author_id = $1 AND r.post_id >= $2 AND r.post_id <= $3 ORDER BY r.at, r.member_id LIMIT 500",
+         WHERE p.author_id = $1 AND p.id >= $2 AND p.id <= $3 ORDER BY r.at, r.member_id LIMIT 500",
         author, first, last
     )
 }

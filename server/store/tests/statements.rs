@@ -6,6 +6,7 @@ use std::path::Path;
 
 use engines::Engine;
 use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
+use store::copy;
 use syn::visit::Visit;
 
 /// Macros of `store::sql` whose literals are statements.
@@ -82,6 +83,35 @@ async fn every_statement_prepares_on_both_engines() {
         assert!(prepared.is_ok(), "SQLite: {:?}\n{sql}", prepared.err());
     }
     for sql in found.both.iter().chain(&found.postgres) {
+        let prepared = pool.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
+        assert!(prepared.is_ok(), "PostgreSQL: {:?}\n{sql}", prepared.err());
+    }
+}
+
+/// `store::copy::sql` is the one place that builds statements.
+#[tokio::test]
+async fn every_built_statement_prepares() {
+    let builder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/copy");
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let code = std::fs::read_to_string(&file).unwrap();
+        let builds = code.contains("AssertSqlSafe") || code.contains("QueryBuilder");
+        assert!(!builds || file.starts_with(&builder), "{} builds statements", file.display());
+    }
+    let (sqlite, postgres) = (engines::sqlite().await, engines::postgres().await);
+    let (mut ours, mut theirs) = (sqlite.db.read().await.unwrap(), postgres.db.read().await.unwrap());
+    let catalogue = copy::catalogue::read(&mut ours, &mut theirs).await.unwrap();
+    let tables = catalogue.tables.iter().flat_map(|t| [copy::sql::select(t), copy::sql::insert(t, 2)]);
+    let (tables, keys): (Vec<String>, _) = (tables.collect(), &catalogue.circular);
+    assert!(tables.len() > 20 && !keys.is_empty(), "{tables:?} {keys:?}");
+    let postgres_only = keys.iter().flat_map(|key| [copy::sql::put_off(key), copy::sql::at_once(key)]);
+    let store::Db::Sqlite { write, .. } = &sqlite.db else { unreachable!() };
+    let store::Db::Postgres(pool) = &postgres.db else { unreachable!() };
+    for sql in &tables {
+        let prepared =
+            write.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
+        assert!(prepared.is_ok(), "SQLite: {:?}\n{sql}", prepared.err());
+    }
+    for sql in tables.iter().cloned().chain(postgres_only) {
         let prepared = pool.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
         assert!(prepared.is_ok(), "PostgreSQL: {:?}\n{sql}", prepared.err());
     }

@@ -6,6 +6,7 @@ mod browser;
 mod checks;
 mod compress;
 mod css;
+mod lighthouse;
 mod npm;
 mod parts;
 mod paths;
@@ -23,7 +24,7 @@ mod wasm_names;
 mod wasm_std;
 mod watch;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -75,14 +76,11 @@ enum Task {
     },
     /// Build the documentation of the workspace
     Doc,
-    /// Measure a page of the running server with Lighthouse
+    /// Measure the pages most visits begin with in Lighthouse, as on a phone, against their bars
     Lighthouse {
-        /// Address of the page
-        #[arg(default_value = "http://127.0.0.1:3000/")]
-        url: String,
-        /// Further arguments for Lighthouse
-        #[arg(last = true)]
-        rest: Vec<String>,
+        /// Compile the server with optimisations
+        #[arg(long)]
+        release: bool,
     },
 }
 
@@ -112,7 +110,7 @@ fn perform(task: Task) -> Result<bool> {
         Task::Size { crates: false } => size::check(Toolchain::ready()?)?,
         Task::Size { crates: true } => size::crates(Toolchain::ready()?)?,
         Task::Doc => checks::doc(Toolchain::ready()?, false)?,
-        Task::Lighthouse { url, rest } => npm::lighthouse(&url, &rest)?,
+        Task::Lighthouse { release } => return lighthouse::run(release),
     }
     Ok(true)
 }
@@ -133,9 +131,18 @@ fn set_up() -> Result<()> {
 fn bench(rest: &[String]) -> Result<()> {
     let toolchain = Toolchain::ready()?;
     site::build(toolchain, compress::Effort::Best)?;
-    step::step("build and run the benchmark");
-    let mut cargo = toolchain.cargo("run");
-    cargo.args(["--release", "-p", "server", "--bin", "enishi-bench", "--"]).args(rest);
-    cargo.env("ENISHI_SITE_DIR", paths::site());
-    sh::run(&mut cargo, "run the benchmark", "look at the message above")
+    step::step("build the server and its benchmark");
+    let mut cargo = toolchain.cargo("build");
+    // Together, so that both are built with the same features of what they share.
+    cargo.args(["--release", "-p", "server", "-p", "bench", "--bin", "enishi", "--bin", "enishi-bench"]);
+    sh::run(&mut cargo, "build the benchmark", "correct the errors above")?;
+    step::step("run the benchmark");
+    let mut bench = Command::new(paths::server("release").with_file_name("enishi-bench"));
+    bench.current_dir(paths::root()).env("ENISHI_SITE_DIR", paths::site());
+    bench
+        .arg("--work")
+        .arg(paths::target().join("bench"))
+        .arg("--json")
+        .arg(paths::target().join("bench.json"));
+    sh::run(bench.args(rest), "run the benchmark", "look at the message above")
 }

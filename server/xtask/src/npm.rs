@@ -37,13 +37,12 @@ pub(crate) fn playwright() -> Command {
     npx
 }
 
-/// Runs Lighthouse on a page of a running server; the report lands in the target folder.
+/// Lighthouse, with the Node it wants, in the target folder.
 ///
 /// # Errors
-/// When it cannot be installed, or the page does not answer.
-pub(crate) fn lighthouse(url: &str, rest: &[String]) -> Result<()> {
+/// When it cannot be installed.
+pub(crate) fn lighthouse() -> Result<Command> {
     node()?;
-    let chromium = browser::ready()?;
     let folder = paths::target().join("lighthouse");
     if !folder.join("node_modules/lighthouse/cli/index.js").is_file() {
         step("npm install lighthouse (and the Node 22 it wants)");
@@ -53,17 +52,10 @@ pub(crate) fn lighthouse(url: &str, rest: &[String]) -> Result<()> {
         npm.args(["lighthouse@13", "node@22"]).current_dir(&folder);
         sh::quiet(&mut npm, "install Lighthouse", "check the network, then try again")?;
     }
-    step(&format!("Lighthouse on {url}"));
-    let mut node = Command::new(folder.join("node_modules/node/bin/node"));
-    node.arg("node_modules/lighthouse/cli/index.js")
-        .arg(url)
-        .current_dir(&folder)
-        .env("CHROME_PATH", chromium);
-    node.arg("--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking");
-    node.args(["--quiet", "--output=html", "--output=json", "--output-path=report"]).args(rest);
-    sh::run(&mut node, "measure the page", "start the server with `cargo xtask run` first")?;
-    println!("{}", folder.join("report.report.html").display());
-    Ok(())
+    let mut lighthouse = Command::new(folder.join("node_modules/node/bin/node"));
+    lighthouse.arg("node_modules/lighthouse/cli/index.js").current_dir(&folder);
+    lighthouse.env("CHROME_PATH", browser::ready()?);
+    Ok(lighthouse)
 }
 
 fn node() -> Result<()> {

@@ -12,6 +12,9 @@ use crate::tally::{self, Tally};
 use crate::toolchain::Toolchain;
 use crate::{browser, checks, npm, paths, serve, sh, site, size, step::step};
 
+/// Tests of the server that run a real process under load.
+const SOAK: [&str; 2] = ["durability", "soak"];
+
 /// One part of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub(crate) enum Part {
@@ -25,6 +28,8 @@ pub(crate) enum Part {
     Store,
     /// Tests of the server
     Http,
+    /// The server under load: clients who leave, kill -9 while it writes, the last seats
+    Soak,
     /// Playwright in Chromium
     Browser,
     /// First load within its budget
@@ -37,9 +42,14 @@ impl Part {
         match self {
             Self::Unit => &["types", "app", "pages", "service"],
             Self::Store => &["store"],
-            Self::Http => &["server"],
+            Self::Http | Self::Soak => &["server"],
             _ => &[],
         }
+    }
+
+    /// Whether a test of one of its packages belongs to this part.
+    fn holds(self, test: &TestBinary) -> bool {
+        (self == Self::Soak) == SOAK.contains(&test.target.as_str())
     }
 }
 
@@ -103,7 +113,7 @@ impl Runner {
                 sum += rust_tests::run_own()?;
                 Ok(sum)
             }
-            Part::Store | Part::Http => self.rust(part),
+            Part::Store | Part::Http | Part::Soak => self.rust(part),
             Part::Browser => browser_tests(self.toolchain, rest),
             Part::Size => size::check(self.toolchain).map(|()| Tally::default()),
         }
@@ -124,8 +134,8 @@ impl Runner {
         };
         let tests = tests.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
         let by_package = rust_tests::by_package(tests);
-        let ours: Vec<_> =
-            part.packages().iter().filter_map(|name| by_package.get(name)).flatten().copied().collect();
+        let ours = part.packages().iter().filter_map(|name| by_package.get(name)).flatten().copied();
+        let ours: Vec<_> = ours.filter(|test| part.holds(test)).collect();
         let env = [("TEST_POSTGRES_URL".to_owned(), postgres.url())];
         let mut sum = rust_tests::run(self.toolchain, &ours, &env)?;
         // For the whole workspace they run together: once, with the first part.
@@ -184,6 +194,7 @@ mod tests {
     use std::time::Duration;
 
     use super::{Outcome, Part, table};
+    use crate::rust_tests::TestBinary;
     use crate::tally::Tally;
 
     #[test]
@@ -202,5 +213,13 @@ mod tests {
     #[test]
     fn parts_run_in_the_order_they_are_listed_in() {
         assert!(Part::Fmt < Part::Lint && Part::Http < Part::Browser && Part::Browser < Part::Size);
+    }
+
+    #[test]
+    fn each_test_of_the_server_belongs_to_one_part() {
+        for (target, is_soak) in [("enishi", false), ("soak", true), ("durability", true)] {
+            let test = TestBinary::named("server", target);
+            assert_eq!((Part::Http.holds(&test), Part::Soak.holds(&test)), (!is_soak, is_soak), "{target}");
+        }
     }
 }

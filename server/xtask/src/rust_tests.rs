@@ -24,6 +24,16 @@ pub(crate) struct TestBinary {
     executable: PathBuf,
 }
 
+#[cfg(test)]
+impl TestBinary {
+    /// A test that is nowhere.
+    pub(crate) fn named(package: &str, target: &str) -> Self {
+        let nowhere = PathBuf::new();
+        let (package, target) = (package.to_owned(), target.to_owned());
+        Self { package, target, library: false, folder: nowhere.clone(), executable: nowhere }
+    }
+}
+
 /// Compiles the tests of some packages, or of the whole workspace (all but xtask) when none is named.
 ///
 /// # Errors

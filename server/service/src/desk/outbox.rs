@@ -5,7 +5,6 @@ use types::id::TaskId;
 use types::task::FailureCause;
 use types::text::Mail;
 use types::time::Stamp;
-use uuid::Uuid;
 
 use crate::Service;
 use crate::fault::Fault;
@@ -87,7 +86,7 @@ impl Service {
 
 pub(super) async fn read(conn: &mut Conn) -> Result<Outbox, Fault> {
     let mails = store::task::outbox(conn).await?;
-    let failed = store::task::failed(conn, TaskId(Uuid::nil()), SHOWN).await?;
+    let failed = store::task::failed(conn, TaskId::FIRST, SHOWN).await?;
     Ok(Outbox { mails, failures: failed.into_iter().map(failure).collect() })
 }
 

@@ -1,4 +1,7 @@
 //! Seats, waiting list, mails and visibility of events.
+#[path = "../../tests/world/postgres.rs"]
+mod postgres;
+
 use std::sync::Arc;
 
 use store::Db;
@@ -177,10 +180,7 @@ async fn the_last_seats_go_to_exactly_as_many_on_sqlite() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_last_seats_go_to_exactly_as_many_on_postgres() {
-    // The harness names an empty database; without it there is nothing to run against here.
-    let Ok(url) = std::env::var("TEST_POSTGRES_URL") else { return };
-    let db = Db::postgres(&url).await.unwrap();
-    last_seats(site_on(db, tempfile::tempdir().unwrap()).await).await;
+    last_seats(site_on(postgres::database().await, tempfile::tempdir().unwrap()).await).await;
 }
 
 #[tokio::test]

@@ -34,12 +34,8 @@ pub(crate) async fn render_post(conn: &mut Conn, text: &str) -> Result<String, F
 async fn mention(conn: &mut Conn, maybe: &MaybeMention) -> Result<Option<Mention>, Fault> {
     let MaybeMention { first, space, rest } = maybe;
     let people: Vec<Person> =
-        store::member::of_family(conn, first).await?.into_iter().map(Person::from).collect();
-    let longest = people
-        .iter()
-        .map(|p| p.given.as_str())
-        .filter(|given| rest.starts_with(given))
-        .max_by_key(|given| given.len());
+        store::member::named_at(conn, first, rest).await?.into_iter().map(Person::from).collect();
+    let longest = people.iter().map(|p| p.given.as_str()).max_by_key(|given| given.len());
     if let Some(given) = longest {
         let named: Vec<&Person> = people.iter().filter(|p| p.given == given).collect();
         return Ok(only(&named).map(|p| Mention { text: format!("@{first}{space}{given}"), member: p.id }));
@@ -49,9 +45,9 @@ async fn mention(conn: &mut Conn, maybe: &MaybeMention) -> Result<Option<Mention
         return Ok(None);
     }
     let people: Vec<Person> =
-        store::member::of_family_roman(conn, &family).await?.into_iter().map(Person::from).collect();
-    let named: Vec<&Person> = people.iter().filter(|p| p.given_roman == *first).collect();
-    Ok(only(&named).map(|p| Mention { text: format!("@{first}{space}{family}"), member: p.id }))
+        store::member::of_roman(conn, &family, first).await?.into_iter().map(Person::from).collect();
+    Ok(only(&people.iter().collect::<Vec<_>>())
+        .map(|p| Mention { text: format!("@{first}{space}{family}"), member: p.id }))
 }
 
 fn only<'p>(people: &[&'p Person]) -> Option<&'p Person> {

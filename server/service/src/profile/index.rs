@@ -31,6 +31,13 @@ impl Service {
     }
 }
 
+/// The tokens that find the member.
+pub(crate) async fn index_words(tx: &mut Tx, id: MemberId) -> Result<Vec<String>, Fault> {
+    let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
+    let (_, words) = entry(tx, &member, 0).await?;
+    Ok(tokens(&words.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
 /// The member's number: the present one while it fits the name, else the first free one after people read alike.
 async fn number(tx: &mut Tx, member: &MemberRow, before: Option<i64>) -> Result<i64, Fault> {
     let first = place(&member.family_kana, &member.given_kana, &member.family);

@@ -4,3 +4,5 @@ mod index;
 mod view;
 
 pub use view::{FieldView, Overlap, ProfileView, TenureView};
+
+pub(crate) use index::index_words;

@@ -1,6 +1,8 @@
 //! A service on a fresh database, with a clock that stands still and a mailbox to read.
 #![allow(dead_code, reason = "each test binary uses a part")]
 
+pub mod postgres;
+
 use std::sync::Arc;
 
 use service::Service;
@@ -37,17 +39,14 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::sqlite(&folder.path().join("test.db")).await.unwrap();
         db.migrate().await.unwrap();
-        let config = Config {
-            data: folder.path().to_owned(),
-            base_url: "https://enishi.example".parse().unwrap(),
-            zone: jiff::tz::TimeZone::UTC,
-            smtp_url,
-            mail_from: "Enishi <enishi@example.jp>".into(),
-            demo: false,
-        };
         let clock = Arc::new(StoppedClock::at(NOW));
-        let service = Service::new(db, clock.clone(), Secrets::seeded(7), config).unwrap();
+        let service = service(db, clock.clone(), &folder, smtp_url);
         Self { service, clock, folder }
+    }
+
+    /// A service with the same clock on another database.
+    pub fn service_on(&self, db: Db) -> Service {
+        service(db, self.clock.clone(), &self.folder, None)
     }
 
     /// After the first start, with one office member at `office@example.jp`.
@@ -65,6 +64,23 @@ impl World {
         self.service.work_all().await.unwrap();
         read_mailbox(self.folder.path(), 100).await.unwrap()
     }
+}
+
+fn service(
+    db: Db,
+    clock: Arc<StoppedClock>,
+    folder: &tempfile::TempDir,
+    smtp_url: Option<String>,
+) -> Service {
+    let config = Config {
+        data: folder.path().to_owned(),
+        base_url: "https://enishi.example".parse().unwrap(),
+        zone: jiff::tz::TimeZone::UTC,
+        smtp_url,
+        mail_from: "Enishi <enishi@example.jp>".into(),
+        demo: false,
+    };
+    Service::new(db, clock, Secrets::seeded(7), config).unwrap()
 }
 
 /// A first start without mistakes.

@@ -1,0 +1,54 @@
+//! A generated network: people with Japanese names, readings, departments and texts, and what they wrote, did and planned.
+//!
+//! The same seed and size give the same network, but for the time it ends at.
+mod people;
+mod posts;
+mod visitors;
+mod words;
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use service::clock::{Clock, SystemClock};
+use service::secret::Secrets;
+use store::Db;
+use types::site::Site;
+use types::time::Stamp;
+
+pub use visitors::{Visitors, prepare, token};
+
+/// Posts for each member.
+const POSTS_PER_MEMBER: usize = 10;
+
+/// What the parts of the generator share.
+struct Maker {
+    rng: ChaCha8Rng,
+    secrets: Secrets,
+    now: Stamp,
+}
+
+/// Writes a network of `members` into the new SQLite file at `path`.
+///
+/// # Errors
+/// The file is there already, or cannot be written.
+pub async fn generate(path: &Path, members: usize, seed: u64) -> Result<()> {
+    anyhow::ensure!(!path.exists(), "{} is there already", path.display());
+    let db = Db::sqlite(path).await.context("could not make the database")?;
+    db.migrate().await?;
+    let mut maker = Maker {
+        rng: ChaCha8Rng::seed_from_u64(seed),
+        secrets: Secrets::seeded(seed),
+        now: SystemClock.now(),
+    };
+    let mut tx = db.write().await?;
+    let site = Site { ready: true, ..Site::default() };
+    let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
+    store::site::put(&mut tx, &row).await?;
+    let ids = people::write(&mut maker, &mut tx, members).await?;
+    posts::write(&mut maker, &mut tx, &ids, members * POSTS_PER_MEMBER).await?;
+    tx.commit().await?;
+    db.close().await;
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! Members with profile, periods and their place in the directory.
+use std::collections::HashMap;
+
+use anyhow::Result;
+use rand::Rng;
+use rand::seq::IndexedRandom;
+use service::directory::place;
+use service::member::sort_key;
+use service::search::tokens;
+use store::Tx;
+use store::directory::Entry;
+use store::member::MemberRow;
+use store::profile::{DepartmentRow, ProfileRow, TenureRow};
+use types::id::{DepartmentId, MemberId, TenureId};
+use types::industry::Industry;
+use types::lang::{Lang, Voice};
+use types::member::{MemberState, Relationship, Theme};
+use types::profile::Levels;
+use types::region::Region;
+use types::role::Roles;
+use types::time::Stamp;
+
+use super::Maker;
+use super::words::{COMPANIES, DEPARTMENTS, FAMILIES, GIVENS, SENTENCES, SKILLS, TITLES};
+
+/// A member before the directory gives a number.
+struct Made {
+    row: MemberRow,
+    profile: ProfileRow,
+    departments: Vec<usize>,
+    titles: Vec<&'static str>,
+}
+
+/// Writes departments and `count` members; who they are.
+pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Result<Vec<MemberId>> {
+    let mut departments = Vec::new();
+    for (ja, en) in DEPARTMENTS {
+        let id = DepartmentId(maker.secrets.uuid(maker.now));
+        let row =
+            DepartmentRow { id, name_ja: ja.into(), name_en: en.into(), from_year: 1990, to_year: None };
+        store::profile::insert_department(tx, &row).await?;
+        departments.push(id);
+    }
+    let mut people: Vec<Made> = Vec::with_capacity(count);
+    for i in 0..count {
+        let inviter = people.choose(&mut maker.rng).map(|made| made.row.id);
+        let made = make(maker, i, inviter);
+        store::member::insert(tx, &made.row).await?;
+        let mail = format!("m{i}@example.jp").parse().map_err(|_| anyhow::anyhow!("a mail address"))?;
+        store::member::insert_mail(tx, &mail, made.row.id, true, Some(made.row.joined_at)).await?;
+        store::profile::put(tx, &made.profile).await?;
+        for (period, department) in made.departments.iter().enumerate() {
+            let tenure = TenureRow {
+                id: TenureId(maker.secrets.uuid(made.row.joined_at)),
+                member_id: made.row.id,
+                department_id: departments.get(*department).copied(),
+                department: DEPARTMENTS[*department].0.into(),
+                title: made.titles[period].into(),
+                from_year: 1998 + 6 * i64::try_from(period)?,
+                to_year: Some(2004 + 6 * i64::try_from(period)?),
+            };
+            store::profile::insert_tenure(tx, &tenure).await?;
+        }
+        people.push(made);
+    }
+    let ids = people.iter().map(|made| made.row.id).collect();
+    list(tx, people).await?;
+    Ok(ids)
+}
+
+fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
+    let now = maker.now;
+    let rng = &mut maker.rng;
+    // The product of two chances: the first names on the list are borne by many, as in life.
+    let uneven = |rng: &mut rand_chacha::ChaCha8Rng, len: usize| {
+        let far = rng.random::<f64>() * rng.random::<f64>() * f64::from(u32::try_from(len).unwrap_or(1));
+        (0..len).rev().find(|n| f64::from(u32::try_from(*n).unwrap_or(0)) <= far).unwrap_or(0)
+    };
+    let (family, family_kana, family_roman) = FAMILIES[uneven(rng, FAMILIES.len())];
+    let (given, given_kana, given_roman) = GIVENS[uneven(rng, GIVENS.len())];
+    let periods = rng.random_range(1..=3);
+    let departments: Vec<usize> = (0..periods).map(|_| rng.random_range(0..DEPARTMENTS.len())).collect();
+    let titles = (0..periods).map(|_| *TITLES.choose(rng).unwrap_or(&"")).collect();
+    let pick =
+        |rng: &mut rand_chacha::ChaCha8Rng, from: &[&str]| (*from.choose(rng).unwrap_or(&"")).to_owned();
+    let company = pick(rng, &COMPANIES);
+    let industry = Industry::ALL.choose(rng).map(|i| i.as_str().to_owned()).unwrap_or_default();
+    let region = Region::ALL.choose(rng).map(|r| r.as_str().to_owned()).unwrap_or_default();
+    let skills = [pick(rng, &SKILLS), pick(rng, &SKILLS)].join("\n");
+    let bio = [pick(rng, &SENTENCES), pick(rng, &SENTENCES)].concat();
+    let joined_at = now.plus(-rng.random_range(0..3 * 365 * Stamp::DAY));
+    let id = MemberId(maker.secrets.uuid(joined_at));
+    let mut row = MemberRow {
+        id,
+        state: MemberState::Active,
+        relationship: if i.is_multiple_of(5) { Relationship::Employee } else { Relationship::Alumnus },
+        roles: Roles::default(),
+        family: family.into(),
+        given: given.into(),
+        family_kana: family_kana.into(),
+        given_kana: given_kana.into(),
+        family_roman: family_roman.into(),
+        given_roman: given_roman.into(),
+        former_family: String::new(),
+        sort_key: String::new(),
+        line: format!("1998–2016 {}", DEPARTMENTS[departments[0]].0),
+        photo_id: None,
+        lang: Lang::Ja,
+        theme: Theme::Auto,
+        invited_by: inviter,
+        joined_at,
+    };
+    row.sort_key = sort_key(&row);
+    let profile = ProfileRow {
+        member_id: id,
+        former_shown: false,
+        company,
+        title: "代表".into(),
+        industry,
+        region,
+        skills,
+        bio,
+        help: String::new(),
+        looking: String::new(),
+        links: "[]".into(),
+        levels: serde_json::to_string(&Levels::default()).unwrap_or_else(|_| "{}".into()),
+        changed_at: joined_at,
+    };
+    Made { row, profile, departments, titles }
+}
+
+/// Lists everybody in 五十音 order; in that order the index is written fastest.
+async fn list(tx: &mut Tx, people: Vec<Made>) -> Result<()> {
+    let mut next: HashMap<i64, i64> = HashMap::new();
+    let number = |made: Made| {
+        let first = place(&made.row.family_kana, &made.row.given_kana, &made.row.family);
+        let same = next.entry(first).or_default();
+        *same += 1;
+        (first + *same - 1, made)
+    };
+    let mut numbered: Vec<(i64, Made)> = people.into_iter().map(number).collect();
+    numbered.sort_by_key(|(no, _)| *no);
+    for (no, made) in numbered {
+        let Made { row: m, profile: p, departments, titles } = made;
+        let mut words = vec![
+            format!("{}{}", m.family, m.given),
+            format!("{}{}", m.family_kana, m.given_kana),
+            format!("{} {} {}{}", m.family_roman, m.given_roman, m.family_roman, m.given_roman),
+        ];
+        words.extend(departments.iter().map(|d| format!("{} {}", DEPARTMENTS[*d].0, DEPARTMENTS[*d].1)));
+        words.extend(titles.iter().map(ToString::to_string));
+        let industry = p.industry.parse::<Industry>().ok();
+        words.extend(industry.map(|i| i.text(Voice::default()).to_owned()));
+        let region = p.region.parse::<Region>().ok();
+        words.extend(region.map(|r| r.text(Voice::default()).to_owned()));
+        words.extend([p.company, p.title, p.skills.clone(), p.bio.clone()]);
+        let entry = Entry {
+            no,
+            member: m.id,
+            industry: p.industry,
+            region: p.region,
+            tenures_seen: true,
+            words: p.bio,
+            skills: p.skills,
+        };
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        store::directory::insert(tx, &entry, &tokens(&words)).await?;
+    }
+    Ok(())
+}
