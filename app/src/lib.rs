@@ -8,6 +8,7 @@ pub mod draft;
 pub mod live;
 pub mod preview;
 pub mod saved_draft;
+pub mod saved_step;
 pub mod wire;
 
 /// Entry point of the WASM; Leptos then finds the islands of the page by itself.

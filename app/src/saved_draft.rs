@@ -38,7 +38,9 @@ pub fn SavedDraft(
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(area) = mark.get().and_then(|mark| area_beside(&mark)) {
-            browser::keep(area, place.clone(), failed.clone(), said, is_failed);
+            let place = place.clone();
+            let save = move |body| save_draft(place.clone(), body);
+            browser::keep(&area, save, browser::Mark { said, is_failed, failed: failed.clone() });
         }
     });
     #[cfg(not(feature = "hydrate"))]
@@ -54,8 +56,9 @@ pub(crate) fn area_beside(element: &web_sys::Element) -> Option<web_sys::HtmlTex
 }
 
 #[cfg(feature = "hydrate")]
-mod browser {
+pub(crate) mod browser {
     use std::cell::Cell;
+    use std::future::Future;
     use std::rc::Rc;
 
     use gloo_timers::future::TimeoutFuture;
@@ -64,18 +67,29 @@ mod browser {
     use wasm_bindgen::closure::Closure;
     use web_sys::HtmlTextAreaElement;
 
+    use crate::wire::WireFault;
+
+    /// Where it is said how saving went.
+    #[derive(Clone)]
+    pub struct Mark {
+        /// What is said.
+        pub said: RwSignal<String>,
+        /// Whether it failed.
+        pub is_failed: RwSignal<bool>,
+        /// What is said when it failed.
+        pub failed: String,
+    }
+
     /// Saves after this many milliseconds without a keystroke.
     const PAUSE: u32 = 2_500;
     /// Tries again at least this often when it cannot, in milliseconds.
     const LONGEST: u32 = 60_000;
 
-    pub fn keep(
-        area: HtmlTextAreaElement,
-        place: String,
-        failed: String,
-        said: RwSignal<String>,
-        is_failed: RwSignal<bool>,
-    ) {
+    /// Hands the text of `area` to `save` some time after each change, again and again until it is saved.
+    pub fn keep<F>(area: &HtmlTextAreaElement, save: impl Fn(String) -> F + Clone + 'static, mark: Mark)
+    where
+        F: Future<Output = Result<String, WireFault>> + 'static,
+    {
         let turn = Rc::new(Cell::new(0_u32));
         let sent = turn.clone();
         if let Some(form) = area.form() {
@@ -91,7 +105,7 @@ mod browser {
             }
             let mine = turn.get() + 1;
             turn.set(mine);
-            let (turn, area, place, failed) = (turn.clone(), source.clone(), place.clone(), failed.clone());
+            let (turn, area, save, mark) = (turn.clone(), source.clone(), save.clone(), mark.clone());
             leptos::task::spawn_local(async move {
                 let mut pause = PAUSE;
                 loop {
@@ -100,10 +114,10 @@ mod browser {
                     if turn.get() != mine {
                         return;
                     }
-                    let answer = super::save_draft(place.clone(), area.value()).await;
-                    is_failed.set(answer.is_err());
+                    let answer = save(area.value()).await;
+                    mark.is_failed.set(answer.is_err());
                     let is_done = answer.is_ok();
-                    said.set(answer.unwrap_or_else(|_| failed.clone()));
+                    mark.said.set(answer.unwrap_or_else(|_| mark.failed.clone()));
                     if is_done {
                         return;
                     }

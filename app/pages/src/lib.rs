@@ -11,6 +11,7 @@ pub mod layout;
 pub mod page;
 pub mod ui;
 
+mod application;
 mod event;
 mod feed;
 mod home;
@@ -36,6 +37,7 @@ use axum::Router;
 /// All pages.
 pub fn router() -> Router<App> {
     Router::new()
+        .merge(application::routes())
         .merge(event::routes())
         .merge(feed::routes())
         .merge(home::routes())

@@ -58,6 +58,10 @@ pub enum Problem {
         /// The most entries allowed.
         max: usize,
     },
+    /// Somebody else saved another text in the meantime.
+    ChangedMeanwhile,
+    /// No file of a kind that is taken.
+    NotADocument,
 }
 
 impl Problem {
@@ -83,6 +87,8 @@ impl Problem {
             Self::UnreadableFile => w::unreadable_file(voice).to_owned(),
             Self::FileTooLarge { megabytes } => w::file_too_large(voice, megabytes),
             Self::TooMany { max } => w::too_many(voice, max),
+            Self::ChangedMeanwhile => w::changed_meanwhile(voice).to_owned(),
+            Self::NotADocument => w::not_a_document(voice).to_owned(),
         }
     }
 }

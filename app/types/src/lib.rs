@@ -10,6 +10,7 @@ pub mod text;
 pub mod time;
 pub mod words;
 
+pub mod application;
 pub mod consent;
 pub mod event;
 pub mod feed;

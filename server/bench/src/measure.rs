@@ -156,7 +156,7 @@ async fn slice(
         server.settle().await?;
     }
     let count = f64::from(u32::try_from(count.max(1))?);
-    let cpu = (server.cpu()? - cpu).as_secs_f64() * 1_000.0;
+    let cpu = server.cpu()?.saturating_sub(cpu).as_secs_f64() * 1_000.0;
     Ok((count / elapsed.as_secs_f64(), cpu / count, bytes))
 }
 

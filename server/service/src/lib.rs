@@ -19,6 +19,7 @@ pub mod viewer;
 pub mod work;
 
 pub mod activity;
+pub mod application;
 pub mod desk;
 pub mod directory;
 pub mod event;

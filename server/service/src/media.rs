@@ -245,7 +245,7 @@ fn shortened(length: u32, side: u32, longest: u32) -> u32 {
 }
 
 /// Writes beside, then renames: a reader finds the whole file or none.
-async fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+pub(crate) async fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Fault> {
     let part = folder.join(format!("{name}.part"));
     tokio::fs::write(&part, bytes).await?;
     Ok(tokio::fs::rename(&part, folder.join(name)).await?)

@@ -1,7 +1,7 @@
 //! Background work by kind.
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use types::id::{EventId, RosterImportId, TaskId};
+use types::id::{EventId, MemberId, ProgrammeId, RosterImportId, TaskId};
 use types::time::Stamp;
 
 use crate::Service;
@@ -30,6 +30,15 @@ pub enum Task {
         /// When it was to start when the reminder was asked for.
         starts_at: Stamp,
     },
+    /// Tell those interested in a programme of the step at `at`, a part of them at a time.
+    TellInterested {
+        /// Which.
+        programme: ProgrammeId,
+        /// When the step is.
+        at: Stamp,
+        /// The last one told.
+        after: MemberId,
+    },
 }
 
 impl Task {
@@ -40,6 +49,7 @@ impl Task {
             Self::Sweep => "sweep",
             Self::CloseMonths => "close_months",
             Self::RemindEvent { .. } => "remind_event",
+            Self::TellInterested { .. } => "tell_interested",
         }
     }
 }

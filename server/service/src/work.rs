@@ -63,11 +63,15 @@ impl Service {
             Task::Sweep => self.sweep(row).await,
             Task::CloseMonths => self.close_months_today(row.id).await,
             Task::RemindEvent { event, starts_at } => self.remind_event(row.id, event, starts_at).await,
+            Task::TellInterested { programme, at, after } => {
+                self.tell_interested(row.id, programme, at, after).await
+            }
         }
     }
 
     async fn sweep(&self, row: &TaskRow) -> Result<(), Fault> {
         let now = self.now();
+        self.look_ahead().await?;
         let mut tx = self.db().write().await?;
         store::session::sweep(&mut tx, now).await?;
         store::sign_in::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;

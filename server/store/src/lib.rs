@@ -9,6 +9,8 @@ pub mod error;
 mod sql;
 
 pub mod activity;
+pub mod answer;
+pub mod application;
 pub mod audit;
 pub mod comment;
 pub mod consent;
@@ -23,6 +25,7 @@ pub mod member;
 pub mod post;
 pub mod profile;
 pub mod programme;
+pub mod question;
 pub mod rate;
 pub mod reaction;
 pub mod read_marker;
@@ -35,6 +38,7 @@ pub mod sign_in;
 pub mod site;
 pub mod story;
 pub mod task;
+pub mod team;
 
 pub use db::{Conn, Db, Tx};
 pub use error::{Result, StoreError};

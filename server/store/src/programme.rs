@@ -3,7 +3,8 @@ use types::id::{MemberId, ProgrammeId};
 use types::programme::ProgrammeState;
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_row, maybe_value, rows, value};
+use crate::member::PersonRow;
+use crate::sql::{execute, maybe_row, maybe_value, rows, value, values};
 use crate::{Conn, Result, Tx};
 
 /// A programme as stored.
@@ -118,4 +119,76 @@ pub async fn interest(conn: &mut Conn, programme: ProgrammeId, member: MemberId)
 /// The database failed.
 pub async fn interested(conn: &mut Conn, programme: ProgrammeId) -> Result<i64> {
     value!(conn, i64, "SELECT COUNT(*) FROM programme_interest WHERE programme_id = $1", programme)
+}
+
+/// Somebody interested, and since when.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct InterestedRow {
+    /// Since when.
+    pub at: Stamp,
+    /// Who.
+    #[sqlx(flatten)]
+    pub person: PersonRow,
+}
+
+/// Members who are interested, by id after `after`.
+///
+/// # Errors
+/// The database failed.
+pub async fn interested_people(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    after: MemberId,
+    limit: i64,
+) -> Result<Vec<InterestedRow>> {
+    rows!(
+        conn,
+        InterestedRow,
+        "SELECT i.at, m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
+         FROM programme_interest i JOIN member m ON m.id = i.member_id
+         WHERE i.programme_id = $1 AND i.member_id > $2 AND m.state <> 'left' ORDER BY i.member_id LIMIT $3",
+        programme,
+        after,
+        limit,
+    )
+}
+
+/// Active members who are interested and belong to no application that is sent, by id after `after`.
+///
+/// # Errors
+/// The database failed.
+pub async fn undecided(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    after: MemberId,
+    limit: i64,
+) -> Result<Vec<MemberId>> {
+    values!(
+        conn,
+        MemberId,
+        "SELECT i.member_id FROM programme_interest i JOIN member m ON m.id = i.member_id
+         WHERE i.programme_id = $1 AND i.member_id > $2 AND m.state = 'active' AND NOT EXISTS (
+             SELECT 1 FROM team_member t JOIN application a ON a.id = t.application_id
+             WHERE t.member_id = i.member_id AND t.state = 'accepted' AND a.programme_id = $1
+                 AND a.state NOT IN ('draft', 'withdrawn'))
+         ORDER BY i.member_id LIMIT $3",
+        programme,
+        after,
+        limit,
+    )
+}
+
+/// Notes that those interested are told of what is at `at`; whether they were not yet.
+///
+/// # Errors
+/// The database failed.
+pub async fn note_told(tx: &mut Tx, programme: ProgrammeId, at: Stamp, now: Stamp) -> Result<bool> {
+    let added = execute!(
+        tx,
+        "INSERT INTO programme_notice (programme_id, at, told_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        programme,
+        at,
+        now
+    )?;
+    Ok(added > 0)
 }

@@ -24,11 +24,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/me/devices/end-all", post(end_all))
 }
 
-async fn home(ctx: Ctx) -> Result<Response, PageFault> {
+async fn home(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     let me = service::policy::require(&ctx.viewer, service::policy::Capability::TakePart)?;
     let (voice, person) = (ctx.voice, me.person.clone());
     let switches = crate::reading::switches(&ctx);
-    Ok(Page::new(&ctx, Layout::Member, w::title(voice)).show(move || view::home(voice, person, switches)))
+    let applications = crate::application::mine(voice, app.service.my_applications(&ctx.viewer).await?);
+    let page = Page::new(&ctx, Layout::Member, w::title(voice));
+    Ok(page.show(move || view::home(voice, person, applications, switches)))
 }
 
 async fn devices(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

@@ -12,7 +12,12 @@ use crate::ctx::Ctx;
 use crate::format;
 use crate::ui::{Icon, PersonRow};
 
-pub(super) fn home(voice: Voice, person: Person, switches: impl IntoView) -> impl IntoView {
+pub(super) fn home(
+    voice: Voice,
+    person: Person,
+    applications: impl IntoView,
+    switches: impl IntoView,
+) -> impl IntoView {
     let entry = |path, icon, label, note| {
         view! {
             <li><a class="person" href=path><Icon name=icon/><span class="who"><span class="name">{label}</span><span class="meta">{note}</span></span></a></li>
@@ -28,6 +33,7 @@ pub(super) fn home(voice: Voice, person: Person, switches: impl IntoView) -> imp
             {entry("/me/photo", "camera", people::photo_edit(voice), people::photo_lead(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
         </ul>
+        {applications}
         <section class="card">
             <h2>{w::reading(voice)}</h2>
             {switches}

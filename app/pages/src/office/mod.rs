@@ -4,6 +4,7 @@ mod event_form;
 mod events;
 mod home;
 mod letters;
+mod programmes;
 mod queue;
 mod reports;
 mod roster;
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(call_off::routes())
         .merge(events::routes())
         .merge(letters::routes())
+        .merge(programmes::routes())
         .merge(reports::routes())
         .merge(queue::routes())
         .merge(roster::routes())

@@ -38,8 +38,10 @@ async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
 async fn page(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> Result<Response, PageFault> {
     let programme = app.service.programme(&ctx.viewer, &slug).await?;
     let title = programme.content.title.get(ctx.voice.lang).to_owned();
+    let mine = app.service.my_applications(&ctx.viewer).await?;
+    let mine = mine.into_iter().filter(|one| one.slug == slug).collect();
     let page = Page::new(&ctx, Layout::Public, title).head(head(&ctx, &programme));
-    Ok(page.show(|| view::programme(&ctx, programme)))
+    Ok(page.show(|| view::programme(&ctx, programme, mine)))
 }
 
 async fn interest(

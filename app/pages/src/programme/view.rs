@@ -1,9 +1,11 @@
 //! The views of programmes.
 use leptos::prelude::*;
+use service::application::{Mine, takes_applications};
+use service::policy::{Capability, require};
 use service::programme::ProgrammeView;
 use types::lang::Bilingual;
 use types::programme::{ProgrammeContent, ProgrammeState, Step};
-use types::words::{nav, programme as w, public};
+use types::words::{application, nav, programme as w, public};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -73,7 +75,7 @@ pub(crate) fn due(ctx: &Ctx, content: &ProgrammeContent) -> Option<impl IntoView
     Some(view! { <p><span class="due">{words}</span>" "<span class="meta">{date}</span></p> })
 }
 
-pub(super) fn programme(ctx: &Ctx, programme: ProgrammeView) -> impl IntoView + use<> {
+pub(super) fn programme(ctx: &Ctx, programme: ProgrammeView, mine: Vec<Mine>) -> impl IntoView + use<> {
     let (v, lang, now) = (ctx.voice, ctx.voice.lang, ctx.app.service.now());
     let content = &programme.content;
     let (title, tagline) = (spoken(&content.title, lang), spoken(&content.tagline, lang));
@@ -92,8 +94,11 @@ pub(super) fn programme(ctx: &Ctx, programme: ProgrammeView) -> impl IntoView + 
                 <h1 lang=title.lang>{title.text}</h1>
                 <p class="lead" lang=tagline.lang>{tagline.text}</p>
                 {due(ctx, content)}
+                {apply(ctx, &programme, mine.is_empty())}
                 {interest(ctx, &programme)}
+                {read(ctx, &programme)}
             </div>
+            {crate::application::mine(v, mine)}
             {meeting}
         </section>
         <section class="split">{prose(ctx, w::what(v), &content.what)}{prose(ctx, w::for_whom(v), &content.for_whom)}</section>
@@ -102,6 +107,23 @@ pub(super) fn programme(ctx: &Ctx, programme: ProgrammeView) -> impl IntoView + 
         {faq(ctx, content)}
         {next}
     }
+}
+
+/// 応募: the strongest of the three; whoever has begun finds the way on below.
+fn apply(ctx: &Ctx, programme: &ProgrammeView, is_new: bool) -> Option<impl IntoView + use<>> {
+    let v = ctx.voice;
+    let is_open = takes_applications(programme.state, &programme.content, ctx.app.service.now());
+    let is_offered = is_open && is_new && ctx.viewer.me().is_some();
+    let href = format!("/programmes/{}/apply", programme.slug);
+    is_offered.then(|| view! { <p class="acts"><a class="btn primary large" href=href><Icon name="pencil"/>{application::apply(v)}</a></p> })
+}
+
+/// For whoever reads applications.
+fn read(ctx: &Ctx, programme: &ProgrammeView) -> Option<impl IntoView + use<>> {
+    let v = ctx.voice;
+    let href = format!("/office/programmes/{}/applications", programme.slug);
+    let reads = require(&ctx.viewer, Capability::ReadApplications).is_ok();
+    reads.then(|| view! { <p class="acts"><a class="btn" href=href><Icon name="inbox"/>{application::read_applications(v)}</a></p> })
 }
 
 /// 興味あり: the lightest of the three strengths.
@@ -114,7 +136,7 @@ fn interest(ctx: &Ctx, programme: &ProgrammeView) -> Option<AnyView> {
     Some(match (ctx.viewer.me(), programme.interested) {
         (None, _) => view! { <div class="acts"><a class="btn primary large" href=back>{w::sign_in_for_interest(v)}</a></div> }.into_any(),
         (Some(_), false) => view! {
-            <form method="post" class="acts"><button class="btn primary large" name="interested" value="yes"><Icon name="hand-heart"/>{w::interested(v)}</button></form>
+            <form method="post" class="acts"><button class="btn" name="interested" value="yes"><Icon name="hand-heart"/>{w::interested(v)}</button></form>
             <p class="meta">{w::interest_note(v)}</p>
         }
         .into_any(),

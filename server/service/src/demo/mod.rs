@@ -1,5 +1,6 @@
 //! The demonstration: a believable network of a fictional company, written into an empty database.
 mod activity;
+mod application;
 mod event;
 mod feed;
 mod invitations;
@@ -58,6 +59,7 @@ impl Service {
         let members = people::write(self, &mut tx, &people).await?;
         profile::write(self, &mut tx, &company.departments).await?;
         let (slug, programme) = programme::write(self, &mut tx, &members).await?;
+        application::write(self, &mut tx, &members, programme).await?;
         event::write(self, &mut tx, &members, (&slug, programme)).await?;
         story::write(self, &mut tx, &members).await?;
         feed::write(self, &mut tx, &members).await?;

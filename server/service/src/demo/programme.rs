@@ -6,13 +6,14 @@ use store::programme::ProgrammeRow;
 use types::id::{MemberId, ProgrammeId};
 use types::lang::Bilingual;
 use types::programme::{Faq, Prize, ProgrammeContent, ProgrammeState, Step, StepKind};
+use types::time::Stamp;
 
 use super::event::WallTime;
 use crate::Service;
 use crate::fault::Fault;
 use crate::markdown;
 
-const PROGRAMME: &str = include_str!("../../demo/programme.json");
+pub(super) const PROGRAMME: &str = include_str!("../../demo/programme.json");
 
 /// The parts of the file that the public page takes.
 #[derive(serde::Deserialize)]
@@ -73,8 +74,10 @@ pub(super) async fn write(
         changed_at: service.now(),
     };
     store::programme::insert(tx, &row).await?;
-    for id in demo.interested.iter().filter_map(|key| members.get(key)) {
-        store::programme::add_interest(tx, row.id, *id, service.now()).await?;
+    let interested = demo.interested.iter().filter_map(|key| members.get(key));
+    for (days, id) in (1_i64..).zip(interested) {
+        let since = service.now().plus(-days * Stamp::DAY);
+        store::programme::add_interest(tx, row.id, *id, since).await?;
     }
     Ok((row.slug, row.id))
 }

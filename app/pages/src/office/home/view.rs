@@ -41,7 +41,7 @@ fn tiles(ctx: &Ctx, desk: &Desk) -> impl IntoView + use<> {
         tile(w::mau(v), None, w::percent(v, m.percent()), share)
     });
     let reach = &figures.reach;
-    let depth = (reach.depth() > 0).then(|| w::depth_tile(v, reach.depth())).unwrap_or_default();
+    let depth = if reach.depth() > 0 { w::depth_tile(v, reach.depth()) } else { String::new() };
     let total = w::people(v, number(figures.total()));
     let came = w::people(v, number(reach.joined()));
     view! {
