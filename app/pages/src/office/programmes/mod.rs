@@ -13,7 +13,7 @@ use service::application::ProgrammeDesk;
 use types::programme::ProgrammeState;
 use types::role::Role;
 use types::words::application as w;
-use types::words::programme;
+use types::words::{programme, programme_edit as edit};
 
 use crate::App;
 use crate::ctx::Ctx;
@@ -48,9 +48,12 @@ async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
         </section>
     });
     let cards: Vec<_> = desks.iter().map(|desk| card(&ctx, desk, is_office)).collect();
+    let new = is_office.then(|| view! {
+        <div class="acts"><a class="btn primary" href="/office/programmes/new"><Icon name="plus"/>{edit::new(v)}</a></div>
+    });
     let page = Page::new(&ctx, layout(&ctx), programme::title(v));
     Ok(page.show(|| view! {
-        <header class="head"><div><h1>{programme::title(v)}</h1><p class="lead">{w::desk_lead(v)}</p></div></header>
+        <header class="head"><div><h1>{programme::title(v)}</h1><p class="lead">{w::desk_lead(v)}</p></div>{new}</header>
         {empty}
         <div class="stack">{cards}</div>
     }))
@@ -68,6 +71,7 @@ fn card(ctx: &Ctx, desk: &ProgrammeDesk, is_office: bool) -> impl IntoView + use
     let office = is_office.then(|| view! {
         <a class="btn" href=format!("{base}/interested")><Icon name="hand-heart"/>{programme::interested(v)}</a>
         <a class="btn" href=format!("{base}/questions")><Icon name="clipboard-list"/>{w::questions(v)}</a>
+        <a class="btn" href=format!("{base}/edit")><Icon name="pencil"/>{edit::change(v)}</a>
     });
     view! {
         <section class="card">
