@@ -63,7 +63,7 @@ test('axe finds nothing on what a post brings with it @axe', async ({ page, othe
   await expectGoodPage(page);
   await page.locator('#body').fill('axe に見てもらう近況でした。');
   await page.locator('.composer button[value="publish"]').click();
-  await expect(page).toHaveURL(address);
+  await expect(page).toHaveURL(`${address}#p-${address.slice("/posts/".length)}`);
   await page.goto(`${address}/history`);
   await expectGoodPage(page);
   const office = await other('office');

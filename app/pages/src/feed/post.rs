@@ -121,7 +121,7 @@ pub(super) async fn edit(
     let outcome = match action.as_str() {
         "attach" | "preview" => app.service.hold_post(&ctx.viewer, Some(id), &input).await,
         _ => match app.service.edit_post(&ctx.viewer, id, input).await {
-            Ok(()) => return Ok(go_with(&format!("/posts/{id}"), w::edited(ctx.voice))),
+            Ok(()) => return Ok(go_with(&format!("/posts/{id}#p-{id}"), w::edited(ctx.voice))),
             Err(error) => Err(error),
         },
     };
