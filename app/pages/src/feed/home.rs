@@ -11,6 +11,7 @@ use service::letter::LetterView;
 use types::feed::DraftPlace;
 use types::form::Problems;
 use types::id::PostId;
+use types::lang::Voice;
 use types::words::{feed as w, letter as l};
 
 use super::beside::beside;
@@ -97,6 +98,7 @@ pub(super) async fn older(
     Ok(page.show(|| view! {
         <header class="head"><div><h1>{w::earlier(v)}</h1></div><div class="acts"><a class="btn" href="/">{w::to_newest(v)}</a></div></header>
         <div class="feed">{older.posts.into_iter().map(|p| post(&ctx, p, Place::List)).collect_view()}</div>
+        {older.mark.map(|to| mark(v, to))}
         {pager(older.next, w::more(v))}
     }))
 }
@@ -124,37 +126,32 @@ async fn show(app: &App, ctx: &Ctx, feed: Feed, draft: Draft) -> Result<Response
     };
     let greeting = if feed.has_marker { w::greeting(v, name) } else { w::greeting_first(v, name) };
     let labels = Labels { label: w::composer_label(v), hint: w::composer_hint(v), send: w::publish(v) };
+    let (next, further) = (feed.next, if feed.has_more_fresh { w::more_fresh(v) } else { w::older(v) });
     let since = feed.newest.unwrap_or(PostId::FIRST);
     let page = Page::new(ctx, Layout::Member, ctx.site.name.get(v.lang)).refused(!draft.problems.is_empty());
     let main = || {
         view! {
             <header class="greet"><h1>{greeting}</h1><p class="lead">{lead}</p></header>
             <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
-            {letters(ctx, feed.letters)}
+            {letters(ctx, &feed.letters)}
             {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
-            {posts(ctx, feed.fresh, feed.earlier, feed.newest, feed.has_marker)}
-            {pager(feed.next, w::older(v))}
+            {posts(ctx, feed)}
+            {pager(next, further)}
         }
     };
     Ok(page.show_beside(main, || beside(ctx, offers)))
 }
 
-fn letters(ctx: &Ctx, letters: Vec<LetterView>) -> impl IntoView + use<> {
+fn letters(ctx: &Ctx, letters: &[LetterView]) -> impl IntoView + use<> {
     (!letters.is_empty()).then(|| view! {
         <section class="stack" aria-label=l::title(ctx.voice)>{letters.iter().map(|letter| letter_card(ctx, letter)).collect_view()}</section>
     })
 }
 
-/// New posts end with the mark; whoever has read them finds a few earlier ones below it.
-fn posts(
-    ctx: &Ctx,
-    fresh: Vec<service::feed::PostView>,
-    earlier: Vec<service::feed::PostView>,
-    newest: Option<PostId>,
-    has_marker: bool,
-) -> AnyView {
+/// New posts end with the mark, once all of them are shown; whoever has read them finds a few earlier ones below it.
+fn posts(ctx: &Ctx, feed: Feed) -> AnyView {
     let v = ctx.voice;
-    let Some(newest) = newest else {
+    let Some(newest) = feed.newest else {
         return view! {
             <section class="empty">
                 <svg class="scene" viewBox="0 0 160 110" aria-hidden="true"><use href="/art/scenes.svg#letters"></use></svg>
@@ -165,19 +162,20 @@ fn posts(
     };
     let list =
         |all: Vec<service::feed::PostView>| all.into_iter().map(|p| post(ctx, p, Place::List)).collect_view();
-    let can_mark = !fresh.is_empty() || !has_marker;
-    let mark = if can_mark {
-        view! { <form class="center" method="post" action="/feed/read"><input type="hidden" name="to" value=newest.to_string()/><button class="btn"><Icon name="check"/>{w::mark(v)}</button></form> }.into_any()
-    } else {
-        view! { <div class="mark"><div><svg class="knot" aria-hidden="true"><use href="/icons/sprite.svg#enishi"></use></svg>{w::mark_done(v)}</div></div> }.into_any()
-    };
-    if fresh.is_empty() && has_marker {
-        view! { <div class="feed">{mark}<h2>{w::earlier(v)}</h2>{list(earlier)}</div> }.into_any()
-    } else {
-        let heading = if fresh.is_empty() { w::title(v) } else { w::fresh(v) };
-        let all = if fresh.is_empty() { earlier } else { fresh };
-        view! { <div class="feed"><h2>{heading}</h2>{list(all)}{mark}</div> }.into_any()
+    if feed.fresh.is_empty() && feed.has_marker {
+        let done = view! { <div class="mark"><div><svg class="knot" aria-hidden="true"><use href="/icons/sprite.svg#enishi"></use></svg>{w::mark_done(v)}</div></div> };
+        return view! { <div class="feed">{done}<h2>{w::earlier(v)}</h2>{list(feed.earlier)}</div> }
+            .into_any();
     }
+    let (heading, all) =
+        if feed.fresh.is_empty() { (w::title(v), feed.earlier) } else { (w::fresh(v), feed.fresh) };
+    let mark = (!feed.has_more_fresh).then(|| mark(v, newest));
+    view! { <div class="feed"><h2>{heading}</h2>{list(all)}{mark}</div> }.into_any()
+}
+
+/// ここまで読みました.
+fn mark(v: Voice, to: PostId) -> impl IntoView {
+    view! { <form class="center" method="post" action="/feed/read"><input type="hidden" name="to" value=to.to_string()/><button class="btn"><Icon name="check"/>{w::mark(v)}</button></form> }
 }
 
 fn pager(next: Option<PostId>, label: &'static str) -> impl IntoView {

@@ -37,6 +37,8 @@ pub struct Feed {
     pub fresh: Vec<PostView>,
     /// How many of them others wrote, up to 100.
     pub fresh_count: i64,
+    /// Whether more new posts follow below: then nothing can be marked as read yet.
+    pub has_more_fresh: bool,
     /// Posts from before the marker, when there are no new ones.
     pub earlier: Vec<PostView>,
     /// Older posts follow after this one.
@@ -58,6 +60,8 @@ pub struct Older {
     pub posts: Vec<PostView>,
     /// Older ones follow after this one.
     pub next: Option<PostId>,
+    /// What to mark as read, when the last of the new posts are on this page.
+    pub mark: Option<PostId>,
 }
 
 impl Service {
@@ -97,8 +101,20 @@ impl Service {
         let pictures = store::picture::waiting(&mut conn, me.id()).await?;
         let pictures = pictures.into_iter().map(Picture::from).collect();
         let next = last.filter(|_| has_fresh || is_cut);
+        let has_more_fresh = has_fresh && is_cut;
         let has_marker = marker.is_some();
-        Ok(Feed { letters, fresh, fresh_count, earlier, next, newest, has_marker, draft, pictures })
+        Ok(Feed {
+            letters,
+            fresh,
+            fresh_count,
+            has_more_fresh,
+            earlier,
+            next,
+            newest,
+            has_marker,
+            draft,
+            pictures,
+        })
     }
 
     /// Posts before `before`.
@@ -110,7 +126,15 @@ impl Service {
         let mut conn = self.db().read().await?;
         let rows = store::post::page(&mut conn, PostId::FIRST, before, paging::asked(PAGE)).await?;
         let (rows, next) = paging::cut(rows, PAGE, |row| row.id);
-        Ok(Older { posts: dress(&mut conn, me, rows).await?, next })
+        let marker = store::read_marker::get(&mut conn, me.id()).await?.unwrap_or(PostId::LAST);
+        let ends_here =
+            before > marker && (next.is_none() || rows.last().is_some_and(|row| row.id <= marker));
+        let mark = if ends_here {
+            store::post::newest(&mut conn).await?.filter(|newest| *newest > marker)
+        } else {
+            None
+        };
+        Ok(Older { posts: dress(&mut conn, me, rows).await?, next, mark })
     }
 
     /// ここまで読みました: everything up to `post` is read.

@@ -176,14 +176,19 @@ async fn the_feed_ends_at_the_marker_and_pages_below_it() {
         ids.push(net.post(&kenta, &format!("{i}日目")).await);
     }
     assert!(matches!(net.service.mark_read(&yuki, PostId::LAST).await, Err(Fault::NotFound)));
+    net.service.mark_read(&yuki, ids[3]).await.unwrap();
+    let feed = net.service.feed(&yuki).await.unwrap();
+    assert_eq!((feed.fresh.len(), feed.has_more_fresh), (20, true), "what was not shown cannot be marked");
+    let rest = net.service.older_posts(&yuki, feed.next.unwrap()).await.unwrap();
+    assert_eq!(rest.mark, Some(ids[29]), "the last of the new posts");
     net.service.mark_read(&yuki, ids[24]).await.unwrap();
     net.service.mark_read(&yuki, ids[3]).await.unwrap();
     let feed = net.service.feed(&yuki).await.unwrap();
-    assert_eq!((feed.fresh.len(), feed.fresh_count), (5, 5));
+    assert_eq!((feed.fresh.len(), feed.fresh_count, feed.has_more_fresh), (5, 5, false));
     let older = net.service.older_posts(&yuki, feed.next.unwrap()).await.unwrap();
     assert_eq!((older.posts[0].id, older.posts.len()), (ids[24], 20));
     let last = net.service.older_posts(&yuki, older.next.unwrap()).await.unwrap();
-    assert_eq!((last.posts.len(), last.next), (5, None));
+    assert_eq!((last.posts.len(), last.next, last.mark), (5, None, None));
 }
 
 #[tokio::test]
