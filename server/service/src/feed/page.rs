@@ -18,7 +18,7 @@ use crate::policy::{Capability, require};
 use crate::viewer::{Me, Viewer};
 
 /// Posts on one page.
-const PAGE: usize = 20;
+const PAGE: usize = 12;
 /// Posts shown to somebody who has read everything.
 const EARLIER: usize = 10;
 /// Latest comments shown below a post in the feed.

@@ -178,17 +178,23 @@ async fn the_feed_ends_at_the_marker_and_pages_below_it() {
     assert!(matches!(net.service.mark_read(&yuki, PostId::LAST).await, Err(Fault::NotFound)));
     net.service.mark_read(&yuki, ids[3]).await.unwrap();
     let feed = net.service.feed(&yuki).await.unwrap();
-    assert_eq!((feed.fresh.len(), feed.has_more_fresh), (20, true), "what was not shown cannot be marked");
-    let rest = net.service.older_posts(&yuki, feed.next.unwrap()).await.unwrap();
-    assert_eq!(rest.mark, Some(ids[29]), "the last of the new posts");
+    assert_eq!((feed.fresh.len(), feed.has_more_fresh), (12, true), "what was not shown cannot be marked");
+    let second = net.service.older_posts(&yuki, feed.next.unwrap()).await.unwrap();
+    assert_eq!((second.posts[0].id, second.mark), (ids[17], None));
+    let third = net.service.older_posts(&yuki, second.next.unwrap()).await.unwrap();
+    assert_eq!(third.mark, Some(ids[29]), "the last of the new posts are here");
     net.service.mark_read(&yuki, ids[24]).await.unwrap();
     net.service.mark_read(&yuki, ids[3]).await.unwrap();
     let feed = net.service.feed(&yuki).await.unwrap();
     assert_eq!((feed.fresh.len(), feed.fresh_count, feed.has_more_fresh), (5, 5, false));
-    let older = net.service.older_posts(&yuki, feed.next.unwrap()).await.unwrap();
-    assert_eq!((older.posts[0].id, older.posts.len()), (ids[24], 20));
-    let last = net.service.older_posts(&yuki, older.next.unwrap()).await.unwrap();
-    assert_eq!((last.posts.len(), last.next, last.mark), (5, None, None));
+    let (mut next, mut older) = (feed.next, Vec::new());
+    while let Some(before) = next {
+        let page = net.service.older_posts(&yuki, before).await.unwrap();
+        assert!(page.posts.len() <= 12);
+        older.extend(page.posts.into_iter().map(|post| post.id));
+        next = page.next;
+    }
+    assert!(older.iter().eq(ids[..25].iter().rev()), "every older post once, the newest first");
 }
 
 #[tokio::test]
