@@ -1,11 +1,16 @@
 //! Where things are: the workspace, the target folder, the finished site.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-/// The root of the workspace.
+/// The root of the workspace that `cargo xtask` was called in; two checkouts may share one target folder, and so this program.
 pub(crate) fn root() -> &'static Path {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.ancestors().nth(2).unwrap_or(xtask)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let built = || PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let xtask = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(built, PathBuf::from);
+        xtask.ancestors().nth(2).unwrap_or(&xtask).to_owned()
+    });
+    &ROOT
 }
 
 /// Cargo's target folder: `CARGO_TARGET_DIR`, or `target` in the workspace.
