@@ -64,6 +64,17 @@ impl FormError {
     pub fn of(field: &str, problem: Problem) -> Self {
         Self::Problems(Problems::one(field, problem))
     }
+
+    /// The problems, for showing the form again.
+    ///
+    /// # Errors
+    /// The fault, when it was not the form.
+    pub fn problems(self) -> Result<Problems, Fault> {
+        match self {
+            Self::Problems(problems) => Ok(problems),
+            Self::Fault(fault) => Err(fault),
+        }
+    }
 }
 
 impl From<Problems> for FormError {

@@ -8,7 +8,6 @@ use axum::response::Response;
 use axum::routing::get;
 use leptos::prelude::*;
 use service::application::{Application, Turn};
-use service::fault::FormError;
 use service::policy::{Capability, require};
 use types::form::Problems;
 use types::id::{ApplicationId, QuestionId};
@@ -81,11 +80,11 @@ async fn save(
             Ok(go_with(&next, &notice))
         }
         // The typed text stays in view, so that it can be copied.
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let application = app.service.application(&ctx.viewer, id).await?;
             Ok(show(&ctx, &application, n, Unsaved { title, answers: typed, problems }))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 

@@ -86,11 +86,11 @@ async fn change(
     };
     match done {
         Ok(()) => Ok(go_with(&format!("/applications/{id}/team"), notice)),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let application = app.service.application(&ctx.viewer, id).await?;
             Ok(show(&ctx, &application, "", Vec::new(), &typed, &problems))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 

@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::fault::{Fault, FormError};
+use service::fault::Fault;
 use service::feed::Feed;
 use service::letter::LetterView;
 use types::feed::DraftPlace;
@@ -66,8 +66,7 @@ pub(crate) async fn publish(
     }
     let problems = match outcome {
         Ok(()) => Problems::default(),
-        Err(FormError::Problems(problems)) => problems,
-        Err(FormError::Fault(fault)) => return Err(fault.into()),
+        Err(error) => error.problems()?,
     };
     let feed = app.service.feed(&ctx.viewer).await?;
     let draft = Draft { said, problems, preview, ..Draft::of(body).with(feed.pictures.clone()) };

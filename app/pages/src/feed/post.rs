@@ -4,7 +4,6 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::fault::FormError;
 use service::sign_in::local_path;
 use types::feed::{DraftPlace, ReactionKind, TextInput};
 use types::form::Problems;
@@ -76,10 +75,10 @@ pub(super) async fn comment(
     }
     match app.service.comment(&ctx.viewer, id, &input.body).await {
         Ok(comment) => Ok(go_with(&format!("/posts/{id}#c-{comment}"), w::comment_sent(ctx.voice))),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             show(&app, &ctx, id, None, Some(Draft { problems, ..Draft::of(input.body) })).await
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 
@@ -130,8 +129,7 @@ pub(super) async fn edit(
     }
     let problems = match outcome {
         Ok(()) => Problems::default(),
-        Err(FormError::Problems(problems)) => problems,
-        Err(FormError::Fault(fault)) => return Err(fault.into()),
+        Err(error) => error.problems()?,
     };
     let form = app.service.edit_form(&ctx.viewer, id).await?;
     Ok(show_edit(&ctx, id, Draft { said, problems, preview, ..Draft::of(body).with(form.pictures) }))
@@ -207,8 +205,7 @@ pub(super) async fn report(
 ) -> Answer {
     match app.service.report(&ctx.viewer, id, subject.comment, &form.reason).await {
         Ok(()) => Ok(go_with(&format!("/posts/{id}"), w::reported(ctx.voice))),
-        Err(FormError::Problems(problems)) => Ok(show_report(&ctx, id, form, problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(show_report(&ctx, id, form, error.problems()?)),
     }
 }
 

@@ -6,7 +6,6 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use serde::Deserialize;
-use service::fault::FormError;
 use types::form::Problems;
 use types::id::InvitationId;
 use types::invitation::InvitationInput;
@@ -47,8 +46,7 @@ async fn create(
             let notice = if mailed { w::created_mailed(ctx.voice) } else { w::created(ctx.voice) };
             Ok(go_with(&format!("/invitations/{id}"), notice))
         }
-        Err(FormError::Problems(problems)) => show(&app, &ctx, None, input, problems).await,
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => show(&app, &ctx, None, input, error.problems()?).await,
     }
 }
 

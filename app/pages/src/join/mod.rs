@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum_extra::extract::Form;
-use service::fault::FormError;
 use service::join::Door;
 use types::form::Problems;
 use types::invitation::InvitationState;
@@ -69,8 +68,7 @@ async fn take(
     let token = by.as_ref().map(|(token, _)| token.as_str());
     match app.service.ask_to_join(token, &input, ctx.voice.lang, &ctx.client).await {
         Ok(attempt) => Ok(go(&format!("/sign-in/{attempt}"))),
-        Err(FormError::Problems(problems)) => Ok(show(ctx, by.map(|(_, door)| door), input, problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(show(ctx, by.map(|(_, door)| door), input, error.problems()?)),
     }
 }
 

@@ -4,7 +4,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::fault::FormError;
 use service::join::{EXPECTED_DAYS, JoinRequestRow, request_path};
 use types::form::Problems;
 use types::join::JoinState;
@@ -43,11 +42,11 @@ pub(super) async fn answer(
     match app.service.answer_join_question(&secret, &form.answer).await {
         Ok(true) => Ok(go_with(&format!("/join/request/{secret}"), w::answered(ctx.voice))),
         Ok(false) => Ok(go_with(&format!("/join/request/{secret}"), w::too_late(ctx.voice))),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let request = app.service.own_join_request(&secret).await?;
             Ok(show(&ctx, request, form, problems))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 

@@ -6,7 +6,7 @@ use axum::{Form, Router};
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::event::EventDesk;
-use service::fault::{Fault, FormError};
+use service::fault::Fault;
 use types::form::Problems;
 use types::words::event as w;
 
@@ -46,11 +46,11 @@ async fn call_off(
 ) -> Result<Response, PageFault> {
     match app.service.call_off_event(&ctx.viewer, &slug, &input.note).await {
         Ok(()) => Ok(go_with(&format!("/events/{slug}"), w::call_off_done(ctx.voice))),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let desk = app.service.event_desk(&ctx.viewer, &slug).await?;
             Ok(show(&ctx, &desk, input, problems))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 

@@ -5,7 +5,6 @@ use axum::routing::get;
 use axum::{Form, Router};
 use leptos::prelude::*;
 use service::event::{EventDesk, EventInput, EventPage, When};
-use service::fault::FormError;
 use service::policy::{Capability, require};
 use service::programme::ProgrammeView;
 use types::form::Problems;
@@ -76,10 +75,10 @@ async fn create(
 ) -> Result<Response, PageFault> {
     match app.service.create_event(&ctx.viewer, &input).await {
         Ok(slug) => Ok(go_with(&format!("/events/{slug}"), w::created(ctx.voice))),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             Ok(show(&ctx, input, problems, &app.service.programmes().await?, None))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 
@@ -102,11 +101,11 @@ async fn change(
 ) -> Result<Response, PageFault> {
     match app.service.change_event(&ctx.viewer, &slug, &input).await {
         Ok(()) => Ok(go_with(&format!("/office/events/{slug}"), w::changed(ctx.voice))),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let desk = app.service.event_desk(&ctx.viewer, &slug).await?;
             Ok(show(&ctx, input, problems, &app.service.programmes().await?, Some(desk)))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 

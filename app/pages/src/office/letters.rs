@@ -5,7 +5,6 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Form, Router};
 use leptos::prelude::*;
-use service::fault::FormError;
 use service::letter::LetterView;
 use service::policy::{Capability, require};
 use types::feed::LetterInput;
@@ -40,8 +39,7 @@ async fn write(
 ) -> Result<Response, PageFault> {
     match app.service.write_letter(&ctx.viewer, &input).await {
         Ok(id) => Ok(go_with(&format!("/letters/{id}"), w::sent(ctx.voice))),
-        Err(FormError::Problems(problems)) => show(&app, &ctx, None, input, problems).await,
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => show(&app, &ctx, None, input, error.problems()?).await,
     }
 }
 
@@ -88,8 +86,7 @@ async fn edit(
 ) -> Result<Response, PageFault> {
     match app.service.edit_letter(&ctx.viewer, id, &input).await {
         Ok(()) => Ok(go_with(&format!("/letters/{id}"), w::changed(ctx.voice))),
-        Err(FormError::Problems(problems)) => Ok(show_edit(&ctx, input, problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(show_edit(&ctx, input, error.problems()?)),
     }
 }
 

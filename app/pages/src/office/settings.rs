@@ -39,8 +39,7 @@ async fn change(
 ) -> Result<Response, PageFault> {
     match app.service.change_site(&ctx.viewer, &input).await {
         Ok(site) => Ok(go_with("/office/settings", form::saved(site.voice(ctx.voice.lang)))),
-        Err(FormError::Problems(problems)) => Ok(show(&ctx, input, problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(show(&ctx, input, error.problems()?)),
     }
 }
 
@@ -57,16 +56,14 @@ async fn change_logo(State(app): State<App>, ctx: Ctx, request: Request) -> Resu
     };
     match changed {
         Ok(()) => Ok(go_with("/office/settings", w::logo_saved(ctx.voice))),
-        Err(FormError::Problems(problems)) => Ok(show(&ctx, SiteInput::of(&ctx.site), problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(show(&ctx, SiteInput::of(&ctx.site), error.problems()?)),
     }
 }
 
 async fn remove_logo(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     match app.service.change_logo(&ctx.viewer, None).await {
         Ok(()) => Ok(go_with("/office/settings", w::logo_removed(ctx.voice))),
-        Err(FormError::Problems(problems)) => Ok(show(&ctx, SiteInput::of(&ctx.site), problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(show(&ctx, SiteInput::of(&ctx.site), error.problems()?)),
     }
 }
 

@@ -5,7 +5,6 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use leptos::prelude::*;
-use service::fault::FormError;
 use service::story::StoryCard;
 use service::story_edit::StoryInput;
 use types::form::Problems;
@@ -80,8 +79,7 @@ async fn create(
     }
     match app.service.create_story(&ctx.viewer, &input).await {
         Ok(slug) => Ok(go_with(&format!("/stories/{slug}"), w::created(ctx.voice))),
-        Err(FormError::Problems(problems)) => Ok(show(&ctx, None, input, problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(show(&ctx, None, input, error.problems()?)),
     }
 }
 
@@ -105,8 +103,7 @@ async fn change(
     }
     match app.service.change_story(&ctx.viewer, &slug, &input).await {
         Ok(slug) => Ok(go_with(&format!("/stories/{slug}"), form::saved(ctx.voice))),
-        Err(FormError::Problems(problems)) => Ok(show(&ctx, Some(&slug), input, problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(show(&ctx, Some(&slug), input, error.problems()?)),
     }
 }
 

@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use axum_extra::extract::Form;
-use service::fault::FormError;
 use types::form::Problems;
 use types::profile::ProfileInput;
 use types::words::people as w;
@@ -32,8 +31,7 @@ async fn change(
 ) -> Result<Response, PageFault> {
     match app.service.change_profile(&ctx.viewer, &input).await {
         Ok(()) => Ok(go_with("/me/profile", w::saved(ctx.voice))),
-        Err(FormError::Problems(problems)) => show(&app, &ctx, input, problems).await,
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => show(&app, &ctx, input, error.problems()?).await,
     }
 }
 

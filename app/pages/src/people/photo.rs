@@ -38,16 +38,14 @@ async fn change(State(app): State<App>, ctx: Ctx, parts: Multipart) -> Result<Re
     };
     match changed {
         Ok(()) => Ok(go_with("/me/photo", w::photo_saved(ctx.voice))),
-        Err(FormError::Problems(problems)) => show(&ctx, problems),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => show(&ctx, error.problems()?),
     }
 }
 
 async fn remove(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     match app.service.change_photo(&ctx.viewer, None).await {
         Ok(()) => Ok(go_with("/me/photo", w::photo_removed(ctx.voice))),
-        Err(FormError::Problems(problems)) => show(&ctx, problems),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => show(&ctx, error.problems()?),
     }
 }
 

@@ -62,11 +62,11 @@ async fn submit(
     };
     match started {
         Ok(opened) => Ok(session_cookie::enter(&ctx, &Opened { go_to: "/office".to_owned(), ..opened })?),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let logo = app.service.site().await?.logo;
             Ok(show(&ctx, input, problems, logo))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 

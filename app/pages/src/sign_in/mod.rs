@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use serde::Deserialize;
-use service::fault::{Fault, FormError};
+use service::fault::Fault;
 use service::sign_in::{AttemptState, Proved};
 use types::form::Problems;
 use types::id::SignInId;
@@ -51,8 +51,7 @@ async fn ask_page(ctx: Ctx, Query(ask): Query<Ask>) -> Response {
 async fn ask(State(app): State<App>, ctx: Ctx, Form(ask): Form<Ask>) -> Result<Response, PageFault> {
     match app.service.ask_sign_in(&ask.mail, &ask.return_to, ctx.voice.lang, &ctx.client).await {
         Ok(id) => Ok(go(&format!("/sign-in/{id}"))),
-        Err(FormError::Problems(problems)) => Ok(show_ask(&ctx, ask, problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => Ok(show_ask(&ctx, ask, error.problems()?)),
     }
 }
 
@@ -79,8 +78,10 @@ async fn enter_code(
 ) -> Result<Response, PageFault> {
     match app.service.sign_in_by_code(id, &form.code, &ctx.device).await {
         Ok(proved) => Ok(enter(&ctx, &proved)?),
-        Err(FormError::Problems(problems)) => Ok(show_code(&ctx, app.service.attempt(id).await?, problems)),
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => {
+            let problems = error.problems()?;
+            Ok(show_code(&ctx, app.service.attempt(id).await?, problems))
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use axum::routing::get;
 use axum_extra::extract::Form;
 use leptos::prelude::*;
 use service::event::When;
-use service::fault::{Fault, FormError};
+use service::fault::Fault;
 use service::programme_edit::{ProgrammeInput, Rows};
 use types::form::Problems;
 use types::words::{form, nav, programme_edit as w};
@@ -47,8 +47,7 @@ async fn create(
     }
     match app.service.create_programme(&ctx.viewer, &input).await {
         Ok(slug) => Ok(go_with(&format!("/programmes/{slug}"), w::created(ctx.voice))),
-        Err(FormError::Problems(problems)) => show(&app, &ctx, None, input, problems).await,
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => show(&app, &ctx, None, input, error.problems()?).await,
     }
 }
 
@@ -75,8 +74,7 @@ async fn change(
     }
     match app.service.change_programme(&ctx.viewer, &slug, &input).await {
         Ok(slug) => Ok(go_with(&format!("/programmes/{slug}"), form::saved(ctx.voice))),
-        Err(FormError::Problems(problems)) => show(&app, &ctx, Some(slug), input, problems).await,
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => show(&app, &ctx, Some(slug), input, error.problems()?).await,
     }
 }
 

@@ -65,11 +65,11 @@ async fn decide(
             let notice = if outcome == Outcome::Done { w::decided(v) } else { w::too_late(v) };
             Ok(go_with(&format!("/office/programmes/{slug}/applications/{id}"), notice))
         }
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let desk = app.service.application_desk(&ctx.viewer, id).await?;
             Ok(show(&ctx, &desk, typed, &problems))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 

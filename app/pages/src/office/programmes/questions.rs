@@ -6,7 +6,6 @@ use axum::{Form, Router};
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::application::{Questions, Shift};
-use service::fault::FormError;
 use types::application::{Question, QuestionInput, QuestionKind, RulesInput};
 use types::form::Problems;
 use types::id::QuestionId;
@@ -50,11 +49,11 @@ async fn rules(
 ) -> Result<Response, PageFault> {
     match app.service.set_team_rules(&ctx.viewer, &slug, &input).await {
         Ok(()) => Ok(go_with(&format!("/office/programmes/{slug}/questions"), f::saved(ctx.voice))),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let questions = app.service.questions(&ctx.viewer, &slug).await?;
             Ok(show_list(&ctx, &slug, &questions, input, &problems))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 
@@ -185,8 +184,7 @@ async fn put(
 ) -> Result<Response, PageFault> {
     match app.service.put_question(&ctx.viewer, slug, id, &input).await {
         Ok(()) => Ok(go_with(&format!("/office/programmes/{slug}/questions"), f::saved(ctx.voice))),
-        Err(FormError::Problems(problems)) => show(app, ctx, slug, id, input, problems).await,
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => show(app, ctx, slug, id, input, error.problems()?).await,
     }
 }
 

@@ -84,11 +84,11 @@ async fn decide(
     match outcome {
         Ok(Outcome::Done) => Ok(go_with("/office/queue", done)),
         Ok(Outcome::TooLate) => Ok(go_with("/office/queue", too_late)),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let typed = view::Typed { question: d.question, words: d.words };
             show(&app, &ctx, id, typed, problems).await
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 

@@ -55,8 +55,7 @@ async fn upload(State(app): State<App>, ctx: Ctx, form: Multipart) -> Result<Res
     };
     match sent {
         Ok(id) => Ok(go(&format!("/office/roster/{id}"))),
-        Err(FormError::Problems(problems)) => show_list(&app, &ctx, None, problems).await,
-        Err(FormError::Fault(fault)) => Err(fault.into()),
+        Err(error) => show_list(&app, &ctx, None, error.problems()?).await,
     }
 }
 
@@ -127,14 +126,14 @@ async fn decide(
     };
     match decided {
         Ok(()) => Ok(go(&format!("/office/roster/{id}"))),
-        Err(FormError::Problems(problems)) => {
+        Err(error) => {
+            let problems = error.problems()?;
             let mut upload = app.service.roster_upload(&ctx.viewer, id, 0).await?;
             for (column, field) in upload.columns.iter_mut().zip(typed) {
                 column.field = field.parse().unwrap_or_default();
             }
             Ok(show_upload(&ctx, upload, 0, problems))
         }
-        Err(FormError::Fault(fault)) => Err(fault.into()),
     }
 }
 
