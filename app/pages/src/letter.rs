@@ -17,6 +17,7 @@ use crate::fault::PageFault;
 use crate::format;
 use crate::layout::Layout;
 use crate::page::Page;
+use crate::ui::pager;
 
 /// Characters of a letter shown before it is opened.
 const EXCERPT: usize = 90;
@@ -40,7 +41,8 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(query): Query<Before>) -> 
             <h2>{w::empty(v)}</h2><p>{w::empty_text(v)}</p>
         </section>
     });
-    let more = next.map(|next| view! { <nav class="pager" aria-label=feed::more(v)><a class="btn" rel="next" href=format!("/letters?before={next}")>{feed::more(v)}</a></nav> });
+    let href = next.map(|next| format!("/letters?before={next}"));
+    let more = pager(feed::more(v), feed::more(v), href);
     Ok(Page::new(&ctx, Layout::Member, w::title(v)).show(|| {
         view! {
             <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>

@@ -15,7 +15,7 @@ use crate::fault::PageFault;
 use crate::format;
 use crate::layout::Layout;
 use crate::page::{Head, Page};
-use crate::ui::{Icon, PersonRow, spoken};
+use crate::ui::{Icon, PersonRow, pager, spoken};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/stories", get(list)).route("/stories/{slug}", get(page))
@@ -82,9 +82,8 @@ pub(crate) fn card(ctx: &Ctx, story: StoryCard) -> AnyView {
 
 fn list_view(ctx: &Ctx, page: StoryPage) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let next = page.next.map(|next| view! {
-        <nav class="pager" aria-label=w::continued(v)><a class="btn" rel="next" href=format!("/stories?from={next}")>{w::more(v)}</a></nav>
-    });
+    let href = page.next.map(|next| format!("/stories?from={next}"));
+    let next = pager(w::continued(v), w::more(v), href);
     let list = if page.stories.is_empty() {
         view! {
             <section class="empty">

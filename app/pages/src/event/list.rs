@@ -12,7 +12,7 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::{Head, Page};
-use crate::ui::Icon;
+use crate::ui::{Icon, pager};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -40,9 +40,8 @@ fn view(ctx: &Ctx, lead: &'static str, when: When, page: EventPage) -> impl Into
     let v = ctx.voice;
     let current = |tab: When| (tab == when).then_some("page");
     let query = if when == When::Past { "view=past&" } else { "" };
-    let next = page.next.map(|next| view! {
-        <nav class="pager" aria-label=w::continued(v)><a class="btn" rel="next" href=format!("/events?{query}from={next}")>{w::more(v)}</a></nav>
-    });
+    let href = page.next.map(|next| format!("/events?{query}from={next}"));
+    let next = pager(w::continued(v), w::more(v), href);
     let may_host = ctx.viewer.me().is_some_and(|me| allows(me, Capability::HostEvents));
     let new = may_host.then(|| view! { <div class="acts"><a class="btn" href="/office/events/new"><Icon name="calendar-plus"/>{w::new(v)}</a></div> });
     let list = if page.events.is_empty() {

@@ -24,7 +24,7 @@ use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::letter::letter_card;
 use crate::page::{Page, go_with};
-use crate::ui::Icon;
+use crate::ui::{Icon, pager};
 
 #[derive(Deserialize)]
 pub(super) struct Before {
@@ -98,7 +98,7 @@ pub(super) async fn older(
         <header class="head"><div><h1>{w::earlier(v)}</h1></div><div class="acts"><a class="btn" href="/">{w::to_newest(v)}</a></div></header>
         <div class="feed">{older.posts.into_iter().map(|p| post(&ctx, p, Place::List)).collect_view()}</div>
         {older.mark.map(|to| mark(v, to))}
-        {pager(older.next, w::more(v))}
+        {below(older.next, w::more(v))}
     }))
 }
 
@@ -135,7 +135,7 @@ async fn show(app: &App, ctx: &Ctx, feed: Feed, draft: Draft) -> Result<Response
             {letters(ctx, &feed.letters)}
             {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
             {posts(ctx, feed)}
-            {pager(next, further)}
+            {below(next, further)}
         }
     };
     Ok(page.show_beside(main, || beside(ctx, offers)))
@@ -177,6 +177,6 @@ fn mark(v: Voice, to: PostId) -> impl IntoView {
     view! { <form class="center" method="post" action="/feed/read"><input type="hidden" name="to" value=to.to_string()/><button class="btn"><Icon name="check"/>{w::mark(v)}</button></form> }
 }
 
-fn pager(next: Option<PostId>, label: &'static str) -> impl IntoView {
-    next.map(|next| view! { <nav class="pager" aria-label=label><a class="btn" rel="next" href=format!("/feed?before={next}")>{label}</a></nav> })
+fn below(next: Option<PostId>, label: &'static str) -> impl IntoView {
+    pager(label, label, next.map(|next| format!("/feed?before={next}")))
 }

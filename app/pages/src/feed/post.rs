@@ -20,7 +20,7 @@ use crate::fault::PageFault;
 use crate::format;
 use crate::layout::Layout;
 use crate::page::{Page, go, go_with};
-use crate::ui::{ErrorSummary, Field, Kind};
+use crate::ui::{ErrorSummary, Field, Kind, pager};
 
 type Answer = Result<Response, PageFault>;
 
@@ -88,7 +88,8 @@ async fn show(app: &App, ctx: &Ctx, id: PostId, after: Option<CommentId>, draft:
     let draft = draft.unwrap_or_else(|| Draft::of(data.draft));
     let title = w::post_of(v, data.post.author.name(v.lang));
     let labels = Labels { label: w::comment(v), hint: w::comment_hint(v), send: w::comment_send(v) };
-    let next = data.next.map(|next| view! { <nav class="pager" aria-label=w::comments_more(v)><a class="btn" rel="next" href=format!("/posts/{id}?after={next}")>{w::comments_more(v)}</a></nav> });
+    let href = data.next.map(|next| format!("/posts/{id}?after={next}"));
+    let next = pager(w::comments_more(v), w::comments_more(v), href);
     let page = Page::new(ctx, Layout::Member, title.clone()).refused(!draft.problems.is_empty());
     Ok(page.show(|| {
         view! {

@@ -8,7 +8,7 @@ use types::words::{invitation as w, nav};
 
 use crate::ctx::Ctx;
 use crate::format;
-use crate::ui::{ErrorSummary, Field, Icon, Kind};
+use crate::ui::{ErrorSummary, Field, Icon, Kind, pager};
 
 pub(super) fn list(
     ctx: &Ctx,
@@ -62,7 +62,7 @@ fn rows(ctx: &Ctx, invitations: &[(InvitationRow, InvitationState)]) -> AnyView 
     let is_full = i64::try_from(invitations.len()).is_ok_and(|shown| shown == PAGE);
     let more =
         invitations.last().filter(|_| is_full).map(|(row, _)| format!("/invitations?before={}", row.id));
-    let more = more.map(|href| view! { <nav class="pager" aria-label=nav::more(v)><a class="btn" rel="next" href=href>{nav::more(v)}</a></nav> });
+    let more = pager(nav::more(v), nav::more(v), more);
     view! {
         <ul class="rows card">{invitations.iter().map(|(row, state)| item(ctx, row, *state)).collect_view()}</ul>
         {more}

@@ -19,7 +19,7 @@ use crate::format;
 use crate::layout::Layout;
 use crate::letter::Before;
 use crate::page::{Page, go_with};
-use crate::ui::{ErrorSummary, Field, Kind};
+use crate::ui::{ErrorSummary, Field, Kind, pager};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -59,7 +59,8 @@ async fn show(
                 <span class="meta">" "{format::short_date(ctx, letter.created_at)}</span></li>
         }
     };
-    let more = next.map(|next| view! { <nav class="pager" aria-label=feed::more(v)><a class="btn" rel="next" href=format!("/office/letters?before={next}")>{feed::more(v)}</a></nav> });
+    let href = next.map(|next| format!("/office/letters?before={next}"));
+    let more = pager(feed::more(v), feed::more(v), href);
     let page = Page::new(ctx, Layout::Office, w::office_title(v)).refused(!problems.is_empty());
     Ok(page.show(|| view! {
         <header class="head"><div><h1>{w::office_title(v)}</h1><p class="lead">{w::office_lead(v)}</p></div></header>

@@ -7,7 +7,7 @@ use types::lang::{Bilingual, Lang, Voice};
 use types::region::Region;
 use types::words::people as w;
 
-use crate::ui::{Avatar, Choice, Icon, Select};
+use crate::ui::{Avatar, Choice, Icon, Select, pager};
 
 pub(super) fn view(
     voice: Voice,
@@ -24,7 +24,7 @@ pub(super) fn view(
         {kana_index(voice, &query)}
         {is_empty.then(|| nobody(voice, &query))}
         <div class="grid">{found.people.into_iter().map(|listed| card(voice, listed)).collect_view()}</div>
-        {next.map(|href| view! { <nav class="pager" aria-label=w::next(voice)><a class="btn" rel="next" href=href>{w::next(voice)}</a></nav> })}
+        {pager(w::next(voice), w::next(voice), next.clone())}
         {end}
     }
 }

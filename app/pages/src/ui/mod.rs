@@ -4,12 +4,14 @@ mod bilingual;
 mod cell;
 mod field;
 mod icon;
+mod pager;
 
 pub use avatar::{Avatar, PersonRow};
 pub use bilingual::{Spoken, spoken};
 pub use cell::{Cell, CellSelect};
 pub use field::{Choice, Choices, ErrorSummary, Field, Kind, Select};
 pub use icon::Icon;
+pub use pager::pager;
 
 /// A text for the inside of `<title>` and `<textarea>`, where Leptos' own markers would be shown as text.
 #[must_use]

@@ -67,16 +67,6 @@ impl PostInput {
 }
 
 impl Service {
-    /// Pictures that wait for the viewer's next post.
-    ///
-    /// # Errors
-    /// Only for members.
-    pub async fn waiting_pictures(&self, viewer: &Viewer) -> Result<Vec<Picture>, Fault> {
-        let me = require(viewer, Capability::TakePart)?;
-        let mut conn = self.db().read().await?;
-        Ok(store::picture::waiting(&mut conn, me.id()).await?.into_iter().map(Picture::from).collect())
-    }
-
     /// Keeps what a form brings without publishing it: of a new post, or of an edit of `post`.
     ///
     /// # Errors

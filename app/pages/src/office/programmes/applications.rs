@@ -20,7 +20,7 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::format;
 use crate::page::Page;
-use crate::ui::Icon;
+use crate::ui::{Icon, pager};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -89,10 +89,9 @@ fn view(ctx: &Ctx, slug: &str, state: Option<ApplicationState>, list: &DeskList)
         }
         .into_any()
     };
-    let more = list.next.map(|after| {
-        let wanted = state.map(|state| format!("&state={state}")).unwrap_or_default();
-        view! { <nav class="pager" aria-label=nav::more(v)><a class="btn" rel="next" href=format!("{base}?after={after}{wanted}")>{nav::more(v)}</a></nav> }
-    });
+    let wanted = state.map(|state| format!("&state={state}")).unwrap_or_default();
+    let href = list.next.map(|after| format!("{base}?after={after}{wanted}"));
+    let more = pager(nav::more(v), nav::more(v), href);
     let export = list.may_decide.then(|| view! { <a class="btn" href=format!("{base}.csv") download="applications.csv"><Icon name="download"/>{w::csv(v)}</a> });
     view! {
         {crumbs(ctx, &list.title, w::applications(v).to_owned())}

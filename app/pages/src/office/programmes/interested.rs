@@ -15,7 +15,7 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::format;
 use crate::page::Page;
-use crate::ui::PersonRow;
+use crate::ui::{PersonRow, pager};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/office/programmes/{slug}/interested", get(page))
@@ -43,10 +43,8 @@ async fn page(
             view! { <li><PersonRow person lang=v.lang/><span class="meta">{since}</span></li> }
         })
         .collect();
-    let more = interested.next.map(|after| {
-        let href = format!("/office/programmes/{slug}/interested?after={after}");
-        view! { <nav class="pager" aria-label=nav::more(v)><a class="btn" rel="next" href=href>{nav::more(v)}</a></nav> }
-    });
+    let href = interested.next.map(|after| format!("/office/programmes/{slug}/interested?after={after}"));
+    let more = pager(nav::more(v), nav::more(v), href);
     let list = if rows.is_empty() {
         view! { <p>{w::nobody_interested(v)}</p> }.into_any()
     } else {

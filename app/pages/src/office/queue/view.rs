@@ -9,7 +9,7 @@ use types::words::{nav, queue as w};
 
 use crate::ctx::Ctx;
 use crate::format;
-use crate::ui::{ErrorSummary, Field, Icon, Kind};
+use crate::ui::{ErrorSummary, Field, Icon, Kind, pager};
 
 /// What the office typed into the forms of one request.
 #[derive(Default)]
@@ -26,7 +26,7 @@ pub(super) fn list(ctx: &Ctx, queue: &Queue) -> impl IntoView + use<> {
         .last()
         .filter(|_| is_full)
         .map(|last| format!("/office/queue?after={}", last.request.id));
-    let more = more.map(|href| view! { <nav class="pager" aria-label=nav::more(v)><a class="btn" rel="next" href=href>{nav::more(v)}</a></nav> });
+    let more = pager(nav::more(v), nav::more(v), more);
     let waiting = if queue.waiting.is_empty() {
         view! {
             <section class="empty">

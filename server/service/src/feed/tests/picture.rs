@@ -89,7 +89,7 @@ async fn four_is_the_most() {
     let kenta = net.member("佐々木", "健太", &[]).await;
     let outcome = net.service.publish(&kenta, with(vec![photo(); 5])).await;
     assert_eq!(problem(outcome, "pictures"), Some(Problem::TooMany { max: 4 }));
-    assert_eq!(net.service.waiting_pictures(&kenta).await.unwrap().len(), 4);
+    assert_eq!(net.service.feed(&kenta).await.unwrap().pictures.len(), 4);
     let outcome = net.service.publish(&kenta, with(vec![vec![0; crate::media::UPLOAD_MAX + 1]])).await;
     assert_eq!(problem(outcome, "pictures"), Some(Problem::FileTooLarge { megabytes: 12 }));
     let empty = net.service.publish(&net.member("森", "芽衣", &[]).await, "  ").await;
