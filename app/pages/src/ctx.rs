@@ -27,7 +27,7 @@ pub struct Inner {
     /// Who looks.
     pub viewer: Viewer,
     /// The site's settings.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// How to speak to the viewer.
     pub voice: Voice,
     /// Light or dark.
@@ -85,8 +85,8 @@ impl Ctx {
         let headers = &request.headers;
         let jar = CookieJar::from_headers(headers);
         let cookie = |name: &str| jar.get(name).map(axum_extra::extract::cookie::Cookie::value);
-        let viewer = app.service.viewer(cookie(session_cookie(app.service.config().is_https()))).await?;
-        let site = app.service.site().await?;
+        let token = cookie(session_cookie(app.service.config().is_https()));
+        let (viewer, site) = app.service.visit(token).await?;
         let lang = viewer.me().map(|me| me.lang).or_else(|| cookie(LANG_COOKIE)?.parse().ok());
         let lang = lang.or_else(|| accepted(headers)).unwrap_or(site.lang);
         let theme = viewer.me().map(|me| me.theme).or_else(|| cookie(THEME_COOKIE)?.parse().ok());

@@ -1,10 +1,10 @@
 //! What stands beside the feed on a member's home: what comes next, and who is new.
+use store::Conn;
 use types::id::EventId;
 use types::member::Person;
 use types::programme::ProgrammeState;
 use types::time::Stamp;
 
-use crate::Service;
 use crate::event::{EventCard, card};
 use crate::fault::Fault;
 use crate::paging;
@@ -30,31 +30,24 @@ pub struct Beside {
     pub newcomers: Vec<Person>,
 }
 
-impl Service {
-    /// What stands beside the feed.
-    ///
-    /// # Errors
-    /// Only for members.
-    pub async fn beside_feed(&self, viewer: &Viewer) -> Result<Beside, Fault> {
-        let me = require(viewer, Capability::TakePart)?;
-        let now = self.now();
-        let mut conn = self.db().read().await?;
-        let first = (Stamp(0), EventId::FIRST);
-        let events = store::event::upcoming(&mut conn, true, me.id(), now, first, EVENTS).await?;
-        let events = events.into_iter().filter(|row| row.event.called_off_at.is_none());
-        let open = store::programme::list(&mut conn, false, 1).await?;
-        let since = now.plus(-NEW_DAYS * Stamp::DAY);
-        let people = store::member::newest(&mut conn, since, paging::asked(SHOWN)).await?;
-        let newcomers = people.into_iter().filter(|row| row.id != me.id());
-        let newcomers: Vec<Person> = newcomers.map(Person::from).take(SHOWN).collect();
-        Ok(Beside {
-            upcoming: events.map(|row| card(viewer, row)).collect::<Result<_, _>>()?,
-            programme: open
-                .into_iter()
-                .find(|row| row.state == ProgrammeState::Open)
-                .map(|row| view(row, false))
-                .transpose()?,
-            newcomers,
-        })
-    }
+/// What stands beside the feed.
+pub(crate) async fn beside(conn: &mut Conn, viewer: &Viewer, now: Stamp) -> Result<Beside, Fault> {
+    let me = require(viewer, Capability::TakePart)?;
+    let first = (Stamp(0), EventId::FIRST);
+    let events = store::event::upcoming(conn, true, me.id(), now, first, EVENTS).await?;
+    let events = events.into_iter().filter(|row| row.event.called_off_at.is_none());
+    let open = store::programme::list(conn, false, 1).await?;
+    let since = now.plus(-NEW_DAYS * Stamp::DAY);
+    let people = store::member::newest(conn, since, paging::asked(SHOWN)).await?;
+    let newcomers = people.into_iter().filter(|row| row.id != me.id());
+    let newcomers: Vec<Person> = newcomers.map(Person::from).take(SHOWN).collect();
+    Ok(Beside {
+        upcoming: events.map(|row| card(viewer, row)).collect::<Result<_, _>>()?,
+        programme: open
+            .into_iter()
+            .find(|row| row.state == ProgrammeState::Open)
+            .map(|row| view(row, false))
+            .transpose()?,
+        newcomers,
+    })
 }

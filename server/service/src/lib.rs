@@ -47,6 +47,7 @@ use std::sync::Arc;
 
 use store::{Db, Tx};
 use types::id::{AuditId, MemberId};
+use types::site::Site;
 
 use clock::Clock;
 use config::Config;
@@ -71,6 +72,8 @@ struct Inner {
     live: feed::Live,
     /// The office's figures as counted last.
     figures: tokio::sync::Mutex<Option<Arc<desk::Figures>>>,
+    /// The site's settings as read last: their text, and what it means.
+    site: std::sync::Mutex<(String, Arc<Site>)>,
 }
 
 impl Service {
@@ -81,8 +84,8 @@ impl Service {
     pub fn new(db: Db, clock: Arc<dyn Clock>, secrets: Secrets, config: Config) -> Result<Self, Fault> {
         let mailer = mail::Mailer::new(&config)?;
         let tasks = tokio::sync::Notify::new();
-        let (live, figures) = (feed::Live::default(), tokio::sync::Mutex::default());
-        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live, figures }) })
+        let (live, figures, site) = Default::default();
+        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live, figures, site }) })
     }
 
     /// The database, for start-up and health checks.

@@ -1,8 +1,11 @@
 //! Sessions: the token is the browser's, only its hash is ours.
+use std::sync::Arc;
+
 use store::Tx;
 use store::session::{SessionRow, ViewerRow};
 use types::id::{MemberId, SessionId};
 use types::member::Person;
+use types::site::Site;
 use types::time::Stamp;
 
 use crate::Service;
@@ -42,20 +45,22 @@ pub struct Device {
 }
 
 impl Service {
-    /// Who holds `token`. Counts the member as active this month, which writes once in the month, and keeps the session
+    /// Who holds `token`, and the site. Counts the member as active this month, which writes once in the month, and keeps the session
     /// alive, which writes at most once a day.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn viewer(&self, token: Option<&str>) -> Result<Viewer, Fault> {
-        let Some(token) = token else { return Ok(Viewer::Visitor) };
+    pub async fn visit(&self, token: Option<&str>) -> Result<(Viewer, Arc<Site>), Fault> {
         let now = self.now();
         let month = Month::of(now, &self.config().zone).to_string();
         let mut conn = self.db().read().await?;
-        let Some(row) = store::session::viewer(&mut conn, &hash(token), now, &month).await? else {
-            return Ok(Viewer::Visitor);
+        let site = self.site_on(&mut conn).await?;
+        let row = match token {
+            Some(token) => store::session::viewer(&mut conn, &hash(token), now, &month).await?,
+            None => None,
         };
         drop(conn);
+        let Some(row) = row else { return Ok((Viewer::Visitor, site)) };
         let stale = row.idle_until < now.plus(IDLE - PROLONG_EVERY);
         if stale || !row.active_this_month {
             let mut tx = self.db().write().await?;
@@ -67,7 +72,15 @@ impl Service {
             }
             tx.commit().await?;
         }
-        Ok(Viewer::Member(Box::new(me(row))))
+        Ok((Viewer::Member(Box::new(me(row))), site))
+    }
+
+    /// Who holds `token`; counts and keeps alive as [`Service::visit`] does.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn viewer(&self, token: Option<&str>) -> Result<Viewer, Fault> {
+        Ok(self.visit(token).await?.0)
     }
 
     /// Opens a session for `member` on a device that calls itself `device`.

@@ -1,4 +1,7 @@
 //! The site's settings and its first start.
+use std::sync::{Arc, PoisonError};
+
+use store::Conn;
 use store::site::SiteRow;
 use types::form::{Problem, Problems};
 use types::id::MemberId;
@@ -34,12 +37,20 @@ impl Service {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn site(&self) -> Result<Site, Fault> {
+    pub async fn site(&self) -> Result<Arc<Site>, Fault> {
         let mut conn = self.db().read().await?;
-        match store::site::get(&mut conn).await? {
-            Some(row) => Ok(serde_json::from_str(&row.settings)?),
-            None => Ok(Site::default()),
+        self.site_on(&mut conn).await
+    }
+
+    /// The site as `conn` sees it. The settings are read for every page and hardly ever change: what they mean is kept beside
+    /// their text.
+    pub(crate) async fn site_on(&self, conn: &mut Conn) -> Result<Arc<Site>, Fault> {
+        let Some(row) = store::site::get(conn).await? else { return Ok(Arc::default()) };
+        let mut known = self.inner.site.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != row.settings {
+            *known = (row.settings.clone(), Arc::new(serde_json::from_str(&row.settings)?));
         }
+        Ok(known.1.clone())
     }
 
     /// A fresh one-time path for the first start, or `None` when that is over. An earlier path stops working.
@@ -52,7 +63,7 @@ impl Service {
         }
         let token = self.secrets().token();
         // Whatever a form that was not accepted left behind, such as a logo, stays.
-        let settings = serde_json::to_string(&self.site().await?)?;
+        let settings = serde_json::to_string(self.site().await?.as_ref())?;
         let mut tx = self.db().write().await?;
         store::site::put(&mut tx, &SiteRow { settings, setup_token: Some(hash(&token)) }).await?;
         tx.commit().await?;
@@ -81,7 +92,7 @@ impl Service {
         device: &str,
     ) -> Result<Opened, FormError> {
         self.check_first_start(token).await?;
-        let (site, founder, mail) = parse_first_start(input, &self.site().await?)?;
+        let (site, founder, mail) = parse_first_start(input, self.site().await?.as_ref())?;
         let founder =
             NewMember { lang: if site.langs.contains(&lang) { lang } else { site.lang }, ..founder };
         let mut tx = self.db().write().await?;
@@ -100,7 +111,7 @@ impl Service {
     /// Problems of the form; only the office may.
     pub async fn change_site(&self, viewer: &Viewer, input: &SiteInput) -> Result<Site, FormError> {
         let me = require(viewer, Capability::RunOffice)?;
-        let site = input.parse(&self.site().await?)?;
+        let site = input.parse(self.site().await?.as_ref())?;
         self.put_site(me.id(), &site, "site.change").await?;
         Ok(site)
     }

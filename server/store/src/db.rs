@@ -78,6 +78,8 @@ impl Db {
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let read = SqlitePoolOptions::new()
             .max_connections(4)
+            // A file does not hang up: asking whether it is there costs as much as a statement.
+            .test_before_acquire(false)
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
         Ok(Self::Sqlite { read, write })

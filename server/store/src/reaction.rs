@@ -7,16 +7,7 @@ use crate::post::AuthorRow;
 use crate::sql::{execute, rows};
 use crate::{Conn, Result, Tx};
 
-/// A reaction of one reader.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct MineRow {
-    /// To which post.
-    pub post_id: PostId,
-    /// Which.
-    pub kind: ReactionKind,
-}
-
-/// A reaction as the author of the post sees it.
+/// A reaction and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct ReactionRow {
     /// To which post.
@@ -64,33 +55,14 @@ pub async fn delete(tx: &mut Tx, post: PostId, member: MemberId, kind: ReactionK
     )? > 0)
 }
 
-/// What `member` said to the posts from `first` to `last`.
+/// The reactions to the posts from `first` to `last` that `member` may know of, oldest first: the member's own, and those to the
+/// member's posts.
 ///
 /// # Errors
 /// The database failed.
-pub async fn of_member(
+pub async fn known_to(
     conn: &mut Conn,
     member: MemberId,
-    first: PostId,
-    last: PostId,
-) -> Result<Vec<MineRow>> {
-    rows!(
-        conn,
-        MineRow,
-        "SELECT post_id, kind FROM reaction WHERE member_id = $1 AND post_id >= $2 AND post_id <= $3 LIMIT 200",
-        member,
-        first,
-        last
-    )
-}
-
-/// What others said to the posts of `author` from `first` to `last`, oldest first.
-///
-/// # Errors
-/// The database failed.
-pub async fn to_author(
-    conn: &mut Conn,
-    author: MemberId,
     first: PostId,
     last: PostId,
 ) -> Result<Vec<ReactionRow>> {
@@ -98,8 +70,11 @@ pub async fn to_author(
         conn,
         ReactionRow,
         "SELECT r.post_id, r.kind, r.member_id AS author_id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
-         FROM reaction r JOIN post p ON p.id = r.post_id JOIN member m ON m.id = r.member_id
-         WHERE p.author_id = $1 AND p.id >= $2 AND p.id <= $3 ORDER BY r.at, r.member_id LIMIT 500",
-        author, first, last
+         FROM (SELECT post_id, member_id, kind, at FROM reaction WHERE member_id = $1 AND post_id >= $2 AND post_id <= $3
+               UNION ALL
+               SELECT o.post_id, o.member_id, o.kind, o.at FROM post p JOIN reaction o ON o.post_id = p.id
+               WHERE p.author_id = $1 AND p.id >= $2 AND p.id <= $3 AND o.member_id <> $1) r
+         JOIN member m ON m.id = r.member_id ORDER BY r.at, r.member_id LIMIT 500",
+        member, first, last
     )
 }

@@ -1,9 +1,44 @@
-//! How far each member has read: ここまで読みました.
+//! How far each member has read: ここまで読みました, and what waits there.
+use types::feed::DraftPlace;
 use types::id::{MemberId, PostId};
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_value};
+use crate::sql::{execute, maybe_value, row};
 use crate::{Conn, Result, Tx};
+
+/// A member in front of the feed.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ReaderRow {
+    /// The newest post the member has read.
+    pub marker: Option<PostId>,
+    /// The newest post there is.
+    pub newest: Option<PostId>,
+    /// How many posts of others came after the marker, no further than asked for.
+    pub fresh: i64,
+    /// The post that is being written.
+    pub draft: Option<String>,
+    /// Whether pictures wait to be published with it.
+    pub has_pictures: bool,
+}
+
+/// Where the member stands; new posts are counted up to `most`.
+///
+/// # Errors
+/// The database failed.
+pub async fn reader(conn: &mut Conn, member: MemberId, most: i64) -> Result<ReaderRow> {
+    row!(
+        conn,
+        ReaderRow,
+        "SELECT s.marker, s.newest,
+             (SELECT COUNT(*) FROM (SELECT 1 AS one FROM post p WHERE p.id > s.marker AND p.deleted_at IS NULL AND p.author_id <> $1
+                                    ORDER BY p.id LIMIT $2) AS newer) AS fresh,
+             (SELECT body FROM draft WHERE member_id = $1 AND place = $3) AS draft,
+             EXISTS (SELECT 1 FROM picture WHERE owner_id = $1 AND post_id IS NULL) AS has_pictures
+         FROM (SELECT (SELECT post_id FROM read_marker WHERE member_id = $1) AS marker,
+                      (SELECT id FROM post WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 1) AS newest) AS s",
+        member, most, &DraftPlace::Post
+    )
+}
 
 /// The newest post the member has read.
 ///

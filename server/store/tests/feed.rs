@@ -8,6 +8,7 @@ use store::media::MediaRow;
 use store::member::MemberRow;
 use store::picture::NewPicture;
 use store::post::NewPost;
+use store::read_marker::ReaderRow;
 use store::report::NewReport;
 use store::{Tx, comment, draft, letter, media, member, picture, post, reaction, read_marker, report};
 use types::feed::{DraftPlace, ReactionKind, ReportOutcome};
@@ -20,6 +21,7 @@ use uuid::Uuid;
 
 const KENTA: MemberId = MemberId(Uuid::from_u128(1));
 const YUKI: MemberId = MemberId(Uuid::from_u128(2));
+const TARO: MemberId = MemberId(Uuid::from_u128(3));
 const FIRST: PostId = PostId(Uuid::nil());
 const LAST: PostId = PostId(Uuid::max());
 
@@ -142,6 +144,8 @@ async fn pictures_wait_are_published_and_go() {
         let waiting = picture::waiting(&mut tx, KENTA).await.unwrap();
         assert_eq!(waiting.iter().map(|row| row.media_id).collect::<Vec<_>>(), [id(2), id(1)]);
         assert!(picture::waiting(&mut tx, YUKI).await.unwrap().is_empty());
+        assert!(read_marker::reader(&mut tx, KENTA, 9).await.unwrap().has_pictures);
+        assert!(!read_marker::reader(&mut tx, YUKI, 9).await.unwrap().has_pictures);
         assert!(picture::of_posts(&mut tx, FIRST, LAST).await.unwrap().is_empty());
         assert!(picture::is_seen_by(&mut tx, id(1), KENTA).await.unwrap());
         assert!(!picture::is_seen_by(&mut tx, id(1), YUKI).await.unwrap());
@@ -151,6 +155,10 @@ async fn pictures_wait_are_published_and_go() {
         assert_eq!(picture::publish_waiting(&mut tx, post_id(1)).await.unwrap(), 1);
         assert_eq!(picture::publish_waiting(&mut tx, post_id(1)).await.unwrap(), 0);
         assert!(picture::is_seen_by(&mut tx, id(1), YUKI).await.unwrap());
+        assert!(
+            !read_marker::reader(&mut tx, KENTA, 9).await.unwrap().has_pictures,
+            "none waits for a new post"
+        );
         let shown = picture::of_posts(&mut tx, post_id(2), LAST).await.unwrap();
         let shown: Vec<_> = shown.iter().map(|row| (row.post_id, row.alt.as_str(), row.width)).collect();
         assert_eq!(shown, [(Some(post_id(4)), "", 60), (Some(post_id(4)), "朝の海", 60)]);
@@ -193,11 +201,15 @@ async fn a_reaction_stands_once_and_can_be_taken_back() {
             reaction::insert(&mut tx, post_id(1), YUKI, ReactionKind::Cheer, Stamp(5)).await.unwrap();
         }
         reaction::insert(&mut tx, post_id(2), YUKI, ReactionKind::Help, Stamp(6)).await.unwrap();
-        let mine = reaction::of_member(&mut tx, YUKI, post_id(1), post_id(1)).await.unwrap();
-        assert_eq!((mine.len(), mine[0].kind), (1, ReactionKind::Cheer));
-        let seen = reaction::to_author(&mut tx, KENTA, FIRST, LAST).await.unwrap();
+        let mine = reaction::known_to(&mut tx, YUKI, post_id(1), post_id(1)).await.unwrap();
+        assert_eq!((mine.len(), mine[0].kind, mine[0].author.author_id), (1, ReactionKind::Cheer, YUKI));
+        add_member(&mut tx, TARO, ["田中", "太郎", "Tanaka", "Taro"]).await;
+        let seen = reaction::known_to(&mut tx, KENTA, FIRST, LAST).await.unwrap();
         assert_eq!(seen.iter().map(|row| row.post_id).collect::<Vec<_>>(), [post_id(1), post_id(2)]);
-        assert!(reaction::to_author(&mut tx, YUKI, FIRST, LAST).await.unwrap().is_empty());
+        assert!(
+            reaction::known_to(&mut tx, TARO, FIRST, LAST).await.unwrap().is_empty(),
+            "others learn nothing"
+        );
         assert!(reaction::delete(&mut tx, post_id(1), YUKI, ReactionKind::Cheer).await.unwrap());
         assert!(!reaction::delete(&mut tx, post_id(1), YUKI, ReactionKind::Cheer).await.unwrap());
     }
@@ -212,6 +224,22 @@ async fn the_marker_moves_forward_only() {
             read_marker::put(&mut tx, YUKI, post_id(n), Stamp(5)).await.unwrap();
         }
         assert_eq!(read_marker::get(&mut tx, YUKI).await.unwrap(), Some(post_id(3)));
+    }
+}
+
+#[tokio::test]
+async fn a_reader_stands_where_the_marker_is() {
+    for engine in engines::both().await {
+        let mut tx = with_posts(&engine).await;
+        let newest = Some(post_id(4));
+        let nothing = ReaderRow { marker: None, newest, fresh: 0, draft: None, has_pictures: false };
+        assert_eq!(read_marker::reader(&mut tx, YUKI, 9).await.unwrap(), nothing);
+        read_marker::put(&mut tx, YUKI, post_id(1), Stamp(5)).await.unwrap();
+        draft::put(&mut tx, YUKI, &DraftPlace::Post, "春が", Stamp(5)).await.unwrap();
+        let reader = read_marker::reader(&mut tx, YUKI, 9).await.unwrap();
+        assert_eq!((reader.marker, reader.fresh), (Some(post_id(1)), 2), "not one's own");
+        assert_eq!(reader.draft.as_deref(), Some("春が"));
+        assert_eq!(read_marker::reader(&mut tx, YUKI, 1).await.unwrap().fresh, 1, "no further than asked");
     }
 }
 

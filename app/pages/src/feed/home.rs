@@ -40,7 +40,7 @@ pub(super) struct ReadTo {
 pub(crate) async fn home(app: &App, ctx: &Ctx) -> Result<Response, PageFault> {
     let feed = app.service.feed(&ctx.viewer).await?;
     let draft = Draft::of(feed.draft.clone()).with(feed.pictures.clone());
-    show(app, ctx, feed, draft).await
+    Ok(show(ctx, feed, draft))
 }
 
 /// Publishes a post, shows how it would look, or keeps pictures to describe them.
@@ -70,7 +70,7 @@ pub(crate) async fn publish(
     };
     let feed = app.service.feed(&ctx.viewer).await?;
     let draft = Draft { said, problems, preview, ..Draft::of(body).with(feed.pictures.clone()) };
-    show(&app, &ctx, feed, draft).await
+    Ok(show(&ctx, feed, draft))
 }
 
 /// The session ended while something was written: it is shown, not lost.
@@ -114,8 +114,8 @@ pub(super) async fn mark_read(
     }
 }
 
-async fn show(app: &App, ctx: &Ctx, feed: Feed, draft: Draft) -> Result<Response, PageFault> {
-    let offers = app.service.beside_feed(&ctx.viewer).await?;
+fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
+    let offers = std::mem::take(&mut feed.beside);
     let v = ctx.voice;
     let name = ctx.viewer.me().map(|me| me.person.name(v.lang)).unwrap_or_default();
     let lead = match (feed.has_marker, feed.fresh_count) {
@@ -138,7 +138,7 @@ async fn show(app: &App, ctx: &Ctx, feed: Feed, draft: Draft) -> Result<Response
             {below(next, further)}
         }
     };
-    Ok(page.show_beside(main, || beside(ctx, offers)))
+    page.show_beside(main, || beside(ctx, offers))
 }
 
 fn letters(ctx: &Ctx, letters: &[LetterView]) -> impl IntoView + use<> {

@@ -1,7 +1,10 @@
 //! People: portrait and row.
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 use types::lang::Lang;
 use types::member::Person;
+
+use super::text_only;
 
 /// The portrait, or the first character of the name. Silent for screen readers: the name stands beside it.
 #[component]
@@ -16,10 +19,16 @@ pub fn Avatar(
 ) -> impl IntoView {
     // One of five tints, fixed for a person, so that a list without portraits does not look like one block.
     let tint = ["", "t2", "t3", "t4", "t5"][usize::from(person.id.0.as_bytes()[15] % 5)];
-    match person.photo {
-        Some(photo) => view! { <img class=format!("avatar {size}") src=format!("/media/{photo}/small") alt="" width="88" height="88" loading="lazy"/> }.into_any(),
-        None => view! { <span class=format!("avatar {size} {tint}") aria-hidden="true">{person.initial(lang)}</span> }.into_any(),
-    }
+    let html = match person.photo {
+        Some(photo) => format!(
+            r#"<img class="avatar {size}" src="/media/{photo}/small" alt="" width="88" height="88" loading="lazy">"#
+        ),
+        None => format!(
+            r#"<span class="avatar {size} {tint}" aria-hidden="true">{}</span>"#,
+            text_only(&person.initial(lang))
+        ),
+    };
+    InertElement::new(html)
 }
 
 /// Portrait, name and line, linked to the profile.

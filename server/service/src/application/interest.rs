@@ -3,7 +3,6 @@ use types::id::{MemberId, ProgrammeId, TaskId};
 use types::lang::{Bilingual, Lang};
 use types::member::Person;
 use types::programme::{ProgrammeState, StepKind};
-use types::site::Site;
 use types::time::Stamp;
 use types::words::application as w;
 
@@ -99,10 +98,7 @@ impl Service {
         let Some(step) = said.timeline.iter().find(|step| step.at == at) else {
             return Ok(tx.commit().await?);
         };
-        let site: Site = match store::site::get(&mut tx).await? {
-            Some(row) => serde_json::from_str(&row.settings)?,
-            None => Site::default(),
-        };
+        let site = self.site_on(&mut tx).await?;
         let limit = i64::try_from(TOLD).unwrap_or(i64::MAX);
         let members = store::programme::undecided(&mut tx, programme, after, limit).await?;
         for member in &members {

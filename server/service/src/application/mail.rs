@@ -4,7 +4,6 @@ use store::application::ApplicationRow;
 use types::application::{ApplicationState, TeamState};
 use types::id::MemberId;
 use types::member::Person;
-use types::site::Site;
 use types::words::application as w;
 
 use super::{MATES, Service};
@@ -61,10 +60,7 @@ impl Service {
     ) -> Result<(), Fault> {
         let Some(reader) = store::member::by_id(tx, member).await? else { return Ok(()) };
         let Some(to) = store::member::mails(tx, member).await?.into_iter().next() else { return Ok(()) };
-        let site: Site = match store::site::get(tx).await? {
-            Some(row) => serde_json::from_str(&row.settings)?,
-            None => Site::default(),
-        };
+        let site = self.site_on(tx).await?;
         let Some(programme) = store::programme::by_id(tx, row.programme_id).await? else { return Ok(()) };
         let (v, lang) = (site.voice(reader.lang), reader.lang);
         let said = content(&programme)?;

@@ -4,7 +4,6 @@ use store::event::EventRow;
 use types::event::EventWords;
 use types::id::{EventId, MemberId, TaskId};
 use types::lang::{Lang, Voice};
-use types::site::Site;
 use types::time::Stamp;
 use types::words::event as w;
 
@@ -65,10 +64,7 @@ impl Service {
     ) -> Result<(), Fault> {
         let Some(row) = store::member::by_id(tx, member).await? else { return Ok(()) };
         let Some(to) = store::member::mails(tx, member).await?.into_iter().next() else { return Ok(()) };
-        let site: Site = match store::site::get(tx).await? {
-            Some(row) => serde_json::from_str(&row.settings)?,
-            None => Site::default(),
-        };
+        let site = self.site_on(tx).await?;
         let (voice, words) = (site.voice(row.lang), words(event)?);
         let lang = voice.lang;
         let online = Some(event.online_url.as_str()).filter(|url| notice.has_seat() && !url.is_empty());

@@ -3,7 +3,6 @@ use std::collections::HashMap;
 
 use store::Conn;
 use store::post::PostRow;
-use types::feed::DraftPlace;
 use types::id::PostId;
 
 use super::comment::comment_view;
@@ -12,6 +11,7 @@ use super::post::{PostView, post_view};
 use super::reaction::Reactor;
 use crate::Service;
 use crate::fault::Fault;
+use crate::home::{Beside, beside};
 use crate::letter::LetterView;
 use crate::paging;
 use crate::policy::{Capability, require};
@@ -51,6 +51,8 @@ pub struct Feed {
     pub draft: String,
     /// Pictures that wait to be published with it.
     pub pictures: Vec<Picture>,
+    /// What stands beside it.
+    pub beside: Beside,
 }
 
 /// A further page.
@@ -72,8 +74,8 @@ impl Service {
     pub async fn feed(&self, viewer: &Viewer) -> Result<Feed, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let marker = store::read_marker::get(&mut conn, me.id()).await?;
-        let newest = store::post::newest(&mut conn).await?;
+        let reader = store::read_marker::reader(&mut conn, me.id(), COUNTED).await?;
+        let (marker, newest) = (reader.marker, reader.newest);
         let has_fresh = marker.is_some_and(|marker| newest.is_some_and(|newest| newest > marker));
         let (after, limit) =
             if has_fresh { (marker.unwrap_or(PostId::FIRST), PAGE) } else { (PostId::FIRST, EARLIER) };
@@ -82,12 +84,6 @@ impl Service {
         rows.truncate(limit);
         let last = rows.last().map(|row| row.id);
         let mut posts = dress(&mut conn, me, rows).await?;
-        let fresh_count = match marker {
-            Some(marker) if has_fresh => {
-                store::post::count_after(&mut conn, marker, me.id(), COUNTED).await?
-            }
-            _ => 0,
-        };
         let (fresh, earlier) = if has_fresh {
             // Stable: apart from that, the order stays that of writing.
             posts.sort_by_key(|post| post.quiet_years().is_none());
@@ -97,23 +93,25 @@ impl Service {
         };
         let letters =
             store::letter::pinned(&mut conn, PINNED).await?.into_iter().map(LetterView::from).collect();
-        let draft = store::draft::get(&mut conn, me.id(), &DraftPlace::Post).await?.unwrap_or_default();
-        let pictures = store::picture::waiting(&mut conn, me.id()).await?;
-        let pictures = pictures.into_iter().map(Picture::from).collect();
+        let pictures = if reader.has_pictures {
+            store::picture::waiting(&mut conn, me.id()).await?.into_iter().map(Picture::from).collect()
+        } else {
+            Vec::new()
+        };
         let next = last.filter(|_| has_fresh || is_cut);
         let has_more_fresh = has_fresh && is_cut;
-        let has_marker = marker.is_some();
         Ok(Feed {
             letters,
             fresh,
-            fresh_count,
+            fresh_count: reader.fresh,
             has_more_fresh,
             earlier,
             next,
             newest,
-            has_marker,
-            draft,
+            has_marker: marker.is_some(),
+            draft: reader.draft.unwrap_or_default(),
             pictures,
+            beside: beside(&mut conn, viewer, self.now()).await?,
         })
     }
 
@@ -163,7 +161,7 @@ impl Service {
     }
 }
 
-/// Posts that lie together, with their pictures and what the viewer may see of comments and reactions: four statements,
+/// Posts that lie together, with their pictures and what the viewer may see of comments and reactions: three statements,
 /// however many posts.
 pub(super) async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
     let (Some(newest), Some(oldest)) =
@@ -183,14 +181,11 @@ pub(super) async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Resul
             posts[*i].pictures.push(row.into());
         }
     }
-    for row in store::reaction::of_member(conn, me.id(), oldest, newest).await? {
-        if let Some(i) = places.get(&row.post_id) {
-            posts[*i].reacted.push(row.kind);
-        }
-    }
-    for row in store::reaction::to_author(conn, me.id(), oldest, newest).await? {
-        if let Some(i) = places.get(&row.post_id) {
-            posts[*i].reactors.push(Reactor { kind: row.kind, person: row.author.into() });
+    for row in store::reaction::known_to(conn, me.id(), oldest, newest).await? {
+        match places.get(&row.post_id) {
+            Some(i) if row.author.author_id == me.id() => posts[*i].reacted.push(row.kind),
+            Some(i) => posts[*i].reactors.push(Reactor { kind: row.kind, person: row.author.into() }),
+            None => {}
         }
     }
     Ok(posts)

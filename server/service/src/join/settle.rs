@@ -47,8 +47,11 @@ impl Service {
         device: &str,
     ) -> Result<Proved, Fault> {
         let Some(row) = matched else {
-            let letter =
-                letters::waiting(request, &self.site().await?, &self.config().url(&request_path(request)));
+            let letter = letters::waiting(
+                request,
+                self.site().await?.as_ref(),
+                &self.config().url(&request_path(request)),
+            );
             self.enqueue(tx, &Task::Mail(letter)).await?;
             return Ok(Proved::Waiting { go_to: request_path(request) });
         };
