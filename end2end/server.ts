@@ -7,6 +7,8 @@ export type Server = {
   url: string;
   /** Lines printed so far. */
   printed: () => string;
+  /** Ends it and starts it with the same data: what is counted once a minute is counted anew. */
+  again: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -25,17 +27,27 @@ export async function serve(index: number, from: 'demo' | 'empty'): Promise<Serv
   else mkdirSync(data);
   const log = join(data, 'server.log');
   const url = `http://localhost:${port}`;
-  const running = enishi(['--demo', String(from === 'demo'), '--data', data, '--port', String(port), 'serve'], openSync(log, 'a'));
   let printed = '';
-  running.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()));
-  await ready(url, () => running.exitCode !== null, log);
+  const start = async () => {
+    const running = enishi(['--demo', String(from === 'demo'), '--data', data, '--port', String(port), 'serve'], openSync(log, 'a'));
+    running.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()));
+    await ready(url, () => running.exitCode !== null, log);
+    return async () => {
+      running.kill('SIGTERM');
+      await ended;
+    };
+  };
+  let end = await start();
   return {
     url,
     printed: () => printed,
+    again: async () => {
+      await end();
+      end = await start();
+    },
     stop: async () => {
-      running.kill('SIGTERM');
-      await ended;
+      await end();
       const wrong = readFileSync(log, 'utf8').split('\n').filter((line) => /panicked at| ERROR /.test(line));
       if (wrong.length > 0) throw new Error(`the server failed inside:\n${wrong.join('\n')}`);
     },

@@ -1,37 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, linkIn, mailTo, signIn, test } from '../fixtures.js';
-
-type Applicant = { family: string; given: string; kana: [string, string]; mail: string; department: string; from: string; to: string };
-
-/** Makes an invitation link as the member `page` is signed in as. */
-async function makeLink(page: Page, together: string): Promise<string> {
-  await page.goto('/invitations');
-  await page.locator('#worked_together').fill(together);
-  await page.locator('#note').fill('また話しましょう。');
-  await page.locator('form:has(#worked_together) button.primary').click();
-  await expect(page.getByRole('status')).toBeVisible();
-  return page.locator('#link').inputValue();
-}
-
-async function fillIn(page: Page, who: Applicant): Promise<void> {
-  await page.locator('#family').fill(who.family);
-  await page.locator('#given').fill(who.given);
-  await page.locator('#family_kana').fill(who.kana[0]);
-  await page.locator('#given_kana').fill(who.kana[1]);
-  await page.locator('#mail').fill(who.mail);
-  await page.locator('#department').fill(who.department);
-  await page.locator('#year_from').fill(who.from);
-  await page.locator('#year_to').fill(who.to);
-  await page.locator('#purpose').check();
-}
-
-const submit = (page: Page) => page.locator('form:has(#purpose) button.primary').click();
-
-/** Opens the mailed link and presses its button. */
-async function prove(page: Page, mail: string): Promise<void> {
-  await page.goto(linkIn(await mailTo(page, mail), '/sign-in/link/'));
-  await page.getByRole('main').getByRole('button').click();
-}
+import { type Applicant, fillIn, makeLink, prove, submit } from '../joining.js';
 
 test('a personal link lets in whoever stands on the roster, at once @en', async ({ page, other, words, allow }) => {
   allow(/422/);
@@ -107,18 +75,21 @@ test('whoever is not on the roster waits, is asked, and is let in @en', async ({
   await mailTo(visitor, who.mail, words('ようこそ', 'Welcome to'));
 });
 
-test('見送り is kind, and can be undone before it is told', async ({ page, other }) => {
+test('見送り is kind, is not told at once, and can be undone until then', async ({ page, other }) => {
   await page.goto('/join');
   const who: Applicant = { family: '江尻', given: '望美', kana: ['エジリ', 'ノゾミ'], mail: 'ejiri@example.com', department: '総務', from: '2001', to: '2002' };
   await fillIn(page, who);
   await submit(page);
   await prove(page, who.mail);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('確認中です');
   const office = await other('office');
   await office.goto('/office/queue');
   await office.getByRole('link', { name: /江尻 望美/ }).click();
   await office.locator('#words').fill('またのご連絡をお待ちしています。');
   await office.getByRole('button', { name: '見送る' }).click();
   await expect(office.getByText('10分後')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('確認中です');
   await office.getByRole('button', { name: '見送りを取り消す: 江尻 望美' }).click();
   await expect(office.getByText('見送りを取り消しました')).toBeVisible();
   await expect(office.getByRole('button', { name: '参加を承認する: 江尻 望美' })).toBeVisible();
@@ -182,4 +153,14 @@ test('an invitation goes out by mail', async ({ page, other }) => {
   const visitor = await other();
   await visitor.goto(linkIn(await mailTo(visitor, 'mailed.guest@example.com'), '/join/'));
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('堀 節子さんからの招待');
+});
+
+test('a link past its days is no longer handed on', async ({ page }) => {
+  await signIn(page, 'office');
+  await page.goto('/invitations');
+  const link = page.getByRole('listitem').filter({ hasText: '2009年、東大阪の客先でご一緒しました' });
+  await link.getByRole('button', { name: /^もう一度使えるようにする/ }).click();
+  await expect(page.getByRole('main').getByText('期限切れ')).toBeVisible();
+  await expect(page.getByText('2009年、東大阪の客先でご一緒しました')).toBeVisible();
+  await expect(page.locator('#link, .qr')).toHaveCount(0);
 });
