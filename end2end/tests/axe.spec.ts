@@ -2,17 +2,20 @@ import { expect, expectGoodPage, linkIn, mailTo, signIn, test } from '../fixture
 import { nameOf, open, pages, viewers } from '../pages.js';
 
 for (const [who, places] of Object.entries(pages)) {
-  for (const place of places) {
-    // English words differ in length and font, not in structure: visitors' pages stand for all.
-    const english = who === 'visitor' ? ' @en' : '';
-    test(`axe finds nothing for a ${who} at ${nameOf(place)} @axe${english}`, async ({ page, allow }) => {
-      allow(/40[34]|422/);
-      const key = viewers[who as keyof typeof viewers];
-      if (key) await signIn(page, key);
-      await open(page, place);
-      await expectGoodPage(page);
-    });
-  }
+  // English words differ in length and font, not in structure: visitors' pages stand for all.
+  const english = who === 'visitor' ? ' @en' : '';
+  test(`axe finds nothing on the pages of a ${who}, and nothing scrolls sideways @axe${english}`, async ({ page, allow }) => {
+    test.setTimeout(240_000);
+    allow(/40[34]|422/);
+    const key = viewers[who as keyof typeof viewers];
+    if (key) await signIn(page, key);
+    for (const place of places) {
+      await test.step(nameOf(place), async () => {
+        await open(page, place);
+        await expectGoodPage(page);
+      });
+    }
+  });
 }
 
 test('axe finds nothing on the way in @axe', async ({ page, other }) => {

@@ -1,23 +1,4 @@
-import { expect, expectNoSideways, signIn, test } from '../fixtures.js';
-import { nameOf, open, pages, viewers } from '../pages.js';
-
-test.describe('in a window of 320 px', () => {
-  test.use({ viewport: { width: 320, height: 640 } });
-  for (const [who, places] of Object.entries(pages)) {
-    test(`nothing scrolls sideways for a ${who} @once`, async ({ page, allow }) => {
-      test.setTimeout(120_000);
-      allow(/40[34]|422/);
-      const key = viewers[who as keyof typeof viewers];
-      if (key) await signIn(page, key);
-      for (const place of places) {
-        await test.step(nameOf(place), async () => {
-          await open(page, place);
-          await expectNoSideways(page);
-        });
-      }
-    });
-  }
-});
+import { expect, signIn, test } from '../fixtures.js';
 
 test('the first key leads past the navigation @script', async ({ page }) => {
   await signIn(page, 'long-time');
