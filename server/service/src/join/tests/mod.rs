@@ -1,11 +1,12 @@
 //! Joining on a real database: who gets in at once, who waits, who is told what.
+mod invitation;
+mod queue;
+
 use std::sync::Arc;
 
 use store::Db;
-use types::consent::{Purpose, TEXT_VERSION};
-use types::form::Problem;
 use types::id::{InvitationId, JoinRequestId, MemberId, SessionId};
-use types::invitation::{InvitationInput, InvitationState};
+use types::invitation::InvitationInput;
 use types::join::{JoinInput, JoinState};
 use types::lang::Lang;
 use types::member::{Name, Person, Relationship, Theme};
@@ -13,7 +14,6 @@ use types::role::{Role, Roles};
 use types::text::Mail;
 use types::time::Stamp;
 
-use super::queue::{HOLD, Outcome};
 use crate::Service;
 use crate::clock::StoppedClock;
 use crate::config::Config;
@@ -143,36 +143,6 @@ async fn member_of(world: &World, mail: &str) -> Option<MemberId> {
 }
 
 #[tokio::test]
-async fn whoever_is_not_on_the_list_waits_and_is_let_in_by_the_office() {
-    let w = World::new().await;
-    let (invitation, token) = w.invite("1").await;
-    let (secret, id) = w.waiting(Some(&token), &form("kuga@example.jp")).await;
-    assert!(member_of(&w, "kuga@example.jp").await.is_none());
-    let queued = w.service.join_request(&w.office, id).await.unwrap();
-    assert_eq!(
-        (queued.worked_together.as_deref(), queued.inviter_family.as_deref()),
-        (Some("2008年、図書館班"), Some("佐々木"))
-    );
-    assert_eq!(w.service.approve_join(&w.office, id).await.unwrap(), Outcome::Done);
-    assert_eq!(w.service.approve_join(&w.office, id).await.unwrap(), Outcome::TooLate);
-    assert_eq!(w.service.own_join_request(&secret).await.unwrap().state, JoinState::Approved);
-    assert!(w.mail("kuga@example.jp").await.body.contains("/sign-in?mail=kuga%40example.jp"));
-
-    let member = member_of(&w, "kuga@example.jp").await.unwrap();
-    let mut conn = w.service.db().read().await.unwrap();
-    let row = store::member::by_id(&mut conn, member).await.unwrap().unwrap();
-    assert_eq!(row.invited_by, w.member.me().map(Me::id));
-    assert_eq!(row.line, "2001–2006 公共システム本部");
-    let consents = store::consent::current(&mut conn, member).await.unwrap();
-    let given: Vec<Purpose> = consents.iter().filter(|c| c.given).map(|c| c.purpose).collect();
-    assert_eq!(consents.len(), Purpose::ALL.len());
-    assert_eq!(given, [Purpose::Running, Purpose::Statistics]);
-    assert!(consents.iter().all(|c| c.text_version == TEXT_VERSION));
-    let handout = w.service.invitation(&w.member, invitation, Lang::Ja).await.unwrap();
-    assert_eq!((handout.state, handout.row.used), (InvitationState::UsedUp, 1));
-}
-
-#[tokio::test]
 async fn whoever_is_on_the_list_joins_at_once_and_only_once() {
     let w = World::new().await;
     let csv = "氏名,氏名カナ,入社日,退職日\n久我 洋平,クガ ヨウヘイ,2001/4/1,2006/3/31\n";
@@ -219,71 +189,6 @@ async fn nothing_reaches_the_office_before_the_address_is_proved() {
 }
 
 #[tokio::test]
-async fn a_closed_door_lets_nobody_ask() {
-    let w = World::new().await;
-    let ask = async |token: &str| {
-        w.service.ask_to_join(Some(token), &form("kuga@example.jp"), Lang::Ja, "::1").await
-    };
-    let (id, token) = w.invite("1").await;
-    assert_eq!(w.service.door(&Viewer::Visitor, &token).await.unwrap().worked_together, "2008年、図書館班");
-    w.service.revoke_invitation(&w.member, id).await.unwrap();
-    let door = w.service.door(&Viewer::Visitor, &token).await.unwrap();
-    assert_eq!((door.state, door.worked_together.as_str()), (InvitationState::Revoked, ""));
-    assert!(matches!(ask(&token).await, Err(FormError::Fault(Fault::NotFound))));
-    w.service.restore_invitation(&w.member, id).await.unwrap();
-    w.clock.advance(30 * Stamp::DAY);
-    assert_eq!(w.service.door(&w.member, &token).await.unwrap().state, InvitationState::Expired);
-    assert!(matches!(ask("nonsense").await, Err(FormError::Fault(Fault::NotFound))));
-}
-
-#[tokio::test]
-async fn an_invitation_is_started_by_its_form_and_not_by_a_look() {
-    let w = World::new().await;
-    let (id, token) = w.invite("2").await;
-    w.service.door(&Viewer::Visitor, &token).await.unwrap();
-    assert_eq!(w.service.invitation(&w.member, id, Lang::Ja).await.unwrap().row.started_at, None);
-    let refused = w.service.ask_to_join(Some(&token), &JoinInput::default(), Lang::Ja, "::1").await;
-    let Err(FormError::Problems(problems)) = refused else { panic!("an empty form") };
-    assert_eq!(problems.of("purpose"), Some(&Problem::ConsentNeeded));
-    assert_eq!(
-        w.service.invitation(&w.member, id, Lang::Ja).await.unwrap().row.started_at,
-        Some(w.service.now())
-    );
-}
-
-#[tokio::test]
-async fn a_question_is_answered_on_the_page_of_the_request() {
-    let w = World::new().await;
-    let (secret, id) = w.waiting(None, &form("kuga@example.jp")).await;
-    assert!(!w.service.answer_join_question(&secret, "まだ聞かれていません").await.unwrap());
-    assert!(matches!(w.service.ask_joiner(&w.office, id, " ").await, Err(FormError::Problems(_))));
-    w.clock.advance(Stamp::SECOND);
-    assert_eq!(w.service.ask_joiner(&w.office, id, "当時の上司は?").await.unwrap(), Outcome::Done);
-    let mail = w.mail("kuga@example.jp").await;
-    assert!(mail.body.contains("当時の上司は?") && mail.body.contains(&secret), "{}", mail.body);
-    assert!(w.service.answer_join_question(&secret, "齋藤さんです").await.unwrap());
-    let queued = w.service.join_request(&w.office, id).await.unwrap().request;
-    assert_eq!((queued.state, queued.answer.as_str()), (JoinState::Waiting, "齋藤さんです"));
-}
-
-#[tokio::test]
-async fn a_refusal_is_held_and_can_be_taken_back_until_it_is_told() {
-    let w = World::new().await;
-    let (secret, id) = w.waiting(None, &form("kuga@example.jp")).await;
-    let decline = async || w.service.decline_join(&w.office, id, "").await.unwrap();
-    assert_eq!(decline().await, Outcome::Done);
-    assert_eq!(w.service.own_join_request(&secret).await.unwrap().state, JoinState::Waiting);
-    assert!(!w.mail("kuga@example.jp").await.body.contains("見送"));
-    assert_eq!(w.service.undo_decline(&w.office, id).await.unwrap(), Outcome::Done);
-    assert_eq!(decline().await, Outcome::Done);
-    w.clock.advance(HOLD);
-    assert!(w.mail("kuga@example.jp").await.body.contains("見送"));
-    assert_eq!(w.service.own_join_request(&secret).await.unwrap().state, JoinState::Declined);
-    assert_eq!(w.service.undo_decline(&w.office, id).await.unwrap(), Outcome::TooLate);
-    assert_eq!(w.service.approve_join(&w.office, id).await.unwrap(), Outcome::TooLate);
-}
-
-#[tokio::test]
 async fn a_withdrawn_request_is_forgotten() {
     let w = World::new().await;
     let (secret, _) = w.waiting(None, &form("kuga@example.jp")).await;
@@ -306,37 +211,6 @@ async fn only_the_office_sees_the_queue_and_only_the_owner_an_invitation() {
     assert!(matches!(
         w.service.invite(&Viewer::Visitor, &InvitationInput::default(), Lang::Ja).await,
         Err(FormError::Fault(Fault::SignInNeeded))
-    ));
-}
-
-#[tokio::test]
-async fn an_invitation_is_mailed_with_its_words_and_not_too_often() {
-    let w = World::new().await;
-    let input = InvitationInput {
-        worked_together: "2008年、図書館班".into(),
-        note: "また話しましょう".into(),
-        mail: "kuga@example.jp".into(),
-        ..InvitationInput::default()
-    };
-    let id = w.service.invite(&w.member, &input, Lang::Ja).await.unwrap();
-    let mail = w.mail("kuga@example.jp").await;
-    assert!(
-        mail.body.contains("2008年、図書館班") && mail.body.contains("また話しましょう"),
-        "{}",
-        mail.body
-    );
-    assert!(mail.body.contains("openExternalBrowser=1"));
-    let handout = w.service.invitation(&w.member, id, Lang::Ja).await.unwrap();
-    assert!(
-        handout.line.starts_with("https://line.me/R/msg/text/?")
-            && handout.line.contains("openExternalBrowser%3D1"),
-        "{}",
-        handout.line
-    );
-    w.service.invite(&w.member, &input, Lang::Ja).await.unwrap();
-    assert!(matches!(
-        w.service.invite(&w.member, &input, Lang::Ja).await,
-        Err(FormError::Fault(Fault::TooOften))
     ));
 }
 
