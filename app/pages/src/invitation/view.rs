@@ -1,6 +1,6 @@
 //! The views of invitations.
 use leptos::prelude::*;
-use service::invitation::{Handout, InvitationRow, PAGE, Qr};
+use service::invitation::{Handout, InvitationPage, InvitationRow, Qr};
 use types::form::Problems;
 use types::invitation::{InvitationInput, InvitationState};
 use types::lang::Voice;
@@ -12,7 +12,7 @@ use crate::ui::{ErrorSummary, Field, Icon, Kind, pager};
 
 pub(super) fn list(
     ctx: &Ctx,
-    invitations: &[(InvitationRow, InvitationState)],
+    page: &InvitationPage,
     input: InvitationInput,
     problems: &Problems,
 ) -> impl IntoView + use<> {
@@ -26,7 +26,7 @@ pub(super) fn list(
         </section>
         <section class="section">
             <h2>{w::yours(v)}</h2>
-            {rows(ctx, invitations)}
+            {rows(ctx, page)}
         </section>
     }
 }
@@ -47,9 +47,9 @@ fn form(v: Voice, i: InvitationInput, p: &Problems) -> impl IntoView + use<> {
     }
 }
 
-fn rows(ctx: &Ctx, invitations: &[(InvitationRow, InvitationState)]) -> AnyView {
+fn rows(ctx: &Ctx, page: &InvitationPage) -> AnyView {
     let v = ctx.voice;
-    if invitations.is_empty() {
+    if page.invitations.is_empty() {
         return view! {
             <section class="empty">
                 <svg class="scene small" viewBox="0 0 160 110" aria-hidden="true"><use href="/art/scenes.svg#people"></use></svg>
@@ -59,12 +59,10 @@ fn rows(ctx: &Ctx, invitations: &[(InvitationRow, InvitationState)]) -> AnyView 
         }
         .into_any();
     }
-    let is_full = i64::try_from(invitations.len()).is_ok_and(|shown| shown == PAGE);
-    let more =
-        invitations.last().filter(|_| is_full).map(|(row, _)| format!("/invitations?before={}", row.id));
+    let more = page.next.map(|before| format!("/invitations?before={before}"));
     let more = pager(nav::more(v), nav::more(v), more);
     view! {
-        <ul class="rows card">{invitations.iter().map(|(row, state)| item(ctx, row, *state)).collect_view()}</ul>
+        <ul class="rows card">{page.invitations.iter().map(|(row, state)| item(ctx, row, *state)).collect_view()}</ul>
         {more}
     }
     .into_any()

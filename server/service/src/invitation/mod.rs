@@ -19,6 +19,7 @@ use types::words::invitation as w;
 use crate::Service;
 use crate::fault::{Fault, FormError};
 use crate::mail::Letter;
+use crate::paging;
 use crate::policy::{Capability, require};
 use crate::task::Task;
 use crate::viewer::{Me, Viewer};
@@ -28,7 +29,16 @@ const PER_MEMBER: i64 = 30;
 /// Invitations mailed to one address within the hour.
 const PER_ADDRESS: i64 = 2;
 /// Invitations on one page of a member's list.
-pub const PAGE: i64 = 30;
+pub(crate) const PAGE: usize = 30;
+
+/// A page of a member's invitations.
+#[derive(Clone, Debug)]
+pub struct InvitationPage {
+    /// The invitations, newest first, and whether each can be used.
+    pub invitations: Vec<(InvitationRow, InvitationState)>,
+    /// Where the next page begins.
+    pub next: Option<InvitationId>,
+}
 
 /// An invitation, ready to be handed on.
 #[derive(Clone, Debug)]
@@ -74,7 +84,7 @@ impl Service {
         Ok(row.id)
     }
 
-    /// The viewer's invitations before `before`, newest first, at most [`PAGE`].
+    /// The viewer's invitations before `before`.
     ///
     /// # Errors
     /// Only members have some.
@@ -82,19 +92,18 @@ impl Service {
         &self,
         viewer: &Viewer,
         before: Option<InvitationId>,
-    ) -> Result<Vec<(InvitationRow, InvitationState)>, Fault> {
+    ) -> Result<InvitationPage, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let before = before.unwrap_or(InvitationId::LAST);
         let mut conn = self.db().read().await?;
-        let rows = store::invitation::of_member(&mut conn, me.id(), before, PAGE).await?;
+        let rows = store::invitation::of_member(&mut conn, me.id(), before, paging::asked(PAGE)).await?;
+        let (rows, next) = paging::cut(rows, PAGE, |row| row.id);
         let now = self.now();
-        Ok(rows
-            .into_iter()
-            .map(|row| {
-                let state = state(&row, now);
-                (row, state)
-            })
-            .collect())
+        let with_state = |row: InvitationRow| {
+            let state = state(&row, now);
+            (row, state)
+        };
+        Ok(InvitationPage { invitations: rows.into_iter().map(with_state).collect(), next })
     }
 
     /// One invitation of the viewer, ready to be handed on.

@@ -10,6 +10,7 @@ use types::time::Stamp;
 use super::{JoinRequestRow, QueuedRow, letters, request_path};
 use crate::Service;
 use crate::fault::{Fault, FormError};
+use crate::paging;
 use crate::policy::{Capability, require};
 use crate::task::Task;
 use crate::viewer::Viewer;
@@ -17,7 +18,9 @@ use crate::viewer::Viewer;
 /// How long a 見送り is held before it is told.
 pub const HOLD: i64 = 10 * Stamp::MINUTE;
 /// Requests on one page of the queue.
-pub const PAGE: i64 = 30;
+pub(super) const PAGE: usize = 30;
+/// Decisions shown below the queue.
+const DECIDED: i64 = 30;
 
 /// What became of a press on a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +36,10 @@ pub enum Outcome {
 pub struct Queue {
     /// How many wait in all.
     pub count: i64,
-    /// Those to be looked at, oldest first, at most [`PAGE`].
+    /// Those to be looked at, oldest first.
     pub waiting: Vec<QueuedRow>,
+    /// Where the next page of them begins.
+    pub next: Option<JoinRequestId>,
     /// Those decided last, on the first page only.
     pub decided: Vec<QueuedRow>,
 }
@@ -47,12 +52,16 @@ impl Service {
     pub async fn join_queue(&self, viewer: &Viewer, after: Option<JoinRequestId>) -> Result<Queue, Fault> {
         require(viewer, Capability::RunOffice)?;
         let mut conn = self.db().read().await?;
-        let waiting =
-            store::join_request::queue(&mut conn, after.unwrap_or(JoinRequestId::FIRST), PAGE).await?;
-        let decided =
-            if after.is_none() { store::join_request::decided(&mut conn, PAGE).await? } else { Vec::new() };
+        let from = after.unwrap_or(JoinRequestId::FIRST);
+        let waiting = store::join_request::queue(&mut conn, from, paging::asked(PAGE)).await?;
+        let (waiting, next) = paging::cut(waiting, PAGE, |row| row.request.id);
+        let decided = if after.is_none() {
+            store::join_request::decided(&mut conn, DECIDED).await?
+        } else {
+            Vec::new()
+        };
         let count = store::join_request::waiting(&mut conn).await?;
-        Ok(Queue { count, waiting, decided })
+        Ok(Queue { count, waiting, next, decided })
     }
 
     /// One request of the queue.

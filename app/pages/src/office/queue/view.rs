@@ -1,6 +1,6 @@
 //! The views of the queue.
 use leptos::prelude::*;
-use service::join::queue::{HOLD, PAGE, Queue};
+use service::join::queue::{HOLD, Queue};
 use service::join::{EXPECTED_DAYS, JoinRequestRow, QueuedRow};
 use types::form::Problems;
 use types::join::{JoinState, purposes_of};
@@ -20,12 +20,7 @@ pub(super) struct Typed {
 
 pub(super) fn list(ctx: &Ctx, queue: &Queue) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let is_full = i64::try_from(queue.waiting.len()).is_ok_and(|shown| shown == PAGE);
-    let more = queue
-        .waiting
-        .last()
-        .filter(|_| is_full)
-        .map(|last| format!("/office/queue?after={}", last.request.id));
+    let more = queue.next.map(|after| format!("/office/queue?after={after}"));
     let more = pager(nav::more(v), nav::more(v), more);
     let waiting = if queue.waiting.is_empty() {
         view! {

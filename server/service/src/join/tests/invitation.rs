@@ -7,6 +7,7 @@ use types::time::Stamp;
 
 use super::{World, form};
 use crate::fault::{Fault, FormError};
+use crate::invitation::PAGE;
 use crate::viewer::Viewer;
 
 #[tokio::test]
@@ -71,4 +72,20 @@ async fn an_invitation_is_mailed_with_its_words_and_not_too_often() {
         w.service.invite(&w.member, &input, Lang::Ja).await,
         Err(FormError::Fault(Fault::TooOften))
     ));
+}
+
+#[tokio::test]
+async fn a_full_page_of_invitations_tells_of_another_only_when_there_is_one() {
+    let w = World::new().await;
+    for _ in 0..PAGE {
+        w.invite("1").await;
+    }
+    let page = w.service.invitations(&w.member, None).await.unwrap();
+    assert_eq!((page.invitations.len(), page.next), (PAGE, None));
+    w.clock.advance(Stamp::HOUR);
+    let (newest, _) = w.invite("1").await;
+    let first = w.service.invitations(&w.member, None).await.unwrap();
+    assert_eq!((first.invitations.len(), first.invitations[0].0.id), (PAGE, newest));
+    let last = w.service.invitations(&w.member, first.next).await.unwrap();
+    assert_eq!((last.invitations.len(), last.next), (1, None));
 }

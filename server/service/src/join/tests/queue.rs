@@ -7,7 +7,7 @@ use types::time::Stamp;
 
 use super::{World, form, member_of};
 use crate::fault::FormError;
-use crate::join::queue::{HOLD, Outcome};
+use crate::join::queue::{HOLD, Outcome, PAGE};
 use crate::viewer::Me;
 
 #[tokio::test]
@@ -70,4 +70,23 @@ async fn a_refusal_is_held_and_can_be_taken_back_until_it_is_told() {
     assert_eq!(w.service.own_join_request(&secret).await.unwrap().state, JoinState::Declined);
     assert_eq!(w.service.undo_decline(&w.office, id).await.unwrap(), Outcome::TooLate);
     assert_eq!(w.service.approve_join(&w.office, id).await.unwrap(), Outcome::TooLate);
+}
+
+#[tokio::test]
+async fn a_full_page_of_the_queue_tells_of_another_only_when_there_is_one() {
+    let w = World::new().await;
+    let wait = async |n: usize| {
+        w.clock.advance(Stamp::HOUR);
+        w.waiting(None, &form(&format!("kuga{n}@example.jp"))).await;
+    };
+    for n in 1..=PAGE {
+        wait(n).await;
+    }
+    let page = w.service.join_queue(&w.office, None).await.unwrap();
+    assert_eq!((page.waiting.len(), page.next), (PAGE, None));
+    wait(PAGE + 1).await;
+    let first = w.service.join_queue(&w.office, None).await.unwrap();
+    assert_eq!((first.waiting.len(), first.count), (PAGE, 31));
+    let last = w.service.join_queue(&w.office, first.next).await.unwrap();
+    assert_eq!((last.waiting.len(), last.next), (1, None));
 }
