@@ -1,10 +1,9 @@
 //! The demonstration's months: more and more members come by, which markers say and nothing else does.
-use std::collections::HashMap;
-
 use store::Tx;
 use types::id::MemberId;
 use types::time::Stamp;
 
+use super::people::Members;
 use crate::Service;
 use crate::activity::MONTHS;
 use crate::fault::Fault;
@@ -18,15 +17,14 @@ pub(super) async fn write<'k>(
     service: &Service,
     tx: &mut Tx,
     keys: impl Iterator<Item = &'k str>,
-    members: &HashMap<String, MemberId>,
+    members: &Members,
 ) -> Result<(), Fault> {
     let zone = &service.config().zone;
     let mut people: Vec<(MemberId, Stamp)> = Vec::new();
     for key in keys {
-        if let Some(id) = members.get(key)
-            && let Some(row) = store::member::by_id(tx, *id).await?
-        {
-            people.push((*id, row.joined_at));
+        let id = members.of(key)?;
+        if let Some(row) = store::member::by_id(tx, id).await? {
+            people.push((id, row.joined_at));
         }
     }
     let mut month = Month::of(service.now(), zone).minus(MONTHS - 1);

@@ -6,11 +6,12 @@ use store::answer::AnswerRow;
 use store::application::ApplicationRow;
 use store::question::QuestionRow;
 use types::application::{AnswerOption, ApplicationState, QuestionKind, TeamRules, TeamState};
-use types::id::{MemberId, ProgrammeId, QuestionId};
+use types::id::{ProgrammeId, QuestionId};
 use types::lang::Bilingual;
 use types::time::Stamp;
 
 use super::event::WallTime;
+use super::people::Members;
 use super::programme::PROGRAMME;
 use crate::Service;
 use crate::fault::Fault;
@@ -71,7 +72,7 @@ struct DemoMate {
 pub(super) async fn write(
     service: &Service,
     tx: &mut Tx,
-    members: &HashMap<String, MemberId>,
+    members: &Members,
     programme: ProgrammeId,
 ) -> Result<(), Fault> {
     let call: DemoCall = serde_json::from_str(PROGRAMME)?;
@@ -120,14 +121,10 @@ fn question(
 async fn write_one(
     service: &Service,
     tx: &mut Tx,
-    (members, questions): (&HashMap<String, MemberId>, &HashMap<String, QuestionId>),
+    (members, questions): (&Members, &HashMap<String, QuestionId>),
     programme_id: ProgrammeId,
     demo: DemoApplication,
 ) -> Result<(), Fault> {
-    let member = |key: &str| {
-        let found = members.get(key).copied();
-        found.ok_or_else(|| Fault::internal(format!("demonstration: no member {key}")))
-    };
     let state = match demo.state.as_str() {
         "in_review" => ApplicationState::Screening,
         state => state.parse().map_err(Fault::internal)?,
@@ -139,7 +136,7 @@ async fn write_one(
     let row = ApplicationRow {
         id: service.id(),
         programme_id,
-        lead_id: member(&demo.lead)?,
+        lead_id: members.of(&demo.lead)?,
         state,
         title: demo.title.ja,
         note: demo.comment.unwrap_or_default(),
@@ -151,7 +148,7 @@ async fn write_one(
     store::application::insert(tx, &row).await?;
     for mate in demo.team {
         let seat = if mate.accepted { TeamState::Accepted } else { TeamState::Invited };
-        store::team::insert(tx, row.id, member(&mate.member)?, seat, false, row.created_at).await?;
+        store::team::insert(tx, row.id, members.of(&mate.member)?, seat, false, row.created_at).await?;
     }
     for (key, body) in demo.answers {
         let Some(question_id) = questions.get(&key).copied() else { continue };

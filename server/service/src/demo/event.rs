@@ -1,15 +1,14 @@
 //! The demonstration's events, with those who come and those who wait.
-use std::collections::HashMap;
-
 use jiff::ToSpan;
 use store::Tx;
 use store::event::EventRow;
 use store::rsvp::RsvpRow;
 use types::event::{EventKind, EventWords, RsvpState};
-use types::id::{MemberId, ProgrammeId};
+use types::id::ProgrammeId;
 use types::lang::Bilingual;
 use types::time::Stamp;
 
+use super::people::Members;
 use crate::Service;
 use crate::clock::zoned;
 use crate::fault::Fault;
@@ -69,17 +68,11 @@ impl WallTime {
 pub(super) async fn write(
     service: &Service,
     tx: &mut Tx,
-    members: &HashMap<String, MemberId>,
+    members: &Members,
     programme: (&str, ProgrammeId),
 ) -> Result<(), Fault> {
     let events: Vec<DemoEvent> = serde_json::from_str(EVENTS)?;
     for event in events {
-        let member = |key: &str| {
-            members
-                .get(key)
-                .copied()
-                .ok_or_else(|| Fault::internal(format!("demonstration: no member {key}")))
-        };
         let starts_at = event.starts.stamp(service)?;
         let html = Bilingual { ja: markdown::render(&event.body.ja), en: markdown::render(&event.body.en) };
         let words = EventWords {
@@ -99,7 +92,7 @@ pub(super) async fn write(
             online_url: event.online_url.unwrap_or_default(),
             capacity: event.capacity,
             public: event.public,
-            host_id: member(&event.host)?,
+            host_id: members.of(&event.host)?,
             programme_id: event.programme.filter(|key| key == programme.0).map(|_| programme.1),
             turns: 0,
             changed_at: service.now().plus(-Stamp::DAY),
@@ -112,8 +105,8 @@ pub(super) async fn write(
         for (key, state) in line {
             let turn = store::event::take_turn(tx, row.id).await?.map_or(0, |e| e.turns);
             let at = row.changed_at.min(row.starts_at);
-            store::rsvp::insert(tx, &RsvpRow { event_id: row.id, member_id: member(key)?, state, turn, at })
-                .await?;
+            let rsvp = RsvpRow { event_id: row.id, member_id: members.of(key)?, state, turn, at };
+            store::rsvp::insert(tx, &rsvp).await?;
         }
         service.schedule_reminder(tx, &row).await?;
     }

@@ -15,6 +15,7 @@ use types::id::{CommentId, LetterId, MemberId, PostId};
 use types::lang::{Bilingual, Lang};
 use types::time::Stamp;
 
+use super::people::Members;
 use super::scene::{Scene, paint};
 use crate::Service;
 use crate::clock::zoned;
@@ -22,9 +23,6 @@ use crate::fault::Fault;
 use crate::feed::{quiet_days, render_post};
 use crate::markdown::render;
 use crate::media::{MediaKind, draw_image};
-
-/// Ids of members by their keys in the file.
-type Ids = HashMap<String, MemberId>;
 
 /// Whoever wrote or answered earlier was here so many days ago.
 const UNREAD_DAYS: i64 = 3;
@@ -79,9 +77,9 @@ struct DemoComment {
 }
 
 /// Writes letters and posts, oldest first, so that silences are counted as they were.
-pub(super) async fn write(service: &Service, tx: &mut Tx, ids: &Ids) -> Result<(), Fault> {
+pub(super) async fn write(service: &Service, tx: &mut Tx, members: &Members) -> Result<(), Fault> {
     for letter in serde_json::from_str::<Vec<DemoLetter>>(LETTERS)? {
-        write_letter(service, tx, ids, letter).await?;
+        write_letter(service, tx, members, letter).await?;
     }
     let mut posts: Vec<(Stamp, DemoPost)> = serde_json::from_str::<Vec<DemoPost>>(POSTS)?
         .into_iter()
@@ -91,12 +89,12 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, ids: &Ids) -> Result<(
     let mut last: HashMap<MemberId, Stamp> = HashMap::new();
     let (mut readers, mut read_to) = (HashSet::new(), None);
     for (at, post) in posts {
-        let author = who(ids, &post.author)?;
-        let id = write_post(service, tx, ids, author, at, last.insert(author, at), &post).await?;
+        let author = members.of(&post.author)?;
+        let id = write_post(service, tx, members, author, at, last.insert(author, at), &post).await?;
         if at < service.now().plus(-UNREAD_DAYS * Stamp::DAY) {
             readers.insert(author);
             for comment in &post.comments {
-                readers.insert(who(ids, &comment.author)?);
+                readers.insert(members.of(&comment.author)?);
             }
             read_to = Some(id);
         }
@@ -109,7 +107,12 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, ids: &Ids) -> Result<(
     Ok(())
 }
 
-async fn write_letter(service: &Service, tx: &mut Tx, ids: &Ids, letter: DemoLetter) -> Result<(), Fault> {
+async fn write_letter(
+    service: &Service,
+    tx: &mut Tx,
+    members: &Members,
+    letter: DemoLetter,
+) -> Result<(), Fault> {
     let at = at(service, letter.days_ago, 9, 0);
     let wording = WordingRow {
         html_ja: render(&letter.body.ja),
@@ -121,13 +124,13 @@ async fn write_letter(service: &Service, tx: &mut Tx, ids: &Ids, letter: DemoLet
         pinned: letter.pinned,
     };
     let id = LetterId(service.secrets().uuid(at));
-    Ok(store::letter::insert(tx, id, who(ids, &letter.author)?, &wording, at).await?)
+    Ok(store::letter::insert(tx, id, members.of(&letter.author)?, &wording, at).await?)
 }
 
 async fn write_post(
     service: &Service,
     tx: &mut Tx,
-    ids: &Ids,
+    members: &Members,
     author: MemberId,
     at: Stamp,
     last: Option<Stamp>,
@@ -149,12 +152,13 @@ async fn write_post(
         store::picture::insert(tx, &row).await?;
     }
     for reaction in &post.reactions {
-        store::reaction::insert(tx, id, who(ids, &reaction.by)?, reaction.kind, at.plus(Stamp::HOUR)).await?;
+        store::reaction::insert(tx, id, members.of(&reaction.by)?, reaction.kind, at.plus(Stamp::HOUR))
+            .await?;
     }
     for comment in &post.comments {
         let at = past(service, at.plus(comment.after_hours * Stamp::HOUR));
         let html = render_post(tx, &comment.body).await?;
-        let (comment_id, author) = (CommentId(service.secrets().uuid(at)), who(ids, &comment.author)?);
+        let (comment_id, author) = (CommentId(service.secrets().uuid(at)), members.of(&comment.author)?);
         let lang = types::feed::lang_of(&comment.body);
         let row = NewComment {
             id: comment_id,
@@ -179,8 +183,4 @@ fn at(service: &Service, days_ago: i64, hour: i8, minute: i8) -> Stamp {
 
 fn past(service: &Service, at: Stamp) -> Stamp {
     at.min(service.now().plus(-10 * Stamp::MINUTE))
-}
-
-fn who(ids: &Ids, key: &str) -> Result<MemberId, Fault> {
-    ids.get(key).copied().ok_or_else(|| Fault::internal(format!("demonstration: nobody has the key {key}")))
 }

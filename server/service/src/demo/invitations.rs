@@ -1,15 +1,14 @@
 //! The demonstration's invitations and requests to join.
-use std::collections::HashMap;
-
 use store::Tx;
 use store::invitation::InvitationRow;
 use store::join_request::JoinRequestRow;
 use types::consent::{Purpose, TEXT_VERSION};
-use types::id::{InvitationId, MemberId};
+use types::id::InvitationId;
 use types::join::{JoinState, purposes_text};
 use types::lang::Lang;
 use types::time::Stamp;
 
+use super::people::{MEMBERS, Members};
 use crate::Service;
 use crate::fault::Fault;
 
@@ -60,10 +59,10 @@ struct DemoRequest {
 pub(super) async fn write(
     service: &Service,
     tx: &mut Tx,
-    ids: &HashMap<String, MemberId>,
+    members: &Members,
     departments: &[super::profile::DemoDepartment],
 ) -> Result<(), Fault> {
-    let people: Vec<Invited> = serde_json::from_str(super::people::MEMBERS)?;
+    let people: Vec<Invited> = serde_json::from_str(MEMBERS)?;
     for person in &people {
         let Some(inviter) = person.inviter.as_ref() else { continue };
         let words = person.worked_together.clone().unwrap_or_default();
@@ -78,16 +77,16 @@ pub(super) async fn write(
             used: 1,
             revoked: false,
         };
-        insert(service, tx, ids, &used).await?;
+        insert(service, tx, members, &used).await?;
     }
     for invitation in serde_json::from_str::<Vec<DemoInvitation>>(INVITATIONS)? {
-        insert(service, tx, ids, &invitation).await?;
+        insert(service, tx, members, &invitation).await?;
     }
     // The oldest first, so that ids stand in the order of time.
     let mut requests: Vec<DemoRequest> = serde_json::from_str(REQUESTS)?;
     requests.sort_by_key(|request| -request.days_ago);
     for request in requests {
-        insert_request(service, tx, ids, departments, request).await?;
+        insert_request(service, tx, members, departments, request).await?;
     }
     Ok(())
 }
@@ -95,17 +94,14 @@ pub(super) async fn write(
 async fn insert(
     service: &Service,
     tx: &mut Tx,
-    ids: &HashMap<String, MemberId>,
+    members: &Members,
     i: &DemoInvitation,
 ) -> Result<InvitationId, Fault> {
-    let inviter = ids
-        .get(&i.inviter)
-        .ok_or_else(|| Fault::internal(format!("demonstration: no member {}", i.inviter)))?;
     let created_at = service.now().plus(-i.days_ago * Stamp::DAY);
     let row = InvitationRow {
         id: InvitationId(service.secrets().uuid(created_at)),
         token: service.secrets().token(),
-        inviter_id: *inviter,
+        inviter_id: members.of(&i.inviter)?,
         worked_together: i.worked_together.clone(),
         note: i.note.clone(),
         mail: None,
@@ -123,7 +119,7 @@ async fn insert(
 async fn insert_request(
     service: &Service,
     tx: &mut Tx,
-    ids: &HashMap<String, MemberId>,
+    members: &Members,
     departments: &[super::profile::DemoDepartment],
     r: DemoRequest,
 ) -> Result<(), Fault> {
@@ -145,7 +141,7 @@ async fn insert_request(
                 used: 1,
                 revoked: false,
             };
-            Some(insert(service, tx, ids, &by).await?)
+            Some(insert(service, tx, members, &by).await?)
         }
     };
     let department =

@@ -58,7 +58,7 @@ impl Service {
         let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
         store::site::put(&mut tx, &row).await?;
         let members = people::write(self, &mut tx, &people).await?;
-        profile::write(self, &mut tx, &company.departments).await?;
+        profile::write(self, &mut tx, &members, &company.departments).await?;
         let (slug, programme) = programme::write(self, &mut tx, &members).await?;
         application::write(self, &mut tx, &members, programme).await?;
         event::write(self, &mut tx, &members, (&slug, programme)).await?;

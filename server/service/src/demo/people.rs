@@ -37,12 +37,18 @@ pub(super) fn read() -> Result<Vec<DemoMember>, Fault> {
     Ok(serde_json::from_str(MEMBERS)?)
 }
 
-/// Writes everybody, inviters before those they invited; the members by their keys.
-pub(super) async fn write(
-    service: &Service,
-    tx: &mut Tx,
-    people: &[DemoMember],
-) -> Result<HashMap<String, MemberId>, Fault> {
+/// The members by their keys in the file.
+pub(super) struct Members(HashMap<String, MemberId>);
+
+impl Members {
+    /// The member with the key; all files of the demonstration name only members there are.
+    pub(super) fn of(&self, key: &str) -> Result<MemberId, Fault> {
+        self.0.get(key).copied().ok_or_else(|| Fault::internal(format!("demonstration: no member {key}")))
+    }
+}
+
+/// Writes everybody, inviters before those they invited.
+pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember]) -> Result<Members, Fault> {
     let mut ids: HashMap<String, MemberId> = HashMap::new();
     let mut waiting: Vec<&DemoMember> = people.iter().collect();
     while !waiting.is_empty() {
@@ -65,7 +71,7 @@ pub(super) async fn write(
         }
         waiting = later;
     }
-    Ok(ids)
+    Ok(Members(ids))
 }
 
 fn new_member(p: &DemoMember, inviter: Option<MemberId>) -> Result<NewMember, types::form::Problem> {

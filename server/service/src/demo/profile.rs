@@ -3,10 +3,9 @@ use store::Tx;
 use store::profile::DepartmentRow;
 use types::id::MemberId;
 use types::profile::{ProfileField, ProfileInput};
-use types::text::Mail;
 use types::visibility::Visibility;
 
-use super::people::MEMBERS;
+use super::people::{MEMBERS, Members};
 use super::portrait;
 use crate::Service;
 use crate::fault::Fault;
@@ -25,6 +24,7 @@ pub(super) struct DemoDepartment {
 /// A member as the file has it.
 #[derive(serde::Deserialize)]
 struct DemoProfile {
+    key: String,
     family: String,
     given: String,
     family_kana: String,
@@ -41,7 +41,6 @@ struct DemoProfile {
     looking: Option<String>,
     links: Vec<types::profile::Link>,
     hidden: Vec<DemoHidden>,
-    mail: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -70,6 +69,7 @@ struct DemoHidden {
 pub(super) async fn write(
     service: &Service,
     tx: &mut Tx,
+    members: &Members,
     departments: &[DemoDepartment],
 ) -> Result<(), Fault> {
     for d in departments {
@@ -84,11 +84,10 @@ pub(super) async fn write(
     }
     let people: Vec<DemoProfile> = serde_json::from_str(MEMBERS)?;
     for (i, person) in people.into_iter().enumerate() {
-        let mail: Mail = person.mail.parse().map_err(Fault::internal)?;
-        let id = store::member::by_mail(tx, &mail).await?.ok_or(Fault::NotFound)?;
+        let (key, id) = (person.key.clone(), members.of(&person.key)?);
         let profile = input(person, departments)
             .parse()
-            .map_err(|problems| Fault::internal(format!("{mail}: {problems:?}")))?;
+            .map_err(|problems| Fault::internal(format!("{key}: {problems:?}")))?;
         service.write_profile(tx, id, profile).await?;
         if i % 5 < 3 {
             portrait(service, tx, id, i).await?;

@@ -1,14 +1,13 @@
 //! The demonstration's programme and who is interested in it.
-use std::collections::HashMap;
-
 use store::Tx;
 use store::programme::ProgrammeRow;
-use types::id::{MemberId, ProgrammeId};
+use types::id::ProgrammeId;
 use types::lang::Bilingual;
 use types::programme::{Faq, Prize, ProgrammeContent, ProgrammeSource, ProgrammeState, Step, StepKind};
 use types::time::Stamp;
 
 use super::event::WallTime;
+use super::people::Members;
 use crate::Service;
 use crate::fault::Fault;
 use crate::markdown;
@@ -44,7 +43,7 @@ struct DemoStep {
 pub(super) async fn write(
     service: &Service,
     tx: &mut Tx,
-    members: &HashMap<String, MemberId>,
+    members: &Members,
 ) -> Result<(String, ProgrammeId), Fault> {
     let demo: DemoProgramme = serde_json::from_str(PROGRAMME)?;
     let html =
@@ -75,10 +74,9 @@ pub(super) async fn write(
         changed_at: service.now(),
     };
     store::programme::insert(tx, &row).await?;
-    let interested = demo.interested.iter().filter_map(|key| members.get(key));
-    for (days, id) in (1_i64..).zip(interested) {
+    for (days, key) in (1_i64..).zip(&demo.interested) {
         let since = service.now().plus(-days * Stamp::DAY);
-        store::programme::add_interest(tx, row.id, *id, since).await?;
+        store::programme::add_interest(tx, row.id, members.of(key)?, since).await?;
     }
     Ok((row.slug, row.id))
 }

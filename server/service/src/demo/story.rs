@@ -1,13 +1,11 @@
 //! The demonstration's stories.
-use std::collections::HashMap;
-
 use store::Tx;
 use store::story::StoryRow;
-use types::id::MemberId;
 use types::lang::Bilingual;
 use types::story::StoryWords;
 
 use super::event::WallTime;
+use super::people::Members;
 use crate::Service;
 use crate::fault::Fault;
 use crate::markdown;
@@ -27,11 +25,7 @@ struct DemoStory {
 }
 
 /// Writes every story; members are there already.
-pub(super) async fn write(
-    service: &Service,
-    tx: &mut Tx,
-    members: &HashMap<String, MemberId>,
-) -> Result<(), Fault> {
+pub(super) async fn write(service: &Service, tx: &mut Tx, members: &Members) -> Result<(), Fault> {
     let stories: Vec<DemoStory> = serde_json::from_str(STORIES)?;
     for story in stories {
         let html = Bilingual { ja: markdown::render(&story.body.ja), en: markdown::render(&story.body.en) };
@@ -45,9 +39,7 @@ pub(super) async fn write(
         };
         store::story::insert(tx, &row).await?;
         for (place, key) in (0..).zip(&story.people) {
-            let member =
-                members.get(key).ok_or_else(|| Fault::internal(format!("demonstration: no member {key}")))?;
-            store::story::insert_person(tx, row.id, *member, place).await?;
+            store::story::insert_person(tx, row.id, members.of(key)?, place).await?;
         }
     }
     Ok(())
