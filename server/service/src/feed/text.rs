@@ -30,22 +30,24 @@ pub(crate) async fn render_post(conn: &mut Conn, text: &str) -> Result<String, F
     Ok(markdown::render_as(text, Kind::Post, &mentions))
 }
 
-/// The one member meant by `@姓名`, `@姓 名` or `@Given Family`; nobody when no member or several have the name.
+/// The member meant by `@姓名`, `@姓 名` or `@Given Family`.
 async fn mention(conn: &mut Conn, MaybeMention(text): &MaybeMention) -> Result<Option<Mention>, Fault> {
-    let name = match japanese(conn, text).await? {
-        Some(found) => Some(found),
-        None => roman(conn, text).await?,
-    };
-    Ok(name.map(|(name, member)| Mention { text: format!("@{name}"), member }))
+    let found = named(conn, text).await?;
+    Ok(found.map(|(name, member)| Mention { text: format!("@{name}"), member }))
 }
 
 /// The one member whose name `text` is and nothing else.
 pub(crate) async fn member_named(conn: &mut Conn, text: &str) -> Result<Option<MemberId>, Fault> {
-    let found = match japanese(conn, text).await? {
-        Some(found) => Some(found),
-        None => roman(conn, text).await?,
-    };
+    let found = named(conn, text).await?;
     Ok(found.filter(|(name, _)| name == text).map(|(_, member)| member))
+}
+
+/// The one member whose name begins `text`, and the name as it stands there; nobody when no member or several have it.
+async fn named(conn: &mut Conn, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
+    match japanese(conn, text).await? {
+        Some(found) => Ok(Some(found)),
+        None => roman(conn, text).await,
+    }
 }
 
 /// The longest name in Japanese order that begins `text`, as it stands there, and whose it is.
