@@ -15,6 +15,8 @@ mod paging;
 pub mod policy;
 pub mod secret;
 pub mod task;
+#[cfg(test)]
+mod testing;
 pub mod viewer;
 pub mod work;
 

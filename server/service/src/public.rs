@@ -34,37 +34,13 @@ impl Service {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use types::programme::ProgrammeState;
-    use types::time::Stamp;
 
     use crate::Service;
-    use crate::clock::StoppedClock;
-    use crate::config::Config;
     use crate::event::When;
     use crate::fault::Fault;
-    use crate::secret::Secrets;
+    use crate::testing::{NOW, Net};
     use crate::viewer::Viewer;
-
-    const NOW: Stamp = Stamp(1_795_000_000_000);
-
-    async fn demo() -> (Service, tempfile::TempDir) {
-        let folder = tempfile::tempdir().unwrap();
-        let db = store::Db::sqlite(&folder.path().join("t.db")).await.unwrap();
-        db.migrate().await.unwrap();
-        let config = Config {
-            data: folder.path().to_owned(),
-            base_url: "https://en.example.jp".parse().unwrap(),
-            zone: jiff::tz::TimeZone::get("Asia/Tokyo").unwrap(),
-            smtp_url: None,
-            mail_from: "Enishi <enishi@example.jp>".to_owned(),
-            demo: true,
-        };
-        let service = Service::new(db, Arc::new(StoppedClock::at(NOW)), Secrets::seeded(1), config).unwrap();
-        service.seed_demo().await.unwrap();
-        (service, folder)
-    }
 
     async fn sign_in(service: &Service, who: &str) -> Viewer {
         let opened = service.demo_sign_in(who, "").await.unwrap();
@@ -73,13 +49,14 @@ mod tests {
 
     #[tokio::test]
     async fn the_public_side_holds_nothing_but_what_is_public() {
-        let (service, _folder) = demo().await;
+        let net = Net::demonstration().await;
+        let service = &net.service;
         let side = service.public_side().await.unwrap();
         assert!(
             !side.upcoming.is_empty() && side.upcoming.iter().all(|event| event.public && event.ends > NOW)
         );
         assert_eq!((side.programmes.len(), side.stories.len()), (1, 5));
-        let member = sign_in(&service, "long-time").await;
+        let member = sign_in(service, "long-time").await;
         let seen = service.events(&member, When::Upcoming, None).await.unwrap().events.len();
         assert!(seen > side.upcoming.len(), "members see their own events too");
         let story = |viewer| service.story(viewer, "mikan");
@@ -90,8 +67,9 @@ mod tests {
 
     #[tokio::test]
     async fn interest_can_be_given_and_taken_back_by_members() {
-        let (service, _folder) = demo().await;
-        let member = sign_in(&service, "new").await;
+        let net = Net::demonstration().await;
+        let service = &net.service;
+        let member = sign_in(service, "new").await;
         for interested in [true, true, false, false, true] {
             service.set_interest(&member, "startup-3", interested).await.unwrap();
             assert_eq!(service.programme(&member, "startup-3").await.unwrap().interested, interested);
@@ -105,8 +83,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_programme_in_preparation_is_nowhere() {
-        let (service, _folder) = demo().await;
-        let member = sign_in(&service, "new").await;
+        let net = Net::demonstration().await;
+        let service = &net.service;
+        let member = sign_in(service, "new").await;
         let mut tx = service.db().write().await.unwrap();
         let open = store::programme::by_slug(&mut tx, "startup-3").await.unwrap().unwrap();
         let draft = store::programme::ProgrammeRow {
@@ -124,8 +103,9 @@ mod tests {
 
     #[tokio::test]
     async fn lists_page_to_their_end_without_repeating() {
-        let (service, _folder) = demo().await;
-        let office = sign_in(&service, "office").await;
+        let net = Net::demonstration().await;
+        let service = &net.service;
+        let office = sign_in(service, "office").await;
         let form = service.event_form(&office, "across-time-zones").await.unwrap();
         for _ in 0..20 {
             service.create_event(&office, &form).await.unwrap();

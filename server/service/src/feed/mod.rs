@@ -21,4 +21,4 @@ pub use reaction::Reactor;
 pub(crate) use text::{member_named, render_post};
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;

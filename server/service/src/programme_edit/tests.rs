@@ -5,7 +5,7 @@ use types::role::Role;
 
 use super::{ProgrammeInput, Rows};
 use crate::fault::{Fault, FormError};
-use crate::feed::tests::Net;
+use crate::testing::Net;
 use crate::viewer::Viewer;
 
 fn rows<const N: usize>(column: [&str; N]) -> Vec<String> {

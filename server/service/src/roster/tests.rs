@@ -1,21 +1,13 @@
 //! The office's way from a file to the list, and who is recognised in it.
-use std::sync::Arc;
-
 use encoding_rs::SHIFT_JIS;
-use store::Db;
 use tempfile::TempDir;
-use types::id::{MemberId, RosterImportId, SessionId};
-use types::lang::Lang;
-use types::member::{Name, Person, Relationship, Theme};
-use types::role::{Role, Roles};
+use types::id::{MemberId, RosterImportId};
+use types::member::Relationship;
+use types::role::Role;
 
 use super::matching::{Claimant, claim_roster_row, find_roster_match};
 use super::*;
-use crate::clock::StoppedClock;
-use crate::config::Config;
-use crate::member::NewMember;
-use crate::secret::Secrets;
-use crate::viewer::Me;
+use crate::testing::{self, Net};
 
 const CSV: &str = "社員番号,氏名,フリガナ,メール,最終所属,入社日,退社日\r\n\
     1,髙橋　美咲,タカハシ　ミサキ,misaki@example.jp,営業,H16.4.1,令和2年6月30日\r\n\
@@ -31,49 +23,13 @@ struct Desk {
 }
 
 async fn desk() -> Desk {
-    let folder = TempDir::new().unwrap();
-    let db = Db::sqlite(&folder.path().join("t.db")).await.unwrap();
-    db.migrate().await.unwrap();
-    let config = Config {
-        data: folder.path().to_owned(),
-        base_url: "http://localhost:3000".parse().unwrap(),
-        zone: jiff::tz::TimeZone::UTC,
-        smtp_url: None,
-        mail_from: "office@example.jp".to_owned(),
-        demo: false,
+    let Net { service, folder, .. } = Net::new().await;
+    let person = async |given: &str, roles: &[Role]| {
+        testing::member(&service, ["林", given], Relationship::Employee, roles).await
     };
-    let clock = Arc::new(StoppedClock::at(Stamp(1_795_000_000_000)));
-    let service = Service::new(db, clock, Secrets::seeded(1), config).unwrap();
-    let office = viewer(&service, "office@example.jp", Roles::of(&[Role::Office])).await;
-    let member = viewer(&service, "member@example.jp", Roles::default()).await;
+    let office = person("事務", &[Role::Office]).await;
+    let member = person("由紀子", &[]).await;
     Desk { service, office, member, _folder: folder }
-}
-
-async fn viewer(service: &Service, mail: &str, roles: Roles) -> Viewer {
-    let part = |text: &str| text.parse().unwrap();
-    let name = Name {
-        family: part("林"),
-        given: part("由紀子"),
-        family_kana: None,
-        given_kana: None,
-        family_roman: None,
-        given_roman: None,
-    };
-    let new = NewMember { roles: roles.clone(), ..NewMember::named(name, Relationship::Employee) };
-    let mut tx = service.db().write().await.unwrap();
-    let id = service.add_member(&mut tx, new, &[(mail.parse().unwrap(), None)]).await.unwrap();
-    tx.commit().await.unwrap();
-    let person = Person {
-        id,
-        family: "林".to_owned(),
-        given: "由紀子".to_owned(),
-        family_roman: String::new(),
-        given_roman: String::new(),
-        line: String::new(),
-        photo: None,
-    };
-    let session = SessionId::FIRST;
-    Viewer::Member(Box::new(Me { session, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
 }
 
 impl Desk {

@@ -5,7 +5,7 @@ use types::time::Stamp;
 
 use super::StoryInput;
 use crate::fault::{Fault, FormError};
-use crate::feed::tests::Net;
+use crate::testing::Net;
 use crate::viewer::Viewer;
 
 fn typed() -> StoryInput {

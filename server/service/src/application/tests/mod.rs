@@ -5,28 +5,24 @@ mod team;
 
 use std::sync::Arc;
 
-use store::Db;
 use store::programme::ProgrammeRow;
 use types::application::{QuestionInput, RulesInput};
 use types::form::Problem;
-use types::id::{ApplicationId, MemberId, SessionId};
-use types::lang::{Bilingual, Lang};
-use types::member::{Name, Person, Relationship, Theme};
+use types::id::{ApplicationId, MemberId};
+use types::lang::Bilingual;
+use types::member::Relationship;
 use types::programme::{ProgrammeContent, ProgrammeState, Step, StepKind};
-use types::role::{Role, Roles};
+use types::role::Role;
 use types::time::Stamp;
 
 use super::{Application, StepInput, Turn, Typed};
 use crate::Service;
 use crate::clock::StoppedClock;
-use crate::config::Config;
 use crate::fault::FormError;
 use crate::mail::read_mailbox;
-use crate::member::NewMember;
-use crate::secret::Secrets;
-use crate::viewer::{Me, Viewer};
+use crate::testing::{self, NOW, Net};
+use crate::viewer::Viewer;
 
-const NOW: Stamp = Stamp(1_795_000_000_000);
 const CALL: &str = "startup-1";
 
 struct Site {
@@ -40,19 +36,7 @@ struct Site {
 
 /// A site with an open programme: one text, one choice, one file; teams of two with one employee; ten days until the deadline.
 async fn site() -> Site {
-    let folder = tempfile::tempdir().unwrap();
-    let db = Db::sqlite(&folder.path().join("t.db")).await.unwrap();
-    db.migrate().await.unwrap();
-    let clock = Arc::new(StoppedClock::at(NOW));
-    let config = Config {
-        data: folder.path().to_owned(),
-        base_url: "https://en.example.jp".parse().unwrap(),
-        zone: jiff::tz::TimeZone::get("Asia/Tokyo").unwrap(),
-        smtp_url: None,
-        mail_from: "Enishi <enishi@example.jp>".to_owned(),
-        demo: false,
-    };
-    let service = Service::new(db, clock.clone(), Secrets::seeded(5), config).unwrap();
+    let Net { service, clock, folder } = Net::new().await;
     let office = member(&service, "事務", Relationship::Employee, &[Role::Office]).await;
     let lead = member(&service, "代表", Relationship::Alumnus, &[]).await;
     let mate = member(&service, "社員", Relationship::Employee, &[]).await;
@@ -103,35 +87,7 @@ async fn site() -> Site {
 }
 
 async fn member(service: &Service, given: &str, kind: Relationship, roles: &[Role]) -> Viewer {
-    let name = Name {
-        family: "桜橋".parse().unwrap(),
-        given: given.parse().unwrap(),
-        family_kana: None,
-        given_kana: None,
-        family_roman: None,
-        given_roman: None,
-    };
-    let mail = format!("m{}@example.jp", service.secrets().uuid(NOW).simple()).parse().unwrap();
-    let new = NewMember { roles: Roles::of(roles), ..NewMember::named(name, kind) };
-    let mut tx = service.db().write().await.unwrap();
-    let id = service.add_member(&mut tx, new, &[(mail, Some(NOW))]).await.unwrap();
-    tx.commit().await.unwrap();
-    let person = Person {
-        id,
-        family: "桜橋".to_owned(),
-        given: given.to_owned(),
-        family_roman: String::new(),
-        given_roman: String::new(),
-        line: String::new(),
-        photo: None,
-    };
-    Viewer::Member(Box::new(Me {
-        session: SessionId(uuid::Uuid::nil()),
-        roles: Roles::of(roles),
-        person,
-        lang: Lang::Ja,
-        theme: Theme::Auto,
-    }))
+    testing::member(service, ["桜橋", given], kind, roles).await
 }
 
 impl Site {

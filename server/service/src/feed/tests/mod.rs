@@ -1,69 +1,17 @@
 //! Who may do what in the feed, and what becomes of it.
 mod picture;
 
-use std::sync::Arc;
-
 use types::feed::{DraftPlace, LetterInput, ReactionKind, ReportOutcome};
 use types::form::Problem;
-use types::id::{PostId, SessionId};
-use types::lang::Lang;
-use types::member::{Name, Person, Relationship, Theme};
-use types::role::{Role, Roles};
+use types::id::PostId;
+use types::role::Role;
 use types::time::Stamp;
 
-use crate::Service;
-use crate::clock::StoppedClock;
-use crate::config::Config;
 use crate::fault::{Fault, FormError};
-use crate::member::NewMember;
-use crate::secret::Secrets;
-use crate::viewer::{Me, Viewer};
-
-/// A network in this process, on a fresh database.
-pub(crate) struct Net {
-    pub(crate) service: Service,
-    pub(crate) clock: Arc<StoppedClock>,
-    _folder: tempfile::TempDir,
-}
+use crate::testing::Net;
+use crate::viewer::Viewer;
 
 impl Net {
-    pub(crate) async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let db = store::Db::sqlite(&folder.path().join("t.db")).await.unwrap();
-        db.migrate().await.unwrap();
-        let clock = Arc::new(StoppedClock::at(Stamp(1_795_000_000_000)));
-        let config = Config {
-            data: folder.path().to_owned(),
-            base_url: "http://localhost/".parse().unwrap(),
-            zone: jiff::tz::TimeZone::UTC,
-            smtp_url: None,
-            mail_from: "office@example.jp".into(),
-            demo: true,
-        };
-        let service = Service::new(db, clock.clone(), Secrets::seeded(1), config).unwrap();
-        Self { service, clock, _folder: folder }
-    }
-
-    pub(crate) async fn member(&self, family: &str, given: &str, roles: &[Role]) -> Viewer {
-        let (family, given) = (family.parse().unwrap(), given.parse().unwrap());
-        let name = Name {
-            family,
-            given,
-            family_kana: None,
-            given_kana: None,
-            family_roman: None,
-            given_roman: None,
-        };
-        let roles = Roles::of(roles);
-        let new = NewMember { roles: roles.clone(), ..NewMember::named(name, Relationship::Alumnus) };
-        let mut tx = self.service.db().write().await.unwrap();
-        let id = self.service.add_member(&mut tx, new, &[]).await.unwrap();
-        let person = Person::from(store::member::person(&mut tx, id).await.unwrap().unwrap());
-        tx.commit().await.unwrap();
-        let session = SessionId::FIRST;
-        Viewer::Member(Box::new(Me { session, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
-    }
-
     /// Publishes, a minute later than what was there.
     async fn post(&self, author: &Viewer, body: &str) -> PostId {
         self.clock.advance(Stamp::MINUTE);
@@ -296,8 +244,7 @@ async fn letters_come_from_the_office_and_stand_at_the_top_when_pinned() {
 
 #[tokio::test]
 async fn the_demonstration_has_a_feed() {
-    let net = Net::new().await;
-    net.service.seed_demo().await.unwrap();
+    let net = Net::demonstration().await;
     let reader = net.member("森", "芽衣", &[]).await;
     let feed = net.service.feed(&reader).await.unwrap();
     assert_eq!((feed.letters.len(), feed.earlier.len(), feed.has_marker), (1, 10, false));

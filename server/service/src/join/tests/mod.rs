@@ -4,58 +4,46 @@ mod queue;
 
 use std::sync::Arc;
 
-use store::Db;
-use types::id::{InvitationId, JoinRequestId, MemberId, SessionId};
+use types::id::{InvitationId, JoinRequestId, MemberId};
 use types::invitation::InvitationInput;
-use types::join::{JoinInput, JoinState};
+use types::join::JoinInput;
 use types::lang::Lang;
-use types::member::{Name, Person, Relationship, Theme};
-use types::role::{Role, Roles};
+use types::member::Relationship;
+use types::role::Role;
 use types::text::Mail;
 use types::time::Stamp;
 
 use crate::Service;
 use crate::clock::StoppedClock;
-use crate::config::Config;
 use crate::fault::{Fault, FormError};
 use crate::mail::{Letter, ReceivedMail, read_mailbox};
-use crate::member::NewMember;
-use crate::secret::Secrets;
 use crate::sign_in::Proved;
-use crate::viewer::{Me, Viewer};
+use crate::testing::{Net, member_at};
+use crate::viewer::Viewer;
 
 struct World {
     service: Service,
     clock: Arc<StoppedClock>,
     office: Viewer,
     member: Viewer,
-    dir: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl World {
     async fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let db = Db::sqlite(&dir.path().join("t.db")).await.unwrap();
-        db.migrate().await.unwrap();
-        let config = Config {
-            data: dir.path().to_owned(),
-            base_url: "https://enishi.example.jp".parse().unwrap(),
-            zone: jiff::tz::TimeZone::UTC,
-            smtp_url: None,
-            mail_from: "office@example.jp".to_owned(),
-            demo: false,
+        let Net { service, clock, folder } = Net::new().await;
+        let person = async |mail: &str, family: &str, roles: &[Role]| {
+            member_at(&service, mail, [family, "花"], Relationship::Alumnus, roles).await
         };
-        let clock = Arc::new(StoppedClock::at(Stamp(1_795_000_000_000)));
-        let service = Service::new(db, clock.clone(), Secrets::seeded(1), config).unwrap();
-        let office = member(&service, "髙橋", "office@example.jp", &[Role::Office]).await;
-        let member = member(&service, "佐々木", "sasaki@example.jp", &[]).await;
-        Self { service, clock, office, member, dir }
+        let office = person("office@example.jp", "髙橋", &[Role::Office]).await;
+        let member = person("sasaki@example.jp", "佐々木", &[]).await;
+        Self { service, clock, office, member, folder }
     }
 
     /// The newest mail to `to`, all tasks that are due being done.
     async fn mail(&self, to: &str) -> ReceivedMail {
         self.service.work_all().await.unwrap();
-        let mails = read_mailbox(self.dir.path(), 50).await.unwrap();
+        let mails = read_mailbox(self.folder.path(), 50).await.unwrap();
         mails.into_iter().find(|mail| mail.to == to).unwrap()
     }
 
@@ -89,37 +77,6 @@ impl World {
         let id = self.service.own_join_request(&secret).await.unwrap().id;
         (secret, id)
     }
-}
-
-async fn member(service: &Service, family: &str, mail: &str, roles: &[Role]) -> Viewer {
-    let name = Name {
-        family: family.parse().unwrap(),
-        given: "花".parse().unwrap(),
-        family_kana: None,
-        given_kana: None,
-        family_roman: None,
-        given_roman: None,
-    };
-    let new = NewMember { roles: Roles::of(roles), ..NewMember::named(name, Relationship::Alumnus) };
-    let mut tx = service.db().write().await.unwrap();
-    let id = service.add_member(&mut tx, new, &[(mail.parse().unwrap(), Some(service.now()))]).await.unwrap();
-    tx.commit().await.unwrap();
-    let person = Person {
-        id,
-        family: family.to_owned(),
-        given: "花".to_owned(),
-        family_roman: String::new(),
-        given_roman: String::new(),
-        line: String::new(),
-        photo: None,
-    };
-    Viewer::Member(Box::new(Me {
-        session: service.id::<SessionId>(),
-        roles: Roles::of(roles),
-        person,
-        lang: Lang::Ja,
-        theme: Theme::Auto,
-    }))
 }
 
 fn form(mail: &str) -> JoinInput {

@@ -1,29 +1,23 @@
-//! Seats, waiting list, mails and visibility of events.
-#[path = "../../tests/world/postgres.rs"]
-mod postgres;
+//! Waiting list, mails and visibility of events.
+mod seats;
 
 use std::sync::Arc;
 
-use store::Db;
 use store::event::EventRow;
 use types::event::{EventKind, EventWords, RsvpState};
 use types::form::Problem;
-use types::id::{EventId, MemberId, SessionId};
+use types::id::EventId;
 use types::lang::{Bilingual, Lang};
-use types::member::{Name, Person, Relationship, Theme};
-use types::role::{Role, Roles};
+use types::member::Relationship;
+use types::role::Role;
 use types::time::Stamp;
 
 use super::{EventInput, RsvpError, When};
 use crate::Service;
 use crate::clock::StoppedClock;
-use crate::config::Config;
 use crate::fault::{Fault, FormError};
-use crate::member::NewMember;
-use crate::secret::Secrets;
-use crate::viewer::{Me, Viewer};
-
-const NOW: Stamp = Stamp(1_795_000_000_000);
+use crate::testing::{self, NOW, Net};
+use crate::viewer::Viewer;
 
 struct Site {
     service: Service,
@@ -32,63 +26,17 @@ struct Site {
     _folder: tempfile::TempDir,
 }
 
-/// A site on SQLite, or on PostgreSQL where the harness names one.
 async fn site() -> Site {
-    let folder = tempfile::tempdir().unwrap();
-    let db = Db::sqlite(&folder.path().join("t.db")).await.unwrap();
-    site_on(db, folder).await
+    site_of(Net::new().await).await
 }
 
-async fn site_on(db: Db, folder: tempfile::TempDir) -> Site {
-    db.migrate().await.unwrap();
-    let clock = Arc::new(StoppedClock::at(NOW));
-    let config = Config {
-        data: folder.path().to_owned(),
-        base_url: "https://en.example.jp".parse().unwrap(),
-        zone: jiff::tz::TimeZone::get("Asia/Tokyo").unwrap(),
-        smtp_url: None,
-        mail_from: "Enishi <enishi@example.jp>".to_owned(),
-        demo: false,
-    };
-    let service = Service::new(db, clock.clone(), Secrets::from_os(), config).unwrap();
+async fn site_of(Net { service, clock, folder }: Net) -> Site {
     let host = member(&service, "主催", &[Role::Office]).await;
     Site { service, clock, host, _folder: folder }
 }
 
 async fn member(service: &Service, given: &str, roles: &[Role]) -> Viewer {
-    let name = Name {
-        family: "桜橋".parse().unwrap(),
-        given: given.parse().unwrap(),
-        family_kana: None,
-        given_kana: None,
-        family_roman: None,
-        given_roman: None,
-    };
-    let mail = format!("m{}@example.jp", service.secrets().uuid(NOW).simple()).parse().unwrap();
-    let new = NewMember { roles: Roles::of(roles), ..NewMember::named(name, Relationship::Alumnus) };
-    let mut tx = service.db().write().await.unwrap();
-    let id = service.add_member(&mut tx, new, &[(mail, Some(NOW))]).await.unwrap();
-    tx.commit().await.unwrap();
-    viewer(id, given, roles)
-}
-
-fn viewer(id: MemberId, given: &str, roles: &[Role]) -> Viewer {
-    let person = Person {
-        id,
-        family: "桜橋".to_owned(),
-        given: given.to_owned(),
-        family_roman: String::new(),
-        given_roman: String::new(),
-        line: String::new(),
-        photo: None,
-    };
-    Viewer::Member(Box::new(Me {
-        session: SessionId::FIRST,
-        roles: Roles::of(roles),
-        person,
-        lang: Lang::Ja,
-        theme: Theme::Auto,
-    }))
+    testing::member(service, ["桜橋", given], Relationship::Alumnus, roles).await
 }
 
 async fn event(site: &Site, capacity: i64, public: bool) -> EventRow {
@@ -125,62 +73,6 @@ async fn subjects(site: &Site) -> Vec<String> {
     site.service.work_all().await.unwrap();
     let mails = crate::mail::read_mailbox(&site.service.config().data, 500).await.unwrap();
     mails.into_iter().rev().map(|mail| mail.subject).collect()
-}
-
-/// 200 people at once for 20 seats: exactly 20 in, the rest in the order of their turns.
-async fn last_seats(site: Site) {
-    let event = event(&site, 20, false).await;
-    let mut members = Vec::new();
-    for n in 0..200 {
-        members.push(member(&site.service, &format!("第{n}"), &[]).await);
-    }
-    let mut attempts = tokio::task::JoinSet::new();
-    for who in members {
-        let (service, slug) = (site.service.clone(), event.slug.clone());
-        attempts
-            .spawn(async move { (who.me().unwrap().id(), service.join_event(&who, &slug).await.unwrap()) });
-    }
-    let states: Vec<(MemberId, RsvpState)> = attempts.join_all().await;
-    let going = |state: RsvpState| states.iter().filter(|(_, s)| *s == state).count();
-    assert_eq!((going(RsvpState::Going), going(RsvpState::Waiting)), (20, 180));
-
-    let mut conn = site.service.db().read().await.unwrap();
-    let mut turns = Vec::new();
-    for (id, told) in &states {
-        let row = store::rsvp::get(&mut conn, event.id, *id).await.unwrap().unwrap();
-        assert_eq!(row.state, *told, "what was answered is what is stored");
-        turns.push((row.turn, row.state, *id));
-    }
-    turns.sort_by_key(|(turn, ..)| *turn);
-    let order: Vec<i64> = turns.iter().map(|(turn, ..)| *turn).collect();
-    assert_eq!(order, (1..=200).collect::<Vec<_>>(), "one turn each");
-    assert!(
-        turns[..20].iter().all(|(_, state, _)| *state == RsvpState::Going),
-        "the first twenty turns have the seats"
-    );
-    drop(conn);
-
-    // Five cancel at once: the five who wait longest move up, nobody else.
-    let mut cancels = tokio::task::JoinSet::new();
-    for (_, _, id) in turns[..5].iter().copied() {
-        let (service, slug) = (site.service.clone(), event.slug.clone());
-        cancels.spawn(async move { service.leave_event(&viewer(id, "去", &[]), &slug).await.unwrap() });
-    }
-    cancels.join_all().await;
-    let mut conn = site.service.db().read().await.unwrap();
-    let seated = store::rsvp::going(&mut conn, event.id, 100).await.unwrap();
-    let expected: Vec<MemberId> = turns[5..25].iter().map(|(_, _, id)| *id).collect();
-    assert_eq!(seated, expected);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn the_last_seats_go_to_exactly_as_many_on_sqlite() {
-    last_seats(site().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn the_last_seats_go_to_exactly_as_many_on_postgres() {
-    last_seats(site_on(postgres::database().await, tempfile::tempdir().unwrap()).await).await;
 }
 
 #[tokio::test]

@@ -1,0 +1,117 @@
+//! What the tests in this crate share: a network on a fresh database, and members to look through.
+use std::path::Path;
+use std::sync::Arc;
+
+use store::Db;
+use tempfile::TempDir;
+use types::id::SessionId;
+use types::lang::Lang;
+use types::member::{Name, Person, Relationship, Theme};
+use types::role::{Role, Roles};
+use types::time::Stamp;
+
+use crate::Service;
+use crate::clock::StoppedClock;
+use crate::config::Config;
+use crate::member::NewMember;
+use crate::secret::Secrets;
+use crate::viewer::{Me, Viewer};
+
+/// When the clock of a test begins: 2026-11-18 in the middle of a month.
+pub(crate) const NOW: Stamp = Stamp(1_795_000_000_000);
+
+/// The settings of an installation in `folder`.
+fn config(folder: &Path) -> Config {
+    Config {
+        data: folder.to_owned(),
+        base_url: "https://en.example.jp".parse().unwrap(),
+        zone: jiff::tz::TimeZone::get("Asia/Tokyo").unwrap(),
+        smtp_url: None,
+        mail_from: "Enishi <enishi@example.jp>".to_owned(),
+        demo: false,
+    }
+}
+
+/// A network in this process, on a fresh database.
+pub(crate) struct Net {
+    pub(crate) service: Service,
+    pub(crate) clock: Arc<StoppedClock>,
+    pub(crate) folder: TempDir,
+}
+
+impl Net {
+    /// With nobody in it.
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::start(sqlite(folder.path()).await, config(folder.path()), folder).await
+    }
+
+    /// With nobody in it, on the empty database `db`.
+    pub(crate) async fn on(db: Db) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::start(db, config(folder.path()), folder).await
+    }
+
+    /// The demonstration.
+    pub(crate) async fn demonstration() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { demo: true, ..config(folder.path()) };
+        let net = Self::start(sqlite(folder.path()).await, config, folder).await;
+        net.service.seed_demo().await.unwrap();
+        net
+    }
+
+    async fn start(db: Db, config: Config, folder: TempDir) -> Self {
+        db.migrate().await.unwrap();
+        let clock = Arc::new(StoppedClock::at(NOW));
+        let service = Service::new(db, clock.clone(), Secrets::seeded(1), config).unwrap();
+        Self { service, clock, folder }
+    }
+
+    /// A new member, an alumnus.
+    pub(crate) async fn member(&self, family: &str, given: &str, roles: &[Role]) -> Viewer {
+        member(&self.service, [family, given], Relationship::Alumnus, roles).await
+    }
+}
+
+async fn sqlite(folder: &Path) -> Db {
+    Db::sqlite(&folder.join("t.db")).await.unwrap()
+}
+
+/// A new member, family name first, as a viewer; the address is like nobody else's.
+pub(crate) async fn member(
+    service: &Service,
+    name: [&str; 2],
+    relationship: Relationship,
+    roles: &[Role],
+) -> Viewer {
+    let mail = format!("m{}@example.jp", service.secrets().uuid(NOW).simple());
+    member_at(service, &mail, name, relationship, roles).await
+}
+
+/// A new member with the address `mail`.
+pub(crate) async fn member_at(
+    service: &Service,
+    mail: &str,
+    [family, given]: [&str; 2],
+    relationship: Relationship,
+    roles: &[Role],
+) -> Viewer {
+    let name = Name {
+        family: family.parse().unwrap(),
+        given: given.parse().unwrap(),
+        family_kana: None,
+        given_kana: None,
+        family_roman: None,
+        given_roman: None,
+    };
+    let roles = Roles::of(roles);
+    let new = NewMember { roles: roles.clone(), ..NewMember::named(name, relationship) };
+    let mails = [(mail.parse().unwrap(), Some(service.now()))];
+    let mut tx = service.db().write().await.unwrap();
+    let id = service.add_member(&mut tx, new, &mails).await.unwrap();
+    let person = Person::from(store::member::person(&mut tx, id).await.unwrap().unwrap());
+    tx.commit().await.unwrap();
+    let session = SessionId::FIRST;
+    Viewer::Member(Box::new(Me { session, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
+}
