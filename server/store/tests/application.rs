@@ -1,18 +1,16 @@
 //! Contracts of questions, applications, teams, answers and interest, told as one story per noun on both engines.
 mod engines;
+mod people;
 
+use people::{id as who, person, with};
 use store::answer::{AnswerRow, FileRow};
 use store::application::{ApplicationRow, Move};
-use store::member::MemberRow;
 use store::programme::ProgrammeRow;
 use store::question::QuestionRow;
-use store::{Db, StoreError, Tx, answer, application, member, programme, question, team};
+use store::{Db, StoreError, Tx, answer, application, programme, question, team};
 use types::application::{ApplicationState, QuestionKind, TeamRules, TeamState};
 use types::id::{ApplicationId, MediaId, MemberId, ProgrammeId, QuestionId};
-use types::lang::Lang;
-use types::member::{MemberState, Relationship, Theme};
 use types::programme::ProgrammeState;
-use types::role::Roles;
 use types::time::Stamp;
 use uuid::Uuid;
 
@@ -20,41 +18,13 @@ const CALL: ProgrammeId = ProgrammeId(Uuid::from_u128(100));
 const NOBODY: MemberId = MemberId::FIRST;
 const FIRST: ApplicationId = ApplicationId::FIRST;
 
-fn who(n: u128) -> MemberId {
-    MemberId(Uuid::from_u128(n))
-}
-
 fn which(n: u128) -> ApplicationId {
     ApplicationId(Uuid::from_u128(n))
 }
 
 /// A programme and three members.
 async fn with_programme(db: &Db) -> Tx {
-    let mut tx = db.write().await.unwrap();
-    let text = String::new;
-    for n in 1..=3 {
-        let row = MemberRow {
-            id: who(n),
-            state: MemberState::Active,
-            relationship: Relationship::Alumnus,
-            roles: Roles::default(),
-            family: "佐々木".into(),
-            given: format!("{n}郎"),
-            family_kana: text(),
-            given_kana: text(),
-            family_roman: text(),
-            given_roman: text(),
-            former_family: text(),
-            sort_key: text(),
-            line: text(),
-            photo_id: None,
-            lang: Lang::Ja,
-            theme: Theme::Auto,
-            invited_by: None,
-            joined_at: Stamp(1),
-        };
-        member::insert(&mut tx, &row).await.unwrap();
-    }
+    let mut tx = with(db, (1..=3).map(person)).await;
     let call = ProgrammeRow {
         id: CALL,
         slug: "call".into(),
@@ -157,7 +127,7 @@ async fn an_application_moves_only_from_where_it_is() {
         team::insert(&mut tx, which(1), who(1), TeamState::Accepted, false, Stamp(5)).await.unwrap();
         let listed = application::list(&mut tx, CALL, "", FIRST, 9).await.unwrap();
         assert_eq!((listed.len(), listed[0].people), (1, 1), "drafts are their teams' own");
-        assert_eq!((&listed[0].application, listed[0].lead_given.as_str()), (&sent, "1郎"));
+        assert_eq!((&listed[0].application, listed[0].lead_given.as_str()), (&sent, "第1"));
         assert!(application::list(&mut tx, CALL, "screening", FIRST, 9).await.unwrap().is_empty());
         assert!(application::list(&mut tx, CALL, "submitted", which(1), 9).await.unwrap().is_empty());
         let counts = application::counts(&mut tx, CALL).await.unwrap();

@@ -1,6 +1,8 @@
 //! Contracts of the core tables, told as one story per noun on both engines.
 mod engines;
+mod people;
 
+use people::{person, with};
 use store::member::MemberRow;
 use store::session::SessionRow;
 use store::sign_in::SignInRow;
@@ -8,7 +10,7 @@ use store::{StoreError, activity, audit, consent, member, rate, session, sign_in
 use types::consent::Purpose;
 use types::id::{AuditId, ConsentId, MemberId, SessionId, SignInId, TaskId};
 use types::lang::Lang;
-use types::member::{MemberState, Relationship, Theme};
+use types::member::Theme;
 use types::role::{Role, Roles};
 use types::text::Mail;
 use types::time::Stamp;
@@ -20,24 +22,15 @@ fn mail(text: &str) -> Mail {
 
 fn sasaki() -> MemberRow {
     MemberRow {
-        id: MemberId(Uuid::from_u128(1)),
-        state: MemberState::Active,
-        relationship: Relationship::Alumnus,
         roles: Roles::of(&[Role::Office, Role::Host]),
-        family: "佐々木".into(),
         given: "健太".into(),
         family_kana: "ササキ".into(),
         given_kana: "ケンタ".into(),
         family_roman: "Sasaki".into(),
         given_roman: "Kenta".into(),
-        former_family: String::new(),
         sort_key: "0ササキ ケンタ".into(),
         line: "2009–2018 公共システム本部".into(),
-        photo_id: None,
-        lang: Lang::Ja,
-        theme: Theme::Auto,
-        invited_by: None,
-        joined_at: Stamp(1_000),
+        ..person(1)
     }
 }
 
@@ -45,8 +38,7 @@ fn sasaki() -> MemberRow {
 async fn a_member_is_found_by_id_and_mail() {
     for engine in engines::both().await {
         let (row, address) = (sasaki(), mail("kenta@example.jp"));
-        let mut tx = engine.db.write().await.unwrap();
-        member::insert(&mut tx, &row).await.unwrap();
+        let mut tx = with(&engine.db, [row.clone()]).await;
         member::insert_mail(&mut tx, &address, row.id, true, None).await.unwrap();
         member::insert_mail(&mut tx, &mail("a@example.jp"), row.id, false, None).await.unwrap();
         member::set_reading(&mut tx, row.id, Lang::En, Theme::Dark).await.unwrap();
@@ -68,8 +60,7 @@ async fn a_member_is_found_by_id_and_mail() {
 #[tokio::test]
 async fn an_address_belongs_to_one_member() {
     for engine in engines::both().await {
-        let mut tx = engine.db.write().await.unwrap();
-        member::insert(&mut tx, &sasaki()).await.unwrap();
+        let mut tx = with(&engine.db, [sasaki()]).await;
         member::insert_mail(&mut tx, &mail("kenta@example.jp"), sasaki().id, true, None).await.unwrap();
         let again = member::insert_mail(&mut tx, &mail("kenta@example.jp"), sasaki().id, false, None).await;
         assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
@@ -79,8 +70,7 @@ async fn an_address_belongs_to_one_member() {
 #[tokio::test]
 async fn a_transaction_without_commit_leaves_no_trace() {
     for engine in engines::both().await {
-        let mut tx = engine.db.write().await.unwrap();
-        member::insert(&mut tx, &sasaki()).await.unwrap();
+        let tx = with(&engine.db, [sasaki()]).await;
         drop(tx);
         let mut conn = engine.db.read().await.unwrap();
         assert_eq!(member::count(&mut conn).await.unwrap(), 0);
@@ -99,8 +89,7 @@ async fn a_session_ends_idle_expired_or_deleted() {
             idle_until: Stamp(idle),
             expires_at: Stamp(end),
         };
-        let mut tx = engine.db.write().await.unwrap();
-        member::insert(&mut tx, &sasaki()).await.unwrap();
+        let mut tx = with(&engine.db, [sasaki()]).await;
         session::insert(&mut tx, "one", &row(1, 100, 1_000)).await.unwrap();
         session::insert(&mut tx, "two", &row(2, 1_000, 100)).await.unwrap();
         session::insert(&mut tx, "three", &row(3, 1_000, 1_000)).await.unwrap();
@@ -214,8 +203,7 @@ async fn the_ledger_answers_with_the_newest_consent() {
             given,
             at: Stamp(1),
         };
-        let mut tx = engine.db.write().await.unwrap();
-        member::insert(&mut tx, &sasaki()).await.unwrap();
+        let mut tx = with(&engine.db, [sasaki()]).await;
         for entry in
             [row(1, Purpose::Running, true), row(2, Purpose::Notices, true), row(3, Purpose::Notices, false)]
         {

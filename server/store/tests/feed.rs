@@ -1,7 +1,9 @@
 //! Contracts of the feed, told as one story per noun on both engines.
 mod engines;
+mod people;
 
 use engines::Engine;
+use people::{person, with};
 use store::comment::NewComment;
 use store::letter::WordingRow;
 use store::media::MediaRow;
@@ -14,8 +16,6 @@ use store::{Tx, comment, draft, letter, media, member, picture, post, reaction, 
 use types::feed::{DraftPlace, ReactionKind, ReportOutcome};
 use types::id::{CommentId, LetterId, MediaId, MemberId, PostId, PostVersionId, ReportId};
 use types::lang::Lang;
-use types::member::{MemberState, Relationship, Theme};
-use types::role::Roles;
 use types::time::Stamp;
 use uuid::Uuid;
 
@@ -29,30 +29,9 @@ fn post_id(n: u128) -> PostId {
     PostId(Uuid::from_u128(n))
 }
 
-async fn add_member(tx: &mut Tx, id: MemberId, name: [&str; 4]) {
+fn named(n: u128, name: [&str; 4]) -> MemberRow {
     let [family, given, family_roman, given_roman] = name.map(str::to_owned);
-    let text = String::new;
-    let row = MemberRow {
-        id,
-        state: MemberState::Active,
-        relationship: Relationship::Alumnus,
-        roles: Roles::default(),
-        family,
-        given,
-        family_kana: text(),
-        given_kana: text(),
-        family_roman,
-        given_roman,
-        former_family: text(),
-        sort_key: text(),
-        line: text(),
-        photo_id: None,
-        lang: Lang::Ja,
-        theme: Theme::Auto,
-        invited_by: None,
-        joined_at: Stamp(1),
-    };
-    member::insert(tx, &row).await.unwrap();
+    MemberRow { family, given, family_roman, given_roman, ..person(n) }
 }
 
 async fn add_post(tx: &mut Tx, n: u128, author: MemberId) {
@@ -72,9 +51,9 @@ async fn add_comment(tx: &mut Tx, n: u128, post: PostId) -> CommentId {
 
 /// Two members, and posts 1 to 4: the third by Yuki, the rest by Kenta.
 async fn with_posts(engine: &Engine) -> Tx {
-    let mut tx = engine.db.write().await.unwrap();
-    add_member(&mut tx, KENTA, ["佐々木", "健太", "Sasaki", "Kenta"]).await;
-    add_member(&mut tx, YUKI, ["林", "由紀子", "Hayashi", "Yukiko"]).await;
+    let kenta = named(1, ["佐々木", "健太", "Sasaki", "Kenta"]);
+    let yuki = named(2, ["林", "由紀子", "Hayashi", "Yukiko"]);
+    let mut tx = with(&engine.db, [kenta, yuki]).await;
     for (n, author) in [(1, KENTA), (2, KENTA), (3, YUKI), (4, KENTA)] {
         add_post(&mut tx, n, author).await;
     }
@@ -203,7 +182,7 @@ async fn a_reaction_stands_once_and_can_be_taken_back() {
         reaction::insert(&mut tx, post_id(2), YUKI, ReactionKind::Help, Stamp(6)).await.unwrap();
         let mine = reaction::known_to(&mut tx, YUKI, post_id(1), post_id(1)).await.unwrap();
         assert_eq!((mine.len(), mine[0].kind, mine[0].author.author_id), (1, ReactionKind::Cheer, YUKI));
-        add_member(&mut tx, TARO, ["田中", "太郎", "Tanaka", "Taro"]).await;
+        member::insert(&mut tx, &person(3)).await.unwrap();
         let seen = reaction::known_to(&mut tx, KENTA, FIRST, LAST).await.unwrap();
         assert_eq!(seen.iter().map(|row| row.post_id).collect::<Vec<_>>(), [post_id(1), post_id(2)]);
         assert!(

@@ -1,46 +1,18 @@
 //! Contracts of invitations and of requests to join, told as one story per noun on both engines.
 mod engines;
+mod people;
 
+use people::{person, with};
 use store::invitation::InvitationRow;
 use store::join_request::JoinRequestRow;
-use store::member::MemberRow;
-use store::{Db, Tx, invitation, join_request, member, task};
+use store::{invitation, join_request, task};
 use types::id::{InvitationId, JoinRequestId, MemberId, TaskId};
 use types::join::JoinState;
 use types::lang::Lang;
-use types::member::{MemberState, Relationship, Theme};
-use types::role::Roles;
 use types::time::Stamp;
 use uuid::Uuid;
 
 const SASAKI: MemberId = MemberId(Uuid::from_u128(1));
-
-async fn with_inviter(db: &Db) -> Tx {
-    let mut tx = db.write().await.unwrap();
-    let text = String::new;
-    let row = MemberRow {
-        id: SASAKI,
-        state: MemberState::Active,
-        relationship: Relationship::Alumnus,
-        roles: Roles::default(),
-        family: "佐々木".into(),
-        given: "健太".into(),
-        family_kana: text(),
-        given_kana: text(),
-        family_roman: text(),
-        given_roman: text(),
-        former_family: text(),
-        sort_key: text(),
-        line: text(),
-        photo_id: None,
-        lang: Lang::Ja,
-        theme: Theme::Auto,
-        invited_by: None,
-        joined_at: Stamp(1),
-    };
-    member::insert(&mut tx, &row).await.unwrap();
-    tx
-}
 
 fn link(n: u128) -> InvitationRow {
     InvitationRow {
@@ -94,7 +66,7 @@ fn request(n: u128) -> JoinRequestRow {
 #[tokio::test]
 async fn an_invitation_is_started_spent_and_taken_back() {
     for engine in engines::both().await {
-        let mut tx = with_inviter(&engine.db).await;
+        let mut tx = with(&engine.db, [person(1)]).await;
         for n in [1, 2, 3] {
             invitation::insert(&mut tx, &link(n)).await.unwrap();
         }
@@ -128,7 +100,7 @@ async fn an_invitation_is_started_spent_and_taken_back() {
 #[tokio::test]
 async fn a_request_is_proved_queued_asked_and_decided_once() {
     for engine in engines::both().await {
-        let mut tx = with_inviter(&engine.db).await;
+        let mut tx = with(&engine.db, [person(1)]).await;
         invitation::insert(&mut tx, &link(1)).await.unwrap();
         let row = JoinRequestRow { invitation_id: Some(link(1).id), ..request(1) };
         join_request::insert(&mut tx, &row).await.unwrap();
@@ -169,7 +141,7 @@ async fn a_request_is_proved_queued_asked_and_decided_once() {
 #[tokio::test]
 async fn requests_are_withdrawn_and_swept() {
     for engine in engines::both().await {
-        let mut tx = with_inviter(&engine.db).await;
+        let mut tx = with(&engine.db, [person(1)]).await;
         join_request::insert(&mut tx, &request(1)).await.unwrap();
         assert!(join_request::withdraw(&mut tx, request(1).id).await.unwrap());
         assert!(!join_request::withdraw(&mut tx, request(1).id).await.unwrap());
