@@ -2,14 +2,14 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::child::{Server, enishi};
 use crate::compress::Effort;
 use crate::step::step;
 use crate::toolchain::Toolchain;
@@ -40,12 +40,11 @@ pub(crate) fn run(release: bool) -> Result<bool> {
     site::build(toolchain, Effort::Best)?;
     let profile = serve::build_server(toolchain, release)?;
     let data = paths::target().join("lighthouse-data");
-    if !data.join("enishi.db").exists() {
-        let mut seed = enishi(profile, &data, "seed-demo");
-        sh::run(&mut seed, "make the demonstration company", "look at the message above")?;
-    }
-    let _server =
-        Server::start(enishi(profile, &data, "serve").args(["--demo", "--port", &PORT.to_string()]))?;
+    serve::seed(profile, &data, false)?;
+    let mut serve = enishi(profile, "serve");
+    serve.args(["--demo", "--port", &PORT.to_string(), "--data"]).arg(&data);
+    let _server = Server::start(&serve, Stdio::null)?;
+    wait()?;
     let cookie = sign_in().context("could not sign in to the demonstration")?;
     println!(
         "{:<10} {:>11} {:>13} {:>14} {:>5}",
@@ -60,12 +59,6 @@ pub(crate) fn run(release: bool) -> Result<bool> {
         reached &= BARS.iter().zip(scores).take(asked).all(|((_, bar), score)| score >= *bar);
     }
     Ok(reached)
-}
-
-fn enishi(profile: &str, data: &Path, subcommand: &str) -> Command {
-    let mut server = Command::new(paths::server(profile));
-    server.arg(subcommand).arg("--data").arg(data).env("ENISHI_SITE_DIR", paths::site());
-    server
 }
 
 /// The scores of a page, in the order of [`BARS`], 0 to 100.
@@ -102,33 +95,14 @@ fn sign_in() -> Result<String> {
     Ok(cookie.split(';').next().unwrap_or_default().to_owned())
 }
 
-/// A server that ends with us.
-struct Server(Child);
-
-impl Server {
-    fn start(command: &mut Command) -> Result<Self> {
-        let child = command
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .context("could not start the server")?;
-        let server = Self(child);
-        let end = Instant::now() + Duration::from_secs(20);
-        while TcpStream::connect(("127.0.0.1", PORT)).is_err() {
-            if Instant::now() > end {
-                bail!(
-                    "the server did not listen on port {PORT} within 20 s; something else may hold the port"
-                );
-            }
-            thread::sleep(Duration::from_millis(50));
+/// Waits until the server takes connections.
+fn wait() -> Result<()> {
+    let end = Instant::now() + Duration::from_secs(20);
+    while TcpStream::connect(("127.0.0.1", PORT)).is_err() {
+        if Instant::now() > end {
+            bail!("the server did not listen on port {PORT} within 20 s; something else may hold the port");
         }
-        Ok(server)
+        thread::sleep(Duration::from_millis(50));
     }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
+    Ok(())
 }

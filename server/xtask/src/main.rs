@@ -4,6 +4,7 @@ mod apt;
 mod bindgen;
 mod browser;
 mod checks;
+mod child;
 mod compress;
 mod css;
 mod lighthouse;

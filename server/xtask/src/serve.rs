@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::child::enishi;
 use crate::compress::Effort;
 use crate::toolchain::Toolchain;
 use crate::{paths, sh, site, step::step};
@@ -98,8 +99,9 @@ pub(crate) fn seed(profile: &str, data: &Path, empty: bool) -> Result<()> {
         return Ok(());
     }
     step("fill the data folder with the demonstration company");
-    let what = "make the demonstration company";
-    if let Err(error) = sh::run(&mut enishi(profile, "seed-demo"), what, "look at the message above") {
+    let mut seed = enishi(profile, "seed-demo");
+    seed.arg("--data").arg(data);
+    if let Err(error) = sh::run(&mut seed, "make the demonstration company", "look at the message above") {
         // Half a company must not be taken for a whole one next time.
         for kind in ["", "-wal", "-shm"] {
             let _ = fs::remove_file(data.join(format!("enishi.db{kind}")));
@@ -132,12 +134,6 @@ pub(crate) fn check_data(data: &Path, empty: bool) -> Result<()> {
 
 fn has_database(data: &Path) -> bool {
     data.join("enishi.db").exists()
-}
-
-fn enishi(profile: &str, subcommand: &str) -> Command {
-    let mut server = Command::new(paths::server(profile));
-    server.arg(subcommand).current_dir(paths::root()).env("ENISHI_SITE_DIR", paths::site());
-    server
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::Stdio;
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
 
+use crate::child::Server;
 use crate::compress::Effort;
 use crate::serve::{self, Options};
 use crate::toolchain::Toolchain;
@@ -40,7 +41,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut seen = snapshot();
     let mut profile = rebuild(toolchain, Work::Both, options)?;
     serve::seed(profile, &data, options.empty)?;
-    let mut server = Server::start(profile, options)?;
+    let mut server = Server::start(&serve::command(profile, options), Stdio::inherit)?;
     step("watch app, server, style and public");
     loop {
         thread::sleep(PAUSE);
@@ -51,7 +52,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             Ok(built) => {
                 profile = built;
                 drop(server);
-                server = Server::start(profile, options)?;
+                server = Server::start(&serve::command(profile, options), Stdio::inherit)?;
                 step("watch");
             }
             // The old server stays up while the developer corrects the mistake.
@@ -70,35 +71,6 @@ fn rebuild(toolchain: Toolchain, work: Work, options: &Options) -> Result<&'stat
         return Ok(if options.release { "release" } else { "debug" });
     }
     serve::build_server(toolchain, options.release)
-}
-
-/// The running server; dropping it asks it to end, and insists after three seconds.
-struct Server(Child);
-
-impl Server {
-    fn start(profile: &str, options: &Options) -> Result<Self> {
-        let server = serve::command(profile, options);
-        // Should we be killed, the server goes too: it would hold the port.
-        let mut tied = Command::new("setpriv");
-        tied.args(["--pdeathsig", "TERM"]).arg(server.get_program()).args(server.get_args());
-        tied.envs(server.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        Ok(Self(tied.current_dir(paths::root()).env("ENISHI_WATCH", "1").spawn()?))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = Command::new("kill").arg(self.0.id().to_string()).status();
-        let end = Instant::now() + Duration::from_secs(3);
-        while Instant::now() < end {
-            if !matches!(self.0.try_wait(), Ok(None)) {
-                return;
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 /// A snapshot taken when files have stopped changing: editors write in several steps.

@@ -10,6 +10,6 @@ pub fn Icon(
 ) -> impl IntoView {
     // A page holds hundreds: as one piece of text they cost next to nothing.
     InertElement::new(format!(
-        r##"<svg class="icon" aria-hidden="true" width="24" height="24"><use href="/icons/sprite.svg#{name}"></use></svg>"##
+        r#"<svg class="icon" aria-hidden="true" width="24" height="24"><use href="/icons/sprite.svg#{name}"></use></svg>"#
     ))
 }

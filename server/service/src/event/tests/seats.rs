@@ -16,8 +16,8 @@ async fn last_seats(site: Site) {
         members.push(member(&site.service, &format!("第{n}"), &[]).await);
     }
     let mut attempts = tokio::task::JoinSet::new();
-    for who in members.iter().cloned() {
-        let (service, slug) = (site.service.clone(), event.slug.clone());
+    for who in &members {
+        let (service, slug, who) = (site.service.clone(), event.slug.clone(), who.clone());
         attempts
             .spawn(async move { (who.me().unwrap().id(), service.join_event(&who, &slug).await.unwrap()) });
     }
