@@ -139,6 +139,8 @@ test('what is left out is named before sending, and nothing is lost @en', async 
   await expect(missing).not.toContainText(words('ひとりの人について', 'One person'));
   await missing.getByRole('link', { name: words('どんな困りごとですか', 'What is the problem?') }).click();
   await expect(problem).toBeInViewport();
+  await expect(problem, 'what is missing is marked beside its field').toHaveAttribute('aria-invalid', 'true');
+  await expect(person).not.toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('#title')).toHaveValue('港の掲示板');
   await expect(person).toHaveValue('毎朝六時に港へ来る方です。');
 });

@@ -14,7 +14,8 @@ const tally = async (office: Page, what: string): Promise<number> =>
 
 test('the home counts what waits, and the numbers follow what happens @en', async ({ page, other, words }) => {
   await signIn(page, 'office');
-  const interested = async () => number(await page.locator('li', { has: page.locator('a[href="/programmes/startup-3"]') }).locator('.meta').innerText());
+  const programme = page.locator('.desk li', { has: page.locator('a[href="/office/programmes/startup-3/applications"]') });
+  const interested = async () => number(await programme.getByText(words('興味あり', 'interested')).innerText());
   const event = page.locator('.desk li', { has: page.locator('a[href="/office/events/across-time-zones"]') });
   const seats = async () => Number(await event.locator('meter').getAttribute('value'));
   const read = async () => {

@@ -114,9 +114,16 @@ impl Runner {
                 Ok(sum)
             }
             Part::Store | Part::Http | Part::Soak => self.rust(part),
-            Part::Browser => browser_tests(self.toolchain, rest),
+            Part::Browser => browser_tests(self.toolchain, self.has_server(), rest),
             Part::Size => size::check(self.toolchain).map(|()| Tally::default()),
         }
+    }
+
+    /// Whether the server was compiled already, for the tests that start it. Compiled alone it would be another build, of other
+    /// features.
+    fn has_server(&self) -> bool {
+        let starts_it = |test: &TestBinary| SOAK.contains(&test.target.as_str());
+        matches!(&self.tests, Some(Ok(tests)) if tests.iter().any(starts_it))
     }
 
     fn rust(&mut self, part: Part) -> Result<Tally> {
@@ -146,11 +153,11 @@ impl Runner {
     }
 }
 
-fn browser_tests(toolchain: Toolchain, rest: &[String]) -> Result<Tally> {
+fn browser_tests(toolchain: Toolchain, has_server: bool, rest: &[String]) -> Result<Tally> {
     let chromium = browser::ready()?;
     npm::ready()?;
     site::build(toolchain, Effort::Quick)?;
-    let profile = serve::build_server(toolchain, false)?;
+    let profile = if has_server { "debug" } else { serve::build_server(toolchain, false)? };
     step("run Playwright");
     let mut playwright = npm::playwright();
     playwright.arg("test").env("ENISHI_BIN", paths::server(profile)).env("ENISHI_SITE_DIR", paths::site());

@@ -3,10 +3,11 @@ use std::collections::HashMap;
 
 use app::saved_step::SavedStep;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use leptos::prelude::*;
+use serde::Deserialize;
 use service::application::{Application, Turn};
 use service::policy::{Capability, require};
 use types::form::Problems;
@@ -37,18 +38,32 @@ struct Unsaved {
     title: Option<String>,
     answers: HashMap<QuestionId, String>,
     problems: Problems,
+    /// Whether this answers a form that was not accepted.
+    is_refused: bool,
+}
+
+#[derive(Deserialize)]
+struct Check {
+    /// Whether to say what is missing: the review leads here to find it.
+    #[serde(default)]
+    check: bool,
 }
 
 async fn page(
     State(app): State<App>,
     ctx: Ctx,
     Path((id, n)): Path<(ApplicationId, usize)>,
+    Query(Check { check }): Query<Check>,
 ) -> Result<Response, PageFault> {
     let application = app.service.application(&ctx.viewer, id).await?;
     if !application.may_edit() || n == 0 || n > application.steps() {
         return Ok(go(&format!("/applications/{id}")));
     }
-    Ok(show(&ctx, &application, n, Unsaved::default()))
+    let mut problems = Problems::default();
+    for missing in application.missing().into_iter().filter(|missing| check && missing.step == n) {
+        problems.add(&missing.field, missing.problem);
+    }
+    Ok(show(&ctx, &application, n, Unsaved { problems, ..Unsaved::default() }))
 }
 
 async fn save(
@@ -68,7 +83,7 @@ async fn save(
         Ok(saved) => {
             let application = app.service.application(&ctx.viewer, id).await?;
             if !saved.problems.is_empty() {
-                let unsaved = Unsaved { title, answers: typed, problems: saved.problems };
+                let unsaved = Unsaved { title, answers: typed, problems: saved.problems, is_refused: true };
                 return Ok(show(&ctx, &application, n, unsaved));
             }
             let notice = w::saved_at(ctx.voice, format::time(&ctx, saved.at));
@@ -83,7 +98,7 @@ async fn save(
         Err(error) => {
             let problems = error.problems()?;
             let application = app.service.application(&ctx.viewer, id).await?;
-            Ok(show(&ctx, &application, n, Unsaved { title, answers: typed, problems }))
+            Ok(show(&ctx, &application, n, Unsaved { title, answers: typed, problems, is_refused: true }))
         }
     }
 }
@@ -105,7 +120,7 @@ fn show(ctx: &Ctx, application: &Application, n: usize, mut unsaved: Unsaved) ->
         .collect();
     let heading = w::step_of(v, n, application.steps());
     let page_title = format!("{} {heading}", super::title(v, &application.title));
-    let page = Page::new(ctx, Layout::Member, page_title).refused(!problems.is_empty());
+    let page = Page::new(ctx, Layout::Member, page_title).refused(unsaved.is_refused);
     let summary = if is_closed {
         view! { <p class="notice bad" role="alert"><Icon name="circle-alert"/><span>{w::closed(v)}</span></p> }.into_any()
     } else {
@@ -188,7 +203,7 @@ fn show_review(ctx: &Ctx, application: &Application, refused: bool) -> Response 
     let items: Vec<_> = missing
         .iter()
         .map(|missing| {
-            let href = format!("/applications/{id}/steps/{}#{}", missing.step, missing.field);
+            let href = format!("/applications/{id}/steps/{}?check=true#{}", missing.step, missing.field);
             let label = missing.label.as_ref().map_or_else(|| w::field_title(v), |label| label.get(v.lang));
             let text = format!("{label}: {}", missing.problem.text(v));
             view! { <li><a href=href>{text}</a></li> }

@@ -73,6 +73,26 @@ pub enum Outcome {
     TooLate,
 }
 
+/// Programmes with what came of them; with `all` also those being prepared.
+pub(crate) async fn desks(conn: &mut Conn, all: bool) -> Result<Vec<ProgrammeDesk>, Fault> {
+    let mut desks = Vec::new();
+    for row in store::programme::list(conn, all, LISTED).await? {
+        let counts = store::application::counts(conn, row.id).await?;
+        let count = |keep: fn(ApplicationState) -> bool| {
+            counts.iter().filter(|count| keep(count.state)).map(|count| count.count).sum()
+        };
+        desks.push(ProgrammeDesk {
+            title: content(&row)?.title,
+            slug: row.slug,
+            state: row.state,
+            interested: store::programme::interested(conn, row.id).await?,
+            sent: count(ApplicationState::is_sent),
+            drafts: count(|state| state == ApplicationState::Draft),
+        });
+    }
+    Ok(desks)
+}
+
 impl Service {
     /// All programmes, also those being prepared.
     ///
@@ -81,23 +101,7 @@ impl Service {
     pub async fn programme_desk(&self, viewer: &Viewer) -> Result<Vec<ProgrammeDesk>, Fault> {
         let me = require(viewer, Capability::ReadApplications)?;
         let all = allows(me, Capability::RunOffice);
-        let mut conn = self.db().read().await?;
-        let mut desks = Vec::new();
-        for row in store::programme::list(&mut conn, all, LISTED).await? {
-            let counts = store::application::counts(&mut conn, row.id).await?;
-            let count = |keep: fn(ApplicationState) -> bool| {
-                counts.iter().filter(|count| keep(count.state)).map(|count| count.count).sum()
-            };
-            desks.push(ProgrammeDesk {
-                title: content(&row)?.title,
-                slug: row.slug,
-                state: row.state,
-                interested: store::programme::interested(&mut conn, row.id).await?,
-                sent: count(ApplicationState::is_sent),
-                drafts: count(|state| state == ApplicationState::Draft),
-            });
-        }
-        Ok(desks)
+        desks(&mut self.db().read().await?, all).await
     }
 
     /// A page of the applications of a programme, of one state or of all; drafts are their teams' only.

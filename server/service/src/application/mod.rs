@@ -12,6 +12,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use desk::desks;
 pub use desk::{Desk, DeskList, Outcome, ProgrammeDesk};
 pub use draft::{Saved, StepInput, Typed};
 pub use file::{FILE_MAX, Upload};

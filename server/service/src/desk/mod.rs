@@ -8,21 +8,18 @@ pub use store::Backlog;
 
 use std::sync::Arc;
 
-use store::Conn;
 use types::lang::Bilingual;
 use types::programme::ProgrammeState;
 use types::time::Stamp;
 
 use crate::Service;
+use crate::application::{ProgrammeDesk, desks};
 use crate::fault::Fault;
 use crate::policy::{Capability, require};
-use crate::programme::content;
 use crate::viewer::Viewer;
 
 /// Events to come that are shown.
 const EVENTS: i64 = 6;
-/// Programmes looked at.
-const PROGRAMMES: i64 = 10;
 
 /// All of the office's home.
 #[derive(Clone, Debug)]
@@ -36,7 +33,7 @@ pub struct Desk {
     /// The next events.
     pub events: Vec<SignUps>,
     /// Open programmes.
-    pub programmes: Vec<Interest>,
+    pub programmes: Vec<ProgrammeDesk>,
     /// How mail goes out.
     pub outbox: Outbox,
 }
@@ -56,17 +53,6 @@ pub struct SignUps {
     pub going: i64,
     /// Waiting.
     pub waiting: i64,
-}
-
-/// How many are interested in an open programme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Interest {
-    /// Its name in addresses.
-    pub slug: String,
-    /// Its title.
-    pub title: Bilingual,
-    /// Members who said 興味あり.
-    pub interested: i64,
 }
 
 impl Service {
@@ -92,21 +78,10 @@ impl Service {
                 waiting: row.waiting,
             });
         }
-        let programmes = open_programmes(&mut conn).await?;
+        let mut programmes = desks(&mut conn, false).await?;
+        programmes.retain(|programme| programme.state == ProgrammeState::Open);
         let outbox = outbox::read(&mut conn).await?;
         drop(conn);
         Ok(Desk { queue, reports, figures: self.figures().await?, events, programmes, outbox })
     }
-}
-
-async fn open_programmes(conn: &mut Conn) -> Result<Vec<Interest>, Fault> {
-    let mut open = Vec::new();
-    for row in store::programme::list(conn, false, PROGRAMMES).await? {
-        if row.state == ProgrammeState::Open {
-            let interested = store::programme::interested(conn, row.id).await?;
-            let title = content(&row)?.title;
-            open.push(Interest { slug: row.slug, title, interested });
-        }
-    }
-    Ok(open)
 }

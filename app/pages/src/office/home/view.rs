@@ -1,6 +1,7 @@
 //! The view of the office's home.
 use leptos::prelude::*;
-use service::desk::{Backlog, Desk, Figures, Interest, SignUps};
+use service::application::ProgrammeDesk;
+use service::desk::{Backlog, Desk, Figures, SignUps};
 use types::lang::Voice;
 use types::member::Relationship;
 use types::words::{desk as w, nav};
@@ -142,14 +143,18 @@ fn events(ctx: &Ctx, events: &[SignUps]) -> impl IntoView + use<> {
     view! { <h2>{w::events(v)}</h2> {list} }
 }
 
-fn programmes(ctx: &Ctx, programmes: &[Interest]) -> impl IntoView + use<> {
+fn programmes(ctx: &Ctx, programmes: &[ProgrammeDesk]) -> impl IntoView + use<> {
     let (v, lang) = (ctx.voice, ctx.voice.lang);
-    let row = |programme: &Interest| {
+    let row = |programme: &ProgrammeDesk| {
         let title = spoken(&programme.title, lang);
         view! {
-            <li class="spread">
-                <a href=format!("/programmes/{}", programme.slug) lang=title.lang>{title.text}</a>
-                <span class="meta nowrap">{w::interested(v, number(programme.interested))}</span>
+            <li class="stack tight">
+                <a href=format!("/office/programmes/{}/applications", programme.slug) lang=title.lang>{title.text}</a>
+                <span class="row meta">
+                    <span>{w::sent(v, number(programme.sent))}</span>
+                    <span>{w::drafts(v, number(programme.drafts))}</span>
+                    <span>{w::interested(v, number(programme.interested))}</span>
+                </span>
             </li>
         }
     };
