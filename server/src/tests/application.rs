@@ -51,7 +51,7 @@ async fn a_member_applies_step_by_step() {
     let root = step.trim_end_matches("/steps/1");
     let review = world.server.post(&format!("{root}/review")).add_header(COOKIE, new.clone()).await;
     assert_eq!(review.status_code(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(review.text().contains(&format!("{root}/steps/2#q-")), "links to what is missing");
+    assert!(review.text().contains(&format!("{root}/steps/2?check=true#q-")), "links to what is missing");
     let employee = world.sign_in("employee").await;
     for path in [root.to_owned(), step.clone(), format!("{root}/team"), format!("{root}/invitation")] {
         assert_eq!(world.get_as(&employee, &path).await.status_code(), StatusCode::NOT_FOUND, "{path}");
