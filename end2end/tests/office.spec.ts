@@ -16,7 +16,7 @@ test('the home counts what waits, and the numbers follow what happens @en', asyn
   await signIn(page, 'office');
   const programme = page.locator('.desk li', { has: page.locator('a[href="/office/programmes/startup-3/applications"]') });
   const interested = async () => number(await programme.getByText(words('興味あり', 'interested')).innerText());
-  const event = page.locator('.desk li', { has: page.locator('a[href="/office/events/across-time-zones"]') });
+  const event = page.locator('.desk li', { has: page.locator('a[href="/office/events/startup-briefing-2"]') });
   const seats = async () => Number(await event.locator('meter').getAttribute('value'));
   const read = async () => {
     await page.goto('/office');
@@ -37,7 +37,7 @@ test('the home counts what waits, and the numbers follow what happens @en', asyn
   await member.goto('/programmes/startup-3');
   await member.getByRole('button', { name: words('興味あり', 'I am interested'), exact: true }).click();
   await expect(member.getByText(words('興味ありと伝えています。', 'You told us that you are interested.'))).toBeVisible();
-  await member.goto('/events/across-time-zones');
+  await member.goto('/events/startup-briefing-2');
   await member.getByRole('button', { name: words('参加を申し込む', 'Sign up') }).click();
   await expect(member.getByText(words('お申し込みを承りました。', 'You are signed up.'))).toBeVisible();
   expect(await read()).toEqual([waiting + 1, keen + 1, going + 1]);
