@@ -1,4 +1,5 @@
 import { expect, expectGoodPage, linkIn, mailTo, signIn, test } from '../fixtures.js';
+import { type Applicant, fillIn, makeLink, submit } from '../joining.js';
 import { nameOf, open, pages, viewers } from '../pages.js';
 
 for (const [who, places] of Object.entries(pages)) {
@@ -20,10 +21,7 @@ for (const [who, places] of Object.entries(pages)) {
 
 test('axe finds nothing on the way in @axe', async ({ page, other }) => {
   const inviter = await other('chiba-ikumi');
-  await inviter.goto('/invitations');
-  await inviter.locator('#worked_together').fill('2010年、品質保証部');
-  await inviter.locator('form:has(#worked_together) button.primary').click();
-  const link = await inviter.locator('#link').inputValue();
+  const link = await makeLink(inviter, '2010年、品質保証部');
   await expectGoodPage(inviter);
   await inviter.goto('/invitations');
   await expectGoodPage(inviter);
@@ -32,13 +30,12 @@ test('axe finds nothing on the way in @axe', async ({ page, other }) => {
 
   await page.goto(link);
   await expectGoodPage(page);
-  const typed = { family: '柏木', given: '理', family_kana: 'カシワギ', given_kana: 'オサム', mail: 'kashiwagi@example.com', department: '品質保証部', year_from: '2009' };
-  for (const [id, text] of Object.entries(typed)) await page.locator(`#${id}`).fill(text);
-  await page.locator('#purpose').check();
-  await page.locator('form:has(#purpose) button.primary').click();
+  const who: Applicant = { family: '柏木', given: '理', kana: ['カシワギ', 'オサム'], mail: 'kashiwagi@example.com', department: '品質保証部', from: '2009', to: '' };
+  await fillIn(page, who);
+  await submit(page);
   await expect(page).toHaveURL(/\/sign-in\//);
   await expectGoodPage(page);
-  await page.goto(linkIn(await mailTo(page, typed.mail), '/sign-in/link/'));
+  await page.goto(linkIn(await mailTo(page, who.mail), '/sign-in/link/'));
   await expectGoodPage(page);
   await page.getByRole('main').getByRole('button').click();
   await expect(page).toHaveURL(/\/join\/request\//);

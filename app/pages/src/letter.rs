@@ -6,7 +6,7 @@ use axum::routing::get;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use serde::Deserialize;
-use service::letter::LetterView;
+use service::letter::LetterCard;
 use service::markdown::excerpt;
 use types::id::LetterId;
 use types::words::{feed, letter as w};
@@ -69,7 +69,7 @@ async fn letter(State(app): State<App>, ctx: Ctx, Path(id): Path<LetterId>) -> R
 }
 
 /// A letter before it is opened.
-pub(crate) fn letter_card(ctx: &Ctx, letter: &LetterView) -> AnyView {
+pub(crate) fn letter_card(ctx: &Ctx, letter: &LetterCard) -> AnyView {
     let (v, lang) = (ctx.voice, ctx.voice.lang);
     let (title, words) = (letter.title.get(lang).to_owned(), excerpt(letter.body.get(lang), EXCERPT));
     let meta = format!("{} · {}", w::from(v), format::short_date(ctx, letter.created_at));

@@ -1,6 +1,6 @@
 //! How many members use the site in a month (MAU), without knowing when anybody did.
 //!
-//! One marker for each member and calendar month says that the member opened a page; [`Service::viewer`] sets it. Markers are
+//! One marker for each member and calendar month says that the member opened a page; [`Service::visit`] sets it. Markers are
 //! only counted. When a month is over its count is kept, and its markers go 13 months after it began.
 //!
 //! **Numerator**: members with a marker of the month. **Denominator**: members who could have one: they joined before the end

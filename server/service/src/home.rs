@@ -1,6 +1,6 @@
 //! What stands beside the feed on a member's home: what comes next, and who is new.
 use store::Conn;
-use types::id::EventId;
+use types::id::{EventId, MemberId};
 use types::member::Person;
 use types::programme::ProgrammeState;
 use types::time::Stamp;
@@ -8,7 +8,6 @@ use types::time::Stamp;
 use crate::event::{EventCard, card};
 use crate::fault::Fault;
 use crate::paging;
-use crate::policy::{Capability, require};
 use crate::programme::{ProgrammeView, view};
 use crate::viewer::Viewer;
 
@@ -30,16 +29,20 @@ pub struct Beside {
     pub newcomers: Vec<Person>,
 }
 
-/// What stands beside the feed.
-pub(crate) async fn beside(conn: &mut Conn, viewer: &Viewer, now: Stamp) -> Result<Beside, Fault> {
-    let me = require(viewer, Capability::TakePart)?;
+/// What stands beside the feed of `viewer`, the member `me`.
+pub(crate) async fn beside(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    me: MemberId,
+    now: Stamp,
+) -> Result<Beside, Fault> {
     let first = (Stamp(0), EventId::FIRST);
-    let events = store::event::upcoming(conn, true, me.id(), now, first, EVENTS).await?;
+    let events = store::event::upcoming(conn, true, me, now, first, EVENTS).await?;
     let events = events.into_iter().filter(|row| row.event.called_off_at.is_none());
     let open = store::programme::list(conn, false, 1).await?;
     let since = now.plus(-NEW_DAYS * Stamp::DAY);
     let people = store::member::newest(conn, since, paging::asked(SHOWN)).await?;
-    let newcomers = people.into_iter().filter(|row| row.id != me.id());
+    let newcomers = people.into_iter().filter(|row| row.id != me);
     let newcomers: Vec<Person> = newcomers.map(Person::from).take(SHOWN).collect();
     Ok(Beside {
         upcoming: events.map(|row| card(viewer, row)).collect::<Result<_, _>>()?,

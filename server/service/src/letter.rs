@@ -1,6 +1,6 @@
 //! Company letters: 便り, written by the office, read by every member.
 use serde_json::json;
-use store::letter::{LetterRow, WordingRow};
+use store::letter::{LetterRow, ListedRow, WordingRow};
 use types::feed::LetterInput;
 use types::form::{Problem, Problems};
 use types::id::LetterId;
@@ -36,6 +36,33 @@ pub struct LetterView {
     pub pinned: bool,
     /// When.
     pub created_at: Stamp,
+}
+
+/// A letter in a list.
+#[derive(Clone, Debug)]
+pub struct LetterCard {
+    /// Which.
+    pub id: LetterId,
+    /// Its title.
+    pub title: Bilingual,
+    /// Markdown as typed.
+    pub body: Bilingual,
+    /// Whether it stands at the top of the feed.
+    pub pinned: bool,
+    /// When.
+    pub created_at: Stamp,
+}
+
+impl From<ListedRow> for LetterCard {
+    fn from(row: ListedRow) -> Self {
+        Self {
+            id: row.id,
+            title: Bilingual { ja: row.title_ja, en: row.title_en },
+            body: Bilingual { ja: row.body_ja, en: row.body_en },
+            pinned: row.pinned,
+            created_at: row.created_at,
+        }
+    }
 }
 
 impl From<LetterRow> for LetterView {
@@ -76,13 +103,13 @@ impl Service {
         &self,
         viewer: &Viewer,
         before: Option<LetterId>,
-    ) -> Result<(Vec<LetterView>, Option<LetterId>), Fault> {
+    ) -> Result<(Vec<LetterCard>, Option<LetterId>), Fault> {
         require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let before = before.unwrap_or(LetterId::LAST);
         let rows = store::letter::page(&mut conn, before, paging::asked(PAGE)).await?;
         let (rows, next) = paging::cut(rows, PAGE, |row| row.id);
-        Ok((rows.into_iter().map(LetterView::from).collect(), next))
+        Ok((rows.into_iter().map(LetterCard::from).collect(), next))
     }
 
     /// One letter.

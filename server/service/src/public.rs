@@ -44,7 +44,7 @@ mod tests {
 
     async fn sign_in(service: &Service, who: &str) -> Viewer {
         let opened = service.demo_sign_in(who, "").await.unwrap();
-        service.viewer(Some(&opened.token)).await.unwrap()
+        service.visit(Some(&opened.token)).await.unwrap().0
     }
 
     #[tokio::test]

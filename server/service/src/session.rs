@@ -45,8 +45,8 @@ pub struct Device {
 }
 
 impl Service {
-    /// Who holds `token`, and the site. Counts the member as active this month, which writes once in the month, and keeps the session
-    /// alive, which writes at most once a day.
+    /// Who holds `token`, and the site. Counts the member as active this month, which writes once in the month, and keeps the
+    /// session alive, which writes at most once a day.
     ///
     /// # Errors
     /// The database failed.
@@ -73,14 +73,6 @@ impl Service {
             tx.commit().await?;
         }
         Ok((Viewer::Member(Box::new(me(row))), site))
-    }
-
-    /// Who holds `token`; counts and keeps alive as [`Service::visit`] does.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn viewer(&self, token: Option<&str>) -> Result<Viewer, Fault> {
-        Ok(self.visit(token).await?.0)
     }
 
     /// Opens a session for `member` on a device that calls itself `device`.

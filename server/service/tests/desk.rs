@@ -20,7 +20,7 @@ async fn started() -> (World, String, Viewer) {
     let path = world.service.first_start_path().await.unwrap().unwrap();
     let token = path.strip_prefix("/setup/").unwrap();
     let token = world.service.first_start(token, &first_start(), Lang::Ja, "Mac").await.unwrap().token;
-    let viewer = world.service.viewer(Some(&token)).await.unwrap();
+    let viewer = world.service.visit(Some(&token)).await.unwrap().0;
     (world, token, viewer)
 }
 
@@ -63,7 +63,7 @@ async fn a_month_is_marked_once_closed_and_after_13_months_only_a_total() {
     // Marked already: opening pages does not ask for the writer, which somebody else holds.
     let held = world.service.db().write().await.unwrap();
     for _ in 0..3 {
-        world.service.viewer(Some(&token)).await.unwrap();
+        world.service.visit(Some(&token)).await.unwrap();
     }
     drop(held);
     assert_eq!(months(&world.service.desk(&office).await.unwrap()), ["2026-11 1/2…"]);
@@ -71,7 +71,7 @@ async fn a_month_is_marked_once_closed_and_after_13_months_only_a_total() {
     // December: nobody was asked to close November yet, and it is there all the same.
     world.clock.advance(20 * Stamp::DAY);
     assert_eq!(months(&world.service.desk(&office).await.unwrap()), ["2026-11 1/2", "2026-12 0/2…"]);
-    world.service.viewer(Some(&token)).await.unwrap();
+    world.service.visit(Some(&token)).await.unwrap();
     world.service.work_all().await.unwrap();
     world.clock.advance(Stamp::MINUTE);
     assert_eq!(months(&world.service.desk(&office).await.unwrap()), ["2026-11 1/2", "2026-12 1/2…"]);

@@ -40,7 +40,7 @@ async fn whoever_starts_goes_on_in_the_language_they_read() {
         let mut input = first_start();
         input.site.langs = langs.into();
         let opened = world.service.first_start(token, &input, Lang::En, "").await.unwrap();
-        let Viewer::Member(me) = world.service.viewer(Some(&opened.token)).await.unwrap() else {
+        let Viewer::Member(me) = world.service.visit(Some(&opened.token)).await.unwrap().0 else {
             panic!("signed in")
         };
         assert_eq!(me.lang, reads, "{langs}");

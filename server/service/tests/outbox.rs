@@ -44,7 +44,7 @@ async fn cause(smtp_url: String) -> FailureCause {
     let path = world.service.first_start_path().await.unwrap().unwrap();
     let token = path.strip_prefix("/setup/").unwrap();
     let opened = world.service.first_start(token, &first_start(), Lang::Ja, "").await.unwrap();
-    let office: Viewer = world.service.viewer(Some(&opened.token)).await.unwrap();
+    let office: Viewer = world.service.visit(Some(&opened.token)).await.unwrap().0;
     let letter =
         r#"{"kind":"mail","to":"misaki@example.jp","lang":"ja","subject":"催し","body":"あさってです"}"#;
     let mut tx = world.service.db().write().await.unwrap();

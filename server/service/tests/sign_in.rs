@@ -34,7 +34,7 @@ async fn the_link_only_works_by_its_button_and_once() {
     assert_eq!(world.service.link(&token).await.unwrap(), AttemptState::Open, "looking changes nothing");
     let opened = signed_in(world.service.sign_in_by_link(&token, "iPhone").await.unwrap());
     assert_eq!(opened.go_to, "/events");
-    assert!(world.service.viewer(Some(&opened.token)).await.unwrap().me().is_some());
+    assert!(world.service.visit(Some(&opened.token)).await.unwrap().0.me().is_some());
     assert!(matches!(world.service.sign_in_by_link(&token, "iPhone").await, Err(Fault::NotFound)));
     assert_eq!(world.service.link(&token).await.unwrap(), AttemptState::Used);
 }
@@ -121,7 +121,7 @@ async fn devices_are_listed_and_ended() {
     let other = devices.iter().find(|d| !d.is_this).unwrap();
     assert_eq!(other.device, "iPhone · Safari");
     world.service.sign_out(&here, other.id).await.unwrap();
-    assert!(world.service.viewer(Some(&there.token)).await.unwrap().me().is_none());
+    assert!(world.service.visit(Some(&there.token)).await.unwrap().0.me().is_none());
     assert!(matches!(world.service.sign_out(&here, other.id).await, Err(Fault::NotFound)));
     world.service.sign_out_everywhere(&here).await.unwrap();
     assert!(world.service.devices(&here).await.unwrap().is_empty());

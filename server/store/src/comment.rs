@@ -17,8 +17,6 @@ pub struct CommentRow {
     /// By whom.
     #[sqlx(flatten)]
     pub author: AuthorRow,
-    /// Markdown as typed.
-    pub body: String,
     /// The body rendered and cleaned.
     pub html: String,
     /// The language of the text.
@@ -29,7 +27,7 @@ pub struct CommentRow {
 
 /// An answer about to be.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the fields are those of CommentRow")]
+#[expect(missing_docs, reason = "the fields are those of CommentRow, and the Markdown as typed")]
 pub struct NewComment<'a> {
     pub id: CommentId,
     pub post: PostId,
@@ -67,7 +65,7 @@ pub async fn by_id(conn: &mut Conn, id: CommentId) -> Result<Option<CommentRow>>
     maybe_row!(
         conn,
         CommentRow,
-        "SELECT c.id, c.post_id, c.author_id, c.body, c.html, c.lang, c.created_at,
+        "SELECT c.id, c.post_id, c.author_id, c.html, c.lang, c.created_at,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM comment c JOIN member m ON m.id = c.author_id WHERE c.id = $1 AND c.deleted_at IS NULL",
         id
@@ -82,7 +80,7 @@ pub async fn of_post(conn: &mut Conn, post: PostId, after: CommentId, limit: i64
     rows!(
         conn,
         CommentRow,
-        "SELECT c.id, c.post_id, c.author_id, c.body, c.html, c.lang, c.created_at,
+        "SELECT c.id, c.post_id, c.author_id, c.html, c.lang, c.created_at,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM comment c JOIN member m ON m.id = c.author_id
          WHERE c.post_id = $1 AND c.id > $2 AND c.deleted_at IS NULL ORDER BY c.id LIMIT $3",
@@ -100,7 +98,7 @@ pub async fn latest(conn: &mut Conn, first: PostId, last: PostId, each: i64) -> 
     rows!(
         conn,
         CommentRow,
-        "SELECT c.id, c.post_id, c.author_id, c.body, c.html, c.lang, c.created_at,
+        "SELECT c.id, c.post_id, c.author_id, c.html, c.lang, c.created_at,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY post_id ORDER BY id DESC) AS place
                FROM comment WHERE post_id >= $1 AND post_id <= $2 AND deleted_at IS NULL) latest

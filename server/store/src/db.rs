@@ -229,4 +229,20 @@ mod tests {
             tx.commit().await.unwrap();
         }
     }
+
+    /// The settings of decision 0002 are those of the build, which nothing else would notice missing.
+    #[tokio::test]
+    async fn sqlite_is_built_for_many_readers() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::sqlite(&folder.path().join("t.db")).await.unwrap();
+        let mut conn = db.read().await.unwrap();
+        let Raw::Sqlite(c) = conn.raw() else { unreachable!() };
+        let built: Vec<String> = sqlx::query_scalar("PRAGMA compile_options").fetch_all(c).await.unwrap();
+        for option in ["DEFAULT_MEMSTATUS=0", "ENABLE_QPSG"] {
+            assert!(built.iter().any(|it| it == option), "without {option}: {built:?}");
+        }
+        for option in ["ENABLE_MEMORY_MANAGEMENT", "ENABLE_STAT4"] {
+            assert!(built.iter().all(|it| it != option), "with {option}");
+        }
+    }
 }

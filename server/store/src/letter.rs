@@ -35,6 +35,19 @@ pub struct LetterRow {
     pub created_at: Stamp,
 }
 
+/// A letter in a list, without its HTML.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[expect(missing_docs, reason = "the fields are those of LetterRow and its wording")]
+pub struct ListedRow {
+    pub id: LetterId,
+    pub title_ja: String,
+    pub title_en: String,
+    pub body_ja: String,
+    pub body_en: String,
+    pub pinned: bool,
+    pub created_at: Stamp,
+}
+
 /// Adds a letter.
 ///
 /// # Errors
@@ -68,14 +81,13 @@ pub async fn by_id(conn: &mut Conn, id: LetterId) -> Result<Option<LetterRow>> {
 ///
 /// # Errors
 /// The database failed.
-pub async fn page(conn: &mut Conn, before: LetterId, limit: i64) -> Result<Vec<LetterRow>> {
+pub async fn page(conn: &mut Conn, before: LetterId, limit: i64) -> Result<Vec<ListedRow>> {
     rows!(
         conn,
-        LetterRow,
-        "SELECT l.id, l.author_id, l.title_ja, l.title_en, l.body_ja, l.body_en, l.html_ja, l.html_en, l.pinned, l.created_at,
-             m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
-         FROM letter l JOIN member m ON m.id = l.author_id WHERE l.id < $1 ORDER BY l.id DESC LIMIT $2",
-        before, limit
+        ListedRow,
+        "SELECT id, title_ja, title_en, body_ja, body_en, pinned, created_at FROM letter WHERE id < $1 ORDER BY id DESC LIMIT $2",
+        before,
+        limit
     )
 }
 
@@ -83,14 +95,14 @@ pub async fn page(conn: &mut Conn, before: LetterId, limit: i64) -> Result<Vec<L
 ///
 /// # Errors
 /// The database failed.
-pub async fn pinned(conn: &mut Conn, limit: i64) -> Result<Vec<LetterRow>> {
+pub async fn pinned(conn: &mut Conn, limit: i64) -> Result<Vec<ListedRow>> {
     rows!(
         conn,
-        LetterRow,
-        "SELECT l.id, l.author_id, l.title_ja, l.title_en, l.body_ja, l.body_en, l.html_ja, l.html_en, l.pinned, l.created_at,
-             m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
-         FROM letter l JOIN member m ON m.id = l.author_id WHERE l.pinned = $1 ORDER BY l.id DESC LIMIT $2",
-        true, limit
+        ListedRow,
+        "SELECT id, title_ja, title_en, body_ja, body_en, pinned, created_at FROM letter WHERE pinned = $1
+         ORDER BY id DESC LIMIT $2",
+        true,
+        limit
     )
 }
 

@@ -28,7 +28,7 @@ impl From<AuthorRow> for Person {
     }
 }
 
-/// A post with its author.
+/// A post with its author; [`body`] is its text as typed.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct PostRow {
     /// Which.
@@ -36,8 +36,6 @@ pub struct PostRow {
     /// By whom.
     #[sqlx(flatten)]
     pub author: AuthorRow,
-    /// Markdown as typed.
-    pub body: String,
     /// The body rendered and cleaned.
     pub html: String,
     /// The language of the text.
@@ -52,7 +50,7 @@ pub struct PostRow {
 
 /// A post about to be.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the fields are those of PostRow")]
+#[expect(missing_docs, reason = "the fields are those of PostRow, and the Markdown as typed")]
 pub struct NewPost<'a> {
     pub id: PostId,
     pub author: MemberId,
@@ -99,7 +97,7 @@ pub async fn by_id(conn: &mut Conn, id: PostId) -> Result<Option<PostRow>> {
     maybe_row!(
         conn,
         PostRow,
-        "SELECT p.id, p.author_id, p.body, p.html, p.lang, p.created_at, p.edited_at, p.quiet_days,
+        "SELECT p.id, p.author_id, p.html, p.lang, p.created_at, p.edited_at, p.quiet_days,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM post p JOIN member m ON m.id = p.author_id WHERE p.id = $1 AND p.deleted_at IS NULL",
         id
@@ -114,7 +112,7 @@ pub async fn page(conn: &mut Conn, after: PostId, before: PostId, limit: i64) ->
     rows!(
         conn,
         PostRow,
-        "SELECT p.id, p.author_id, p.body, p.html, p.lang, p.created_at, p.edited_at, p.quiet_days,
+        "SELECT p.id, p.author_id, p.html, p.lang, p.created_at, p.edited_at, p.quiet_days,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM post p JOIN member m ON m.id = p.author_id
          WHERE p.id > $1 AND p.id < $2 AND p.deleted_at IS NULL ORDER BY p.id DESC LIMIT $3",
@@ -122,6 +120,15 @@ pub async fn page(conn: &mut Conn, after: PostId, before: PostId, limit: i64) ->
         before,
         limit
     )
+}
+
+/// The Markdown of a post as typed; empty for one that was deleted.
+///
+/// # Errors
+/// The database failed.
+pub async fn body(conn: &mut Conn, id: PostId) -> Result<String> {
+    let body = maybe_value!(conn, String, "SELECT body FROM post WHERE id = $1 AND deleted_at IS NULL", id)?;
+    Ok(body.unwrap_or_default())
 }
 
 /// The newest post.

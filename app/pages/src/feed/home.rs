@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::fault::Fault;
 use service::feed::Feed;
-use service::letter::LetterView;
+use service::letter::LetterCard;
 use types::feed::DraftPlace;
 use types::form::Problems;
 use types::id::PostId;
@@ -141,7 +141,7 @@ fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
     page.show_beside(main, || beside(ctx, offers))
 }
 
-fn letters(ctx: &Ctx, letters: &[LetterView]) -> impl IntoView + use<> {
+fn letters(ctx: &Ctx, letters: &[LetterCard]) -> impl IntoView + use<> {
     (!letters.is_empty()).then(|| view! {
         <section class="stack" aria-label=l::title(ctx.voice)>{letters.iter().map(|letter| letter_card(ctx, letter)).collect_view()}</section>
     })

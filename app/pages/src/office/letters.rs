@@ -5,7 +5,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Form, Router};
 use leptos::prelude::*;
-use service::letter::LetterView;
+use service::letter::LetterCard;
 use service::policy::{Capability, require};
 use types::feed::LetterInput;
 use types::form::Problems;
@@ -52,7 +52,7 @@ async fn show(
 ) -> Result<Response, PageFault> {
     let (letters, next) = app.service.letters(&ctx.viewer, before).await?;
     let v = ctx.voice;
-    let row = |letter: &LetterView| {
+    let row = |letter: &LetterCard| {
         let pinned = letter.pinned.then(|| view! { <span class="badge ai">{w::pinned(v)}</span> });
         view! {
             <li><a href=format!("/office/letters/{}", letter.id)>{letter.title.get(v.lang).to_owned()}</a>" "{pinned}

@@ -1,6 +1,7 @@
 //! Applications at the desk: the office reads and decides, reviewers read.
 use store::Conn;
 use store::application::{ApplicationRow, ListedRow, Move, StateCount};
+use store::programme::ProgrammeRow;
 use types::application::{ApplicationState, TeamState};
 use types::form::Problem;
 use types::id::ApplicationId;
@@ -73,24 +74,20 @@ pub enum Outcome {
     TooLate,
 }
 
-/// Programmes with what came of them; with `all` also those being prepared.
-pub(crate) async fn desks(conn: &mut Conn, all: bool) -> Result<Vec<ProgrammeDesk>, Fault> {
-    let mut desks = Vec::new();
-    for row in store::programme::list(conn, all, LISTED).await? {
-        let counts = store::application::counts(conn, row.id).await?;
-        let count = |keep: fn(ApplicationState) -> bool| {
-            counts.iter().filter(|count| keep(count.state)).map(|count| count.count).sum()
-        };
-        desks.push(ProgrammeDesk {
-            title: content(&row)?.title,
-            slug: row.slug,
-            state: row.state,
-            interested: store::programme::interested(conn, row.id).await?,
-            sent: count(ApplicationState::is_sent),
-            drafts: count(|state| state == ApplicationState::Draft),
-        });
-    }
-    Ok(desks)
+/// A programme with what came of it.
+pub(crate) async fn programme_desk(conn: &mut Conn, row: ProgrammeRow) -> Result<ProgrammeDesk, Fault> {
+    let counts = store::application::counts(conn, row.id).await?;
+    let count = |keep: fn(ApplicationState) -> bool| {
+        counts.iter().filter(|count| keep(count.state)).map(|count| count.count).sum()
+    };
+    Ok(ProgrammeDesk {
+        title: content(&row)?.title,
+        interested: store::programme::interested(conn, row.id).await?,
+        sent: count(ApplicationState::is_sent),
+        drafts: count(|state| state == ApplicationState::Draft),
+        slug: row.slug,
+        state: row.state,
+    })
 }
 
 impl Service {
@@ -101,7 +98,12 @@ impl Service {
     pub async fn programme_desk(&self, viewer: &Viewer) -> Result<Vec<ProgrammeDesk>, Fault> {
         let me = require(viewer, Capability::ReadApplications)?;
         let all = allows(me, Capability::RunOffice);
-        desks(&mut self.db().read().await?, all).await
+        let mut conn = self.db().read().await?;
+        let mut desks = Vec::new();
+        for row in store::programme::list(&mut conn, all, LISTED).await? {
+            desks.push(programme_desk(&mut conn, row).await?);
+        }
+        Ok(desks)
     }
 
     /// A page of the applications of a programme, of one state or of all; drafts are their teams' only.

@@ -12,7 +12,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use desk::desks;
+pub(crate) use desk::programme_desk;
 pub use desk::{Desk, DeskList, Outcome, ProgrammeDesk};
 pub use draft::{Saved, StepInput, Typed};
 pub use file::{FILE_MAX, Upload};

@@ -13,13 +13,15 @@ use types::programme::ProgrammeState;
 use types::time::Stamp;
 
 use crate::Service;
-use crate::application::{ProgrammeDesk, desks};
+use crate::application::{ProgrammeDesk, programme_desk};
 use crate::fault::Fault;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
 
 /// Events to come that are shown.
 const EVENTS: i64 = 6;
+/// Programmes looked at; those open come first.
+const PROGRAMMES: i64 = 10;
 
 /// All of the office's home.
 #[derive(Clone, Debug)]
@@ -78,8 +80,12 @@ impl Service {
                 waiting: row.waiting,
             });
         }
-        let mut programmes = desks(&mut conn, false).await?;
-        programmes.retain(|programme| programme.state == ProgrammeState::Open);
+        let mut programmes = Vec::new();
+        for row in store::programme::list(&mut conn, false, PROGRAMMES).await? {
+            if row.state == ProgrammeState::Open {
+                programmes.push(programme_desk(&mut conn, row).await?);
+            }
+        }
         let outbox = outbox::read(&mut conn).await?;
         drop(conn);
         Ok(Desk { queue, reports, figures: self.figures().await?, events, programmes, outbox })

@@ -12,7 +12,7 @@ use super::reaction::Reactor;
 use crate::Service;
 use crate::fault::Fault;
 use crate::home::{Beside, beside};
-use crate::letter::LetterView;
+use crate::letter::LetterCard;
 use crate::paging;
 use crate::policy::{Capability, require};
 use crate::viewer::{Me, Viewer};
@@ -32,7 +32,7 @@ const PINNED: i64 = 3;
 #[derive(Clone, Debug)]
 pub struct Feed {
     /// Letters the office put at the top; whoever has nothing new still finds them.
-    pub letters: Vec<LetterView>,
+    pub letters: Vec<LetterCard>,
     /// Posts since the marker, those of people who rarely write first.
     pub fresh: Vec<PostView>,
     /// How many of them others wrote, up to 100.
@@ -92,7 +92,7 @@ impl Service {
             (Vec::new(), posts)
         };
         let letters =
-            store::letter::pinned(&mut conn, PINNED).await?.into_iter().map(LetterView::from).collect();
+            store::letter::pinned(&mut conn, PINNED).await?.into_iter().map(LetterCard::from).collect();
         let pictures = if reader.has_pictures {
             store::picture::waiting(&mut conn, me.id()).await?.into_iter().map(Picture::from).collect()
         } else {
@@ -111,7 +111,7 @@ impl Service {
             has_marker: marker.is_some(),
             draft: reader.draft.unwrap_or_default(),
             pictures,
-            beside: beside(&mut conn, viewer, self.now()).await?,
+            beside: beside(&mut conn, viewer, me.id(), self.now()).await?,
         })
     }
 

@@ -178,9 +178,10 @@ impl Service {
     pub async fn edit_form(&self, viewer: &Viewer, id: PostId) -> Result<EditForm, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let row = own_post(&mut conn, me, id).await?;
+        own_post(&mut conn, me, id).await?;
+        let body = store::post::body(&mut conn, id).await?;
         let pictures = store::picture::of_post(&mut conn, id).await?;
-        Ok(EditForm { body: row.body, pictures: pictures.into_iter().map(Picture::from).collect() })
+        Ok(EditForm { body, pictures: pictures.into_iter().map(Picture::from).collect() })
     }
 
     /// Changes the wording and the pictures of a post; the wording before stays readable.
@@ -202,10 +203,11 @@ impl Service {
         let added = store::picture::publish_waiting(&mut tx, id).await?;
         let has_pictures = !shown(&mut tx, id).await?.is_empty();
         let body = parse_body(&input.body, has_pictures)?;
-        if body != row.body || added > 0 || !gone.is_empty() {
+        let before = store::post::body(&mut tx, id).await?;
+        if body != before || added > 0 || !gone.is_empty() {
             let html = render_post(&mut tx, &body).await?;
             let written_at = row.edited_at.unwrap_or(row.created_at);
-            store::post::insert_version(&mut tx, self.id(), id, &row.body, written_at).await?;
+            store::post::insert_version(&mut tx, self.id(), id, &before, written_at).await?;
             store::post::edit(&mut tx, id, &body, &html, lang_of(&body), self.now()).await?;
             self.audit(&mut tx, Some(me.id()), "post.edit", format!("post:{id}"), json!(null)).await?;
         }
@@ -222,7 +224,8 @@ impl Service {
         require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let row = store::post::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
-        let now = Version { body: row.body, written_at: row.edited_at.unwrap_or(row.created_at) };
+        let body = store::post::body(&mut conn, id).await?;
+        let now = Version { body, written_at: row.edited_at.unwrap_or(row.created_at) };
         let earlier = store::post::versions(&mut conn, id).await?.into_iter();
         Ok(std::iter::once(now)
             .chain(earlier.map(|row| Version { body: row.body, written_at: row.written_at }))

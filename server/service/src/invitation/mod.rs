@@ -115,7 +115,7 @@ impl Service {
         let mut conn = self.db().read().await?;
         let row = own(&mut conn, me, id).await?;
         let link = self.invitation_link(&row);
-        let site = self.site().await?;
+        let site = self.site_on(&mut conn).await?;
         let message = w::line_message(site.voice(lang), &link, site.name.get(lang));
         let message: String = url::form_urlencoded::byte_serialize(message.as_bytes()).collect();
         // LINE reads `+` literally: a space has to be %20.

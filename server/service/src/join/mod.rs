@@ -122,7 +122,7 @@ impl Service {
         by: Option<InvitationId>,
         lang: Lang,
     ) -> Result<SignInId, Fault> {
-        let site = self.site().await?;
+        let site = self.site_on(tx).await?;
         let mail = new.mail.clone();
         if store::member::by_mail(tx, &mail).await?.is_some() {
             return self

@@ -88,7 +88,7 @@ impl Service {
         let mail: String = url::form_urlencoded::byte_serialize(request.mail.as_str().as_bytes()).collect();
         let letter = letters::welcome(
             &request,
-            self.site().await?.as_ref(),
+            self.site_on(&mut tx).await?.as_ref(),
             &self.config().url(&format!("/sign-in?mail={mail}")),
         );
         self.enqueue(&mut tx, &Task::Mail(letter)).await?;
@@ -118,7 +118,7 @@ impl Service {
             return Ok(Outcome::TooLate);
         }
         let page = self.config().url(&request_path(&request));
-        let letter = letters::question(&request, self.site().await?.as_ref(), &page, &question);
+        let letter = letters::question(&request, self.site_on(&mut tx).await?.as_ref(), &page, &question);
         self.enqueue(&mut tx, &Task::Mail(letter)).await?;
         self.audit(
             &mut tx,
@@ -150,7 +150,8 @@ impl Service {
         if !store::join_request::decline(&mut tx, id, me.id(), self.now()).await? {
             return Ok(Outcome::TooLate);
         }
-        let letter = letters::declined(&request, self.site().await?.as_ref(), &words.unwrap_or_default());
+        let letter =
+            letters::declined(&request, self.site_on(&mut tx).await?.as_ref(), &words.unwrap_or_default());
         self.enqueue_at(&mut tx, &Task::Mail(letter), self.now().plus(HOLD), Some(&held(id))).await?;
         self.audit(
             &mut tx,

@@ -49,7 +49,7 @@ impl Service {
         let Some(row) = matched else {
             let letter = letters::waiting(
                 request,
-                self.site().await?.as_ref(),
+                self.site_on(tx).await?.as_ref(),
                 &self.config().url(&request_path(request)),
             );
             self.enqueue(tx, &Task::Mail(letter)).await?;

@@ -56,7 +56,7 @@ impl World {
         let path = world.service.first_start_path().await.unwrap().unwrap();
         let token = path.strip_prefix("/setup/").unwrap();
         let opened = world.service.first_start(token, &first_start(), Lang::Ja, "Mac").await.unwrap();
-        let viewer = world.service.viewer(Some(&opened.token)).await.unwrap();
+        let viewer = world.service.visit(Some(&opened.token)).await.unwrap().0;
         (world, viewer)
     }
 

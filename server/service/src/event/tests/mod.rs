@@ -69,6 +69,15 @@ async fn event(site: &Site, capacity: i64, public: bool) -> EventRow {
     row
 }
 
+/// Members without a role, one a name.
+async fn members<const N: usize>(site: &Site, names: [&str; N]) -> [Viewer; N] {
+    let mut all = Vec::new();
+    for name in names {
+        all.push(member(&site.service, name, &[]).await);
+    }
+    all.try_into().unwrap()
+}
+
 async fn subjects(site: &Site) -> Vec<String> {
     site.service.work_all().await.unwrap();
     let mails = crate::mail::read_mailbox(&site.service.config().data, 500).await.unwrap();
@@ -79,11 +88,7 @@ async fn subjects(site: &Site) -> Vec<String> {
 async fn cancelling_promotes_the_first_who_waits_and_mails_both() {
     let site = site().await;
     let event = event(&site, 1, false).await;
-    let [a, b, c] = [
-        member(&site.service, "一", &[]).await,
-        member(&site.service, "二", &[]).await,
-        member(&site.service, "三", &[]).await,
-    ];
+    let [a, b, c] = members(&site, ["一", "二", "三"]).await;
     let join = |who| site.service.join_event(who, &event.slug);
     assert_eq!(join(&a).await.unwrap(), RsvpState::Going);
     assert_eq!(join(&b).await.unwrap(), RsvpState::Waiting);
@@ -112,7 +117,7 @@ async fn cancelling_promotes_the_first_who_waits_and_mails_both() {
 async fn the_reminder_looks_at_the_state_of_its_day() {
     let site = site().await;
     let event = event(&site, 5, false).await;
-    let (stays, leaves) = (member(&site.service, "残", &[]).await, member(&site.service, "去", &[]).await);
+    let [stays, leaves] = members(&site, ["残", "去"]).await;
     for who in [&stays, &leaves] {
         site.service.join_event(who, &event.slug).await.unwrap();
     }
@@ -128,7 +133,7 @@ async fn the_reminder_looks_at_the_state_of_its_day() {
 async fn a_moved_event_is_told_and_reminds_once_at_its_new_time() {
     let site = site().await;
     let event = event(&site, 1, false).await;
-    let (comes, waits) = (member(&site.service, "来", &[]).await, member(&site.service, "待", &[]).await);
+    let [comes, waits] = members(&site, ["来", "待"]).await;
     for who in [&comes, &waits] {
         site.service.join_event(who, &event.slug).await.unwrap();
     }
@@ -218,11 +223,7 @@ async fn only_office_and_host_change_an_event_and_only_before_its_end_one_joins(
 async fn an_event_called_off_is_told_to_all_who_signed_up_and_closed_to_the_rest() {
     let site = site().await;
     let event = event(&site, 1, true).await;
-    let [comes, waits, late] = [
-        member(&site.service, "来", &[]).await,
-        member(&site.service, "待", &[]).await,
-        member(&site.service, "遅", &[]).await,
-    ];
+    let [comes, waits, late] = members(&site, ["来", "待", "遅"]).await;
     for who in [&comes, &waits] {
         site.service.join_event(who, &event.slug).await.unwrap();
     }

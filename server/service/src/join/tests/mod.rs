@@ -111,7 +111,7 @@ async fn whoever_is_on_the_list_joins_at_once_and_only_once() {
     let Proved::SignedIn(opened) = w.join(Some(&token), &form("kuga@example.jp")).await else {
         panic!("should be in")
     };
-    let viewer = w.service.viewer(Some(&opened.token)).await.unwrap();
+    let viewer = w.service.visit(Some(&opened.token)).await.unwrap().0;
     assert_eq!(viewer.me().map(|me| me.person.family.clone()).as_deref(), Some("久我"));
     assert!(w.service.join_queue(&w.office, None).await.unwrap().waiting.is_empty());
     assert_eq!(w.service.roster(&w.office, None).await.unwrap().joined, 1);
