@@ -46,8 +46,10 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     { from: '/letters', follow: /^\/letters\/.+/ },
     '/invitations',
     { from: '/invitations', press: 'form:has(#worked_together) button' },
+    '/invitations/people',
     '/stories/mikan',
     '/me',
+    '/me/origin',
     '/me/profile',
     '/me/photo',
     '/me/devices',
@@ -65,6 +67,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
   ],
   office: [
     '/office',
+    '/office/spread',
     '/office/queue',
     { from: '/office/queue', follow: /^\/office\/queue\/.+/ },
     '/office/roster',

@@ -46,6 +46,8 @@ pub struct JoinInput {
     pub note: String,
     /// Purposes whose box is ticked.
     pub purpose: Vec<String>,
+    /// `on`: the one who invited may see it.
+    pub shows_origin: String,
 }
 
 /// A request about to be.
@@ -67,6 +69,8 @@ pub struct NewJoinRequest {
     pub note: String,
     /// Purposes consented to.
     pub purposes: Vec<Purpose>,
+    /// Whether the one who invited may see that the person joined.
+    pub shows_origin: bool,
 }
 
 impl JoinInput {
@@ -97,9 +101,20 @@ impl JoinInput {
         }
         let name = self.name(&mut p);
         let former_family = former.map(String::from).unwrap_or_default();
+        let shows_origin = self.shows_origin == "on";
         let new =
             name.zip(mail).zip(department.zip(year_from)).map(|((name, mail), (department, year_from))| {
-                NewJoinRequest { name, former_family, mail, department, year_from, year_to, note, purposes }
+                NewJoinRequest {
+                    name,
+                    former_family,
+                    mail,
+                    department,
+                    year_from,
+                    year_to,
+                    note,
+                    purposes,
+                    shows_origin,
+                }
             });
         p.finish(new)
     }

@@ -36,6 +36,7 @@ pub mod profile;
 pub mod programme;
 pub mod programme_edit;
 pub mod public;
+pub mod referral;
 pub mod report;
 pub mod roster;
 pub mod search;
@@ -74,6 +75,8 @@ struct Inner {
     live: feed::Live,
     /// The office's figures as counted last.
     figures: tokio::sync::Mutex<Option<Arc<desk::Figures>>>,
+    /// How far invitations reached, as counted last.
+    spread: tokio::sync::Mutex<Option<Arc<referral::Spread>>>,
     /// The site's settings as read last: their text, and what it means.
     site: std::sync::Mutex<(String, Arc<Site>)>,
 }
@@ -86,8 +89,10 @@ impl Service {
     pub fn new(db: Db, clock: Arc<dyn Clock>, secrets: Secrets, config: Config) -> Result<Self, Fault> {
         let mailer = mail::Mailer::new(&config)?;
         let tasks = tokio::sync::Notify::new();
-        let (live, figures, site) = Default::default();
-        Ok(Self { inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live, figures, site }) })
+        let (live, figures, spread, site) = Default::default();
+        Ok(Self {
+            inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live, figures, spread, site }),
+        })
     }
 
     /// The database, for start-up and health checks.

@@ -32,6 +32,8 @@ pub struct NewMember {
     pub lang: Lang,
     /// By whose invitation.
     pub invited_by: Option<MemberId>,
+    /// Whether the one who invited may see it.
+    pub shows_origin: bool,
     /// Since when; `None`: from now on.
     pub joined_at: Option<Stamp>,
 }
@@ -49,6 +51,7 @@ impl NewMember {
             photo: None,
             lang: Lang::Ja,
             invited_by: None,
+            shows_origin: false,
             joined_at: None,
         }
     }
@@ -83,6 +86,7 @@ impl Service {
             lang: new.lang,
             theme: Theme::Auto,
             invited_by: new.invited_by,
+            shows_origin: new.shows_origin,
             joined_at,
         };
         row.sort_key = sort_key(&row);

@@ -97,16 +97,25 @@ pub(crate) async fn member_at(
     relationship: Relationship,
     roles: &[Role],
 ) -> Viewer {
-    let name = Name {
+    let new = NewMember { roles: Roles::of(roles), ..NewMember::named(named(family, given), relationship) };
+    viewer(service, new, mail).await
+}
+
+/// A name without readings.
+pub(crate) fn named(family: &str, given: &str) -> Name {
+    Name {
         family: family.parse().unwrap(),
         given: given.parse().unwrap(),
         family_kana: None,
         given_kana: None,
         family_roman: None,
         given_roman: None,
-    };
-    let roles = Roles::of(roles);
-    let new = NewMember { roles: roles.clone(), ..NewMember::named(name, relationship) };
+    }
+}
+
+/// The member `new` with the address `mail`, as a viewer.
+pub(crate) async fn viewer(service: &Service, new: NewMember, mail: &str) -> Viewer {
+    let roles = new.roles.clone();
     let mails = [(mail.parse().unwrap(), Some(service.now()))];
     let mut tx = service.db().write().await.unwrap();
     let id = service.add_member(&mut tx, new, &mails).await.unwrap();

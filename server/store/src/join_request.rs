@@ -17,6 +17,8 @@ pub struct JoinRequestRow {
     pub secret: String,
     pub state: JoinState,
     pub invitation_id: Option<InvitationId>,
+    /// Whether the one who invited may see that the person joined.
+    pub shows_origin: bool,
     pub family: String,
     pub given: String,
     pub family_kana: String,
@@ -71,12 +73,13 @@ pub async fn insert(tx: &mut Tx, r: &JoinRequestRow) -> Result<()> {
         tx,
         "INSERT INTO join_request (id, secret, state, invitation_id, family, given, family_kana, given_kana, family_roman,
              given_roman, former_family, mail, department, year_from, year_to, note, lang, purposes, text_version, question, answer,
-             created_at, proved_at, decided_at, decided_by, member_id)
+             created_at, proved_at, decided_at, decided_by, member_id, shows_origin)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-             $26)",
+             $26, $27)",
         r.id, &r.secret, r.state, r.invitation_id, &r.family, &r.given, &r.family_kana, &r.given_kana, &r.family_roman,
         &r.given_roman, &r.former_family, &r.mail, &r.department, r.year_from, r.year_to, &r.note, r.lang, &r.purposes,
         &r.text_version, &r.question, &r.answer, r.created_at, r.proved_at, r.decided_at, r.decided_by, r.member_id,
+        r.shows_origin,
     )?;
     Ok(())
 }

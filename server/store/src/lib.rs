@@ -30,6 +30,7 @@ pub mod question;
 pub mod rate;
 pub mod reaction;
 pub mod read_marker;
+pub mod referral;
 pub mod report;
 pub mod roster;
 pub mod roster_import;

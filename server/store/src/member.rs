@@ -32,6 +32,8 @@ pub struct MemberRow {
     pub lang: Lang,
     pub theme: Theme,
     pub invited_by: Option<MemberId>,
+    /// Whether the one who invited may see it.
+    pub shows_origin: bool,
     pub joined_at: Stamp,
 }
 
@@ -63,10 +65,11 @@ pub async fn insert(tx: &mut Tx, m: &MemberRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO member (id, state, relationship, roles, family, given, family_kana, given_kana, family_roman, given_roman,
-             former_family, sort_key, line, photo_id, lang, theme, invited_by, joined_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+             former_family, sort_key, line, photo_id, lang, theme, invited_by, shows_origin, joined_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         m.id, m.state, m.relationship, &m.roles, &m.family, &m.given, &m.family_kana, &m.given_kana, &m.family_roman,
-        &m.given_roman, &m.former_family, &m.sort_key, &m.line, m.photo_id, m.lang, m.theme, m.invited_by, m.joined_at,
+        &m.given_roman, &m.former_family, &m.sort_key, &m.line, m.photo_id, m.lang, m.theme, m.invited_by,
+        m.shows_origin, m.joined_at,
     )?;
     Ok(())
 }

@@ -38,6 +38,7 @@ fn request(n: u128) -> JoinRequestRow {
         secret: format!("secret{n}"),
         state: JoinState::Unverified,
         invitation_id: None,
+        shows_origin: false,
         family: "久我".into(),
         given: "洋平".into(),
         family_kana: "クガ".into(),

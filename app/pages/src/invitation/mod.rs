@@ -1,4 +1,5 @@
 //! Personal invitation links of a member.
+mod branch;
 mod view;
 
 use axum::extract::{Path, Query, State};
@@ -20,6 +21,7 @@ use crate::page::{Page, go_with};
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/invitations", get(list).post(create))
+        .route("/invitations/people", get(branch::people))
         .route("/invitations/{id}", get(one))
         .route("/invitations/{id}/revoke", post(revoke))
         .route("/invitations/{id}/restore", post(restore))
@@ -58,8 +60,10 @@ async fn show(
     problems: Problems,
 ) -> Result<Response, PageFault> {
     let invitations = app.service.invitations(&ctx.viewer, before).await?;
+    let branch = app.service.branch(&ctx.viewer, None).await?;
     let page = Page::new(ctx, Layout::Member, w::title(ctx.voice)).refused(!problems.is_empty());
-    Ok(page.show(|| view::list(ctx, &invitations, input, &problems)))
+    let list = || view::list(ctx, &invitations, input, &problems);
+    Ok(page.show_beside(list, || branch::card(ctx.voice, &branch)))
 }
 
 async fn one(State(app): State<App>, ctx: Ctx, Path(id): Path<InvitationId>) -> Result<Response, PageFault> {

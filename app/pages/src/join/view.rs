@@ -9,7 +9,7 @@ use types::id::InvitationId;
 use types::invitation::InvitationState;
 use types::join::JoinInput;
 use types::lang::{Lang, Voice};
-use types::words::{error, form as f, join as w, nav, sign_in as s};
+use types::words::{error, form as f, join as w, nav, referral, sign_in as s};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -23,6 +23,7 @@ pub(super) fn form(
     problems: &Problems,
 ) -> impl IntoView + use<> {
     let v = ctx.voice;
+    let inviter = door.as_ref().map(|door| door.inviter.name(v.lang));
     let opening = match door {
         Some(door) => invited(ctx, door).into_any(),
         None => uninvited(ctx).into_any(),
@@ -38,6 +39,7 @@ pub(super) fn form(
                 <KeepDraft name="join".to_owned()/>
                 {name_fields(v, &input, problems)}
                 {work_fields(v, &input, problems)}
+                {inviter.map(|name| word_of_mouth(v, &input, &name))}
                 {consents(v, &input, problems)}
                 <p class="acts"><button class="btn primary large block">{w::submit(v)}</button></p>
             </form>
@@ -121,6 +123,17 @@ fn work_fields(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
             </div>
             <Field voice=v name="note" label=w::note(v) value=i.note problems=p kind=Kind::Prose hint=w::note_hint(v) optional=true/>
         </fieldset>
+    }
+}
+
+/// Whether the one who invites may see that the person joined.
+fn word_of_mouth(v: Voice, i: &JoinInput, name: &str) -> impl IntoView + use<> {
+    let ticked = i.shows_origin == "on";
+    view! {
+        <label class="check">
+            <input type="checkbox" name="shows_origin" value="on" checked=ticked/>
+            <span>{referral::join_box(v, name)}<span class="may">{f::optional(v)}</span><small class="hint">{referral::join_hint(v)}</small></span>
+        </label>
     }
 }
 

@@ -1,4 +1,5 @@
 //! わたし: what a member decides about the own account.
+mod origin;
 mod view;
 
 use axum::Router;
@@ -20,6 +21,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/me", get(home))
         .route("/me/devices", get(devices))
+        .route("/me/origin", get(origin::page).post(origin::show))
+        .route("/me/origin/leave", post(origin::leave))
         .route("/me/devices/{id}/end", post(end))
         .route("/me/devices/end-all", post(end_all))
 }

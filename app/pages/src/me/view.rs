@@ -6,7 +6,7 @@ use types::member::Person;
 use types::words::me as w;
 use types::words::people;
 use types::words::sign_in as s;
-use types::words::{invitation, letter, nav};
+use types::words::{invitation, letter, nav, referral};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -31,6 +31,7 @@ pub(super) fn home(
             {entry("/invitations", "link", nav::invitations(voice), invitation::new(voice))}
             {entry("/me/profile", "pencil", people::edit(voice), people::edit_note(voice))}
             {entry("/me/photo", "camera", people::photo_edit(voice), people::photo_lead(voice))}
+            {entry("/me/origin", "network", referral::origin(voice), referral::origin_note(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
         </ul>
         {applications}

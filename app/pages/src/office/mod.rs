@@ -10,6 +10,7 @@ mod queue;
 mod reports;
 mod roster;
 mod settings;
+mod spread;
 mod stories;
 
 use axum::Router;
@@ -29,4 +30,5 @@ pub(crate) fn routes() -> Router<App> {
         .merge(queue::routes())
         .merge(roster::routes())
         .merge(settings::routes())
+        .merge(spread::routes())
 }

@@ -108,6 +108,7 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
         lang: Lang::Ja,
         theme: Theme::Auto,
         invited_by: inviter,
+        shows_origin: false,
         joined_at,
     };
     row.sort_key = sort_key(&row);

@@ -15,13 +15,13 @@ use crate::fault::Fault;
 const INVITATIONS: &str = include_str!("../../demo/invitations.json");
 const REQUESTS: &str = include_str!("../../demo/join_requests.json");
 
-/// A member, as far as invitations go.
+/// A member, as far as invitations go: the request that was approved.
 #[derive(serde::Deserialize)]
 struct Invited {
-    #[serde(rename = "invited_by")]
-    inviter: Option<String>,
+    key: String,
     worked_together: Option<String>,
-    joined_days_ago: i64,
+    #[serde(flatten)]
+    request: DemoRequest,
 }
 
 #[derive(serde::Deserialize)]
@@ -47,11 +47,14 @@ struct DemoRequest {
     former_family: Option<String>,
     mail: String,
     lang: Lang,
+    #[serde(default)]
     department: String,
     joined_company: i64,
-    left_company: i64,
+    left_company: Option<i64>,
     invited_by: Option<String>,
+    #[serde(alias = "joined_days_ago")]
     days_ago: i64,
+    #[serde(default)]
     note: String,
 }
 
@@ -63,21 +66,26 @@ pub(super) async fn write(
     departments: &[super::profile::DemoDepartment],
 ) -> Result<(), Fault> {
     let people: Vec<Invited> = serde_json::from_str(MEMBERS)?;
-    for person in &people {
-        let Some(inviter) = person.inviter.as_ref() else { continue };
-        let words = person.worked_together.clone().unwrap_or_default();
-        // A few days passed between the link and the first sign-in.
+    for (person, days) in people.into_iter().zip((1..12).cycle()) {
+        let Some(inviter) = person.request.invited_by.as_ref() else { continue };
+        let words = person.worked_together.unwrap_or_default();
+        // Some days passed between the link and joining by it.
         let used = DemoInvitation {
             inviter: inviter.clone(),
             worked_together: words,
             note: String::new(),
-            days_ago: person.joined_days_ago + 3,
+            days_ago: person.request.days_ago + days,
             days: 30,
             uses: 1,
             used: 1,
             revoked: false,
         };
-        insert(service, tx, members, &used).await?;
+        let invitation = insert(service, tx, members, &used).await?;
+        let row = request_row(service, Some(invitation), person.request)?;
+        let (state, decided_at, member_id) =
+            (JoinState::Approved, Some(row.created_at), Some(members.of(&person.key)?));
+        let row = JoinRequestRow { state, decided_at, member_id, ..row };
+        store::join_request::insert(tx, &row).await?;
     }
     for invitation in serde_json::from_str::<Vec<DemoInvitation>>(INVITATIONS)? {
         insert(service, tx, members, &invitation).await?;
@@ -123,7 +131,6 @@ async fn insert_request(
     departments: &[super::profile::DemoDepartment],
     r: DemoRequest,
 ) -> Result<(), Fault> {
-    let at = service.now().plus(-r.days_ago * Stamp::DAY);
     let invitation_id = match &r.invited_by {
         None => None,
         Some(inviter) => {
@@ -146,11 +153,23 @@ async fn insert_request(
     };
     let department =
         departments.iter().find(|d| d.key == r.department).map_or(r.department.clone(), |d| d.ja.clone());
-    let row = JoinRequestRow {
+    let row = request_row(service, invitation_id, DemoRequest { department, ..r })?;
+    Ok(store::join_request::insert(tx, &row).await?)
+}
+
+/// A request that waits.
+fn request_row(
+    service: &Service,
+    invitation_id: Option<InvitationId>,
+    r: DemoRequest,
+) -> Result<JoinRequestRow, Fault> {
+    let at = service.now().plus(-r.days_ago * Stamp::DAY);
+    Ok(JoinRequestRow {
         id: types::id::JoinRequestId(service.secrets().uuid(at)),
         secret: service.secrets().token(),
         state: JoinState::Waiting,
         invitation_id,
+        shows_origin: false,
         family: r.family,
         given: r.given,
         family_kana: r.family_kana,
@@ -159,9 +178,9 @@ async fn insert_request(
         given_roman: r.given_romaji,
         former_family: r.former_family.unwrap_or_default(),
         mail: r.mail.parse().map_err(Fault::internal)?,
-        department,
+        department: r.department,
         year_from: r.joined_company,
-        year_to: Some(r.left_company),
+        year_to: r.left_company,
         note: r.note,
         lang: r.lang,
         purposes: purposes_text(Purpose::ALL),
@@ -173,6 +192,5 @@ async fn insert_request(
         decided_at: None,
         decided_by: None,
         member_id: None,
-    };
-    Ok(store::join_request::insert(tx, &row).await?)
+    })
 }

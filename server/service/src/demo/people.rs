@@ -28,6 +28,9 @@ pub(super) struct DemoMember {
     former_family: Option<String>,
     lang: Lang,
     invited_by: Option<String>,
+    /// Whether the inviter is not to see it.
+    #[serde(default)]
+    hides_origin: bool,
     joined_days_ago: i64,
     pub(super) mail: String,
     pub(super) sign_in: Option<String>,
@@ -91,5 +94,6 @@ fn new_member(p: &DemoMember, inviter: Option<MemberId>) -> Result<NewMember, ty
     };
     let new = NewMember::named(name, relationship);
     let former_family = p.former_family.clone().unwrap_or_default();
-    Ok(NewMember { roles, former_family, lang: p.lang, invited_by: inviter, ..new })
+    let shows_origin = inviter.is_some() && !p.hides_origin;
+    Ok(NewMember { roles, former_family, lang: p.lang, invited_by: inviter, shows_origin, ..new })
 }

@@ -159,6 +159,7 @@ impl Service {
             secret: self.secrets().token(),
             state: JoinState::Unverified,
             invitation_id,
+            shows_origin: new.shows_origin && invitation_id.is_some(),
             family: new.name.family.into(),
             given: new.name.given.into(),
             family_kana: new.name.family_kana.map(Into::into).unwrap_or_default(),

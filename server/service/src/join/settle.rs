@@ -97,6 +97,7 @@ impl Service {
             line: line(request),
             lang: request.lang,
             invited_by,
+            shows_origin: request.shows_origin,
             ..NewMember::named(name, relationship)
         };
         let member = self

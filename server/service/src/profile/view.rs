@@ -113,7 +113,9 @@ async fn relation(conn: &mut Conn, viewer: &Viewer, member: &MemberRow) -> Resul
         return Ok(Relation::Office);
     }
     let i_came_by = store::member::by_id(conn, me.id()).await?.and_then(|row| row.invited_by);
-    let is_connected = member.invited_by == Some(me.id()) || i_came_by == Some(member.id);
+    // Whoever did not agree to be seen by the one who invited is to that one like any other member.
+    let came_by_me = member.invited_by == Some(me.id()) && member.shows_origin;
+    let is_connected = came_by_me || i_came_by == Some(member.id);
     Ok(if is_connected { Relation::Connection } else { Relation::Member })
 }
 

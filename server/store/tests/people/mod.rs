@@ -33,6 +33,7 @@ pub fn person(n: u128) -> MemberRow {
         lang: Lang::Ja,
         theme: Theme::Auto,
         invited_by: None,
+        shows_origin: false,
         joined_at: Stamp(1_000),
     }
 }
