@@ -140,7 +140,8 @@ impl Service {
         }
         let row = self.request_row(new, by, lang);
         store::join_request::insert(tx, &row).await?;
-        let detail = serde_json::json!({ "invitation": by.map(|id| id.to_string()) });
+        // Not which: whoever leaves the referral tree is to leave no way back to who invited.
+        let detail = serde_json::json!({ "invited": by.is_some() });
         self.audit(tx, None, "join_request.create", format!("join_request:{}", row.id), detail).await?;
         self.prove_mail(tx, &mail, "/", Some(row.id), |link, code| {
             letters::proof(&mail, &site, lang, &self.config().url(link), code)
