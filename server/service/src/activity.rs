@@ -35,11 +35,17 @@ pub struct MonthFigure {
 }
 
 impl MonthFigure {
-    /// The share in whole percent, halves rounded up; 0 where there was nobody.
+    /// The share, as [`percent`] has it.
     #[must_use]
     pub fn percent(&self) -> i64 {
-        if self.members == 0 { 0 } else { (self.active * 200 + self.members) / (self.members * 2) }
+        percent(self.active, self.members)
     }
+}
+
+/// `part` of `all` in whole percent, halves rounded up; 0 where there is nobody.
+#[must_use]
+pub fn percent(part: i64, all: i64) -> i64 {
+    if all == 0 { 0 } else { (part * 200 + all) / (all * 2) }
 }
 
 impl Service {

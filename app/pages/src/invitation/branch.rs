@@ -3,7 +3,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::referral::{Branch, COUNTED};
+use service::referral::COUNTED;
 use types::id::MemberId;
 use types::lang::Voice;
 use types::words::referral as w;
@@ -47,9 +47,9 @@ pub(super) async fn people(
     }))
 }
 
-/// The branch beside the invitations.
-pub(super) fn card(v: Voice, branch: &Branch) -> impl IntoView + use<> {
-    let more = (branch.count > 0).then(|| {
+/// The branch of `count` people beside the invitations.
+pub(super) fn card(v: Voice, count: i64) -> impl IntoView {
+    let more = (count > 0).then(|| {
         view! {
             <p class="meta">{w::branch_note(v)}</p>
             <p class="acts"><a class="btn small" href="/invitations/people">{w::people_all(v)}</a></p>
@@ -58,7 +58,7 @@ pub(super) fn card(v: Voice, branch: &Branch) -> impl IntoView + use<> {
     view! {
         <section class="card stack tight">
             <h2>{w::branch(v)}</h2>
-            <p>{words(v, branch.count)}</p>
+            <p>{words(v, count)}</p>
             {more}
         </section>
     }

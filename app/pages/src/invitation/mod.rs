@@ -60,10 +60,10 @@ async fn show(
     problems: Problems,
 ) -> Result<Response, PageFault> {
     let invitations = app.service.invitations(&ctx.viewer, before).await?;
-    let branch = app.service.branch(&ctx.viewer, None).await?;
+    let branch = app.service.branch_count(&ctx.viewer).await?;
     let page = Page::new(ctx, Layout::Member, w::title(ctx.voice)).refused(!problems.is_empty());
     let list = || view::list(ctx, &invitations, input, &problems);
-    Ok(page.show_beside(list, || branch::card(ctx.voice, &branch)))
+    Ok(page.show_beside(list, || branch::card(ctx.voice, branch)))
 }
 
 async fn one(State(app): State<App>, ctx: Ctx, Path(id): Path<InvitationId>) -> Result<Response, PageFault> {

@@ -14,6 +14,7 @@ mod spread;
 mod stories;
 
 use axum::Router;
+use leptos::prelude::*;
 
 use crate::App;
 
@@ -31,4 +32,14 @@ pub(crate) fn routes() -> Router<App> {
         .merge(roster::routes())
         .merge(settings::routes())
         .merge(spread::routes())
+}
+
+/// A figure of the desk, with where it leads, if anywhere.
+fn tile(name: &'static str, path: Option<&'static str>, value: String, meta: String) -> AnyView {
+    let name = match path {
+        Some(path) => view! { <a href=path>{name}</a> }.into_any(),
+        None => name.into_any(),
+    };
+    view! { <div class="stat"><dt>{name}</dt><dd><b>{value}</b></dd><dd class="meta">{meta}</dd></div> }
+        .into_any()
 }

@@ -50,6 +50,16 @@ pub struct Origin {
 }
 
 impl Service {
+    /// How many joined by the viewer's invitations, by theirs and so on, up to [`COUNTED`].
+    ///
+    /// # Errors
+    /// Only members have a branch.
+    pub async fn branch_count(&self, viewer: &Viewer) -> Result<i64, Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut conn = self.db().read().await?;
+        Ok(store::referral::branch(&mut conn, me.id(), COUNTED).await?)
+    }
+
     /// The viewer's branch; people before `before`.
     ///
     /// # Errors

@@ -85,6 +85,12 @@ impl Spread {
     pub fn invited(&self) -> i64 {
         self.departments.iter().map(DepartmentSpread::invited).sum()
     }
+
+    /// All members, those whom nobody invited too.
+    #[must_use]
+    pub fn members(&self) -> i64 {
+        self.departments.iter().map(|it| it.members).sum()
+    }
 }
 
 impl Service {

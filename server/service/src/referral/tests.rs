@@ -29,6 +29,8 @@ async fn one_sees_a_number_and_only_those_who_agreed() {
 
     let branch = s.branch(&inviter, None).await.unwrap();
     assert_eq!(branch.count, 3);
+    assert_eq!(s.branch_count(&inviter).await.unwrap(), 3);
+    assert!(matches!(s.branch_count(&Viewer::Visitor).await, Err(Fault::SignInNeeded)));
     let names: Vec<_> = branch.people.iter().map(|it| it.given.as_str()).collect();
     assert_eq!(names, ["明"], "not who did not agree, nor whom others invited");
     assert!(matches!(s.branch(&Viewer::Visitor, None).await, Err(Fault::SignInNeeded)));

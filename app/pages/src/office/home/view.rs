@@ -6,6 +6,7 @@ use types::lang::Voice;
 use types::member::Relationship;
 use types::words::{desk as w, nav, referral};
 
+use super::super::tile;
 use super::{chart, outbox};
 use crate::ctx::Ctx;
 use crate::format::{self, number};
@@ -52,15 +53,6 @@ fn tiles(ctx: &Ctx, desk: &Desk) -> impl IntoView + use<> {
         {month}
         {tile(w::by_invitation(v), None, came, depth)}
     }
-}
-
-fn tile(name: &'static str, path: Option<&'static str>, value: String, meta: String) -> AnyView {
-    let name = match path {
-        Some(path) => view! { <a href=path>{name}</a> }.into_any(),
-        None => name.into_any(),
-    };
-    view! { <div class="stat"><dt>{name}</dt><dd><b>{value}</b></dd><dd class="meta">{meta}</dd></div> }
-        .into_any()
 }
 
 fn members(ctx: &Ctx, figures: &Figures) -> impl IntoView + use<> {

@@ -1,9 +1,11 @@
 //! The view of how far invitations reached.
 use leptos::prelude::*;
+use service::activity::percent;
 use service::referral::{CountRow, DepartmentSpread, FAR, Spread};
 use types::lang::Voice;
 use types::words::{invitation, referral as w};
 
+use super::super::tile;
 use super::sunburst::{Slice, sunburst};
 use crate::ctx::Ctx;
 use crate::format::{self, number};
@@ -46,11 +48,8 @@ pub(super) fn spread(ctx: &Ctx, spread: &Spread) -> impl IntoView + use<> {
 }
 
 fn tiles(v: Voice, spread: &Spread) -> impl IntoView + use<> {
-    let tile = |name: &'static str, value: String, meta: String| {
-        view! { <div class="stat"><dt>{name}</dt><dd><b>{value}</b></dd><dd class="meta">{meta}</dd></div> }
-    };
-    let members = spread.departments.iter().map(|it| it.members).sum();
-    let share = w::invited_share(v, percent(spread.invited(), members));
+    let tile = |name, value, meta| tile(name, None, value, meta);
+    let share = w::invited_share(v, percent(spread.invited(), spread.members()));
     let dead = spread.ends.unfinished + spread.ends.unopened;
     let half = (spread.days.members > 0)
         .then(|| tile(w::half(v), w::days(v, number(spread.days.half)), w::half_meta(v).to_owned()));
@@ -136,8 +135,7 @@ fn years(v: Voice, spread: &Spread) -> impl IntoView + use<> {
 
 fn links(v: Voice, spread: &Spread) -> impl IntoView + use<> {
     let row = |(label, n): (String, i64)| view! { <tr><th scope="row">{label}</th><td class="num">{number(n)}</td></tr> };
-    let members: i64 = spread.departments.iter().map(|it| it.members).sum();
-    let made = by_links(v, members, &spread.links_made).into_iter().map(row).collect_view();
+    let made = by_links(v, spread.members(), &spread.links_made).into_iter().map(row).collect_view();
     let ends = [
         (w::ends_open(v), spread.ends.open),
         (w::ends_used(v), spread.ends.used),
@@ -192,9 +190,4 @@ fn table<const N: usize>(label: &'static str, head: [&'static str; N], rows: Any
             <table class="table dense"><thead><tr>{head.collect_view()}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }
-}
-
-/// `part` of `all` in full percent.
-fn percent(part: i64, all: i64) -> i64 {
-    (part * 100 + all / 2).checked_div(all).unwrap_or_default()
 }
