@@ -35,3 +35,13 @@ export async function prove(page: Page, mail: string): Promise<void> {
   await page.goto(linkIn(await mailTo(page, mail), '/sign-in/link/'));
   await page.getByRole('main').getByRole('button').click();
 }
+
+/** Asks to join without a link and proves the address; ends on the page of the request, which waits. */
+export async function askToJoin(page: Page, who: Applicant): Promise<void> {
+  await page.goto('/join');
+  await fillIn(page, who);
+  await submit(page);
+  await expect(page).toHaveURL(/\/sign-in\//);
+  await prove(page, who.mail);
+  await expect(page).toHaveURL(/\/join\/request\//);
+}

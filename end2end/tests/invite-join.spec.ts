@@ -1,5 +1,5 @@
 import { expect, linkIn, mailTo, signIn, test } from '../fixtures.js';
-import { type Applicant, fillIn, makeLink, prove, submit } from '../joining.js';
+import { type Applicant, askToJoin, fillIn, makeLink, prove, submit } from '../joining.js';
 
 test('a personal link lets in whoever stands on the roster, at once @en', async ({ page, other, words, allow }) => {
   allow(/422/);
@@ -69,30 +69,89 @@ test('whoever is not on the roster waits, is asked, and is let in @en', async ({
   await office.getByRole('link', { name: /御園 灯/ }).click();
   await expect(office.getByText('西村由紀子さんです。')).toBeVisible();
   await office.getByRole('button', { name: words('参加を承認する', 'Let in') }).click();
+  await expect(office.getByRole('status')).toContainText(words('30分後', '30 minutes'));
+  await visitor.goto(waiting);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(words('確認中です', 'We are having a look'));
+  await office.getByRole('button', { name: words('いますぐ知らせる: 御園 灯', 'Tell now: 御園 灯') }).click();
   await expect(office.getByRole('status')).toBeVisible();
+  await mailTo(visitor, who.mail, words('ようこそ', 'Welcome to'));
   await visitor.goto(waiting);
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(words('参加いただけます', 'You are in'));
-  await mailTo(visitor, who.mail, words('ようこそ', 'Welcome to'));
 });
 
 test('見送り is kind, is not told at once, and can be undone until then', async ({ page, other }) => {
-  await page.goto('/join');
   const who: Applicant = { family: '江尻', given: '望美', kana: ['エジリ', 'ノゾミ'], mail: 'ejiri@example.com', department: '総務', from: '2001', to: '2002' };
-  await fillIn(page, who);
-  await submit(page);
-  await prove(page, who.mail);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('確認中です');
+  await askToJoin(page, who);
   const office = await other('office');
   await office.goto('/office/queue');
   await office.getByRole('link', { name: /江尻 望美/ }).click();
-  await office.locator('#words').fill('またのご連絡をお待ちしています。');
+  await office.getByRole('link', { name: '対象ではない会社の方' }).click();
+  await expect(office.locator('#words')).toHaveValue(/ご在籍の会社は対象に含まれていない/);
   await office.getByRole('button', { name: '見送る' }).click();
-  await expect(office.getByText('10分後')).toBeVisible();
+  await expect(office.getByText('30分後')).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('確認中です');
-  await office.getByRole('button', { name: '見送りを取り消す: 江尻 望美' }).click();
-  await expect(office.getByText('見送りを取り消しました')).toBeVisible();
+  await office.getByRole('button', { name: '元に戻す: 江尻 望美' }).click();
+  await expect(office.getByText('元に戻しました')).toBeVisible();
   await expect(office.getByRole('button', { name: '参加を承認する: 江尻 望美' })).toBeVisible();
+
+  await office.getByRole('link', { name: /江尻 望美/ }).click();
+  await office.locator('#words').fill('またのご連絡をお待ちしています。');
+  await office.getByRole('button', { name: '見送る' }).click();
+  await office.getByRole('button', { name: 'いますぐ知らせる: 江尻 望美' }).click();
+  await mailTo(page, who.mail, 'またのご連絡をお待ちしています。');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('今回は見送らせていただきました');
+});
+
+test('several requests are answered at once', async ({ page, other }) => {
+  const people = ['早苗', '若葉'].map((given, n): Applicant => (
+    { family: '有働', given, kana: ['ウドウ', 'ワカバ'], mail: `udo${n}@example.com`, department: '総務', from: '2001', to: '2002' }));
+  for (const who of people) await askToJoin(page, who);
+  const office = await other('office');
+  await office.goto('/office/queue');
+  for (const who of people) await office.getByLabel(`有働 ${who.given} を選ぶ`).check();
+  await office.getByLabel('見送りの文例').selectOption({ label: 'お尋ねへのお返事がなかった' });
+  await office.locator('#chosen').getByRole('button', { name: '見送る' }).click();
+  await expect(office.getByRole('status')).toContainText('2名を見送りにしました');
+  for (const who of people) await office.getByLabel(`有働 ${who.given} を選ぶ`).check();
+  await office.locator('#held').getByRole('button', { name: '元に戻す' }).click();
+  await expect(office.getByRole('status')).toContainText('2名を元に戻しました');
+  await expect(office.getByRole('button', { name: '参加を承認する: 有働 若葉' })).toBeVisible();
+});
+
+test('a note is kept in the file, marked as disclosed on request @en', async ({ page, other, words }) => {
+  const who: Applicant = { family: '柏木', given: '千尋', kana: ['カシワギ', 'チヒロ'], mail: 'kashiwagi@example.com', department: '総務', from: '2001', to: '2002' };
+  await askToJoin(page, who);
+  const office = await other('office');
+  await office.goto('/office/queue');
+  await office.getByRole('link', { name: /柏木 千尋/ }).click();
+  await office.locator('#note').fill('人事の台帳で確認済み。');
+  await office.getByRole('button', { name: words('加える', 'Add'), exact: true }).click();
+  const note = office.locator('#notes li', { hasText: '人事の台帳で確認済み。' });
+  await expect(note.getByText(words('開示対象', 'disclosed on request'))).toBeVisible();
+  await note.getByRole('button', { name: words('取り消す', 'Take back') }).click();
+  await expect(note).toHaveCount(0);
+});
+
+test('the office sets the days of an answer and keeps wordings of its own', async ({ other, allow }) => {
+  allow(/422/);
+  const office = await other('office');
+  await office.goto('/office/queue/settings');
+  await office.locator('#expected_days').fill('0');
+  await office.locator('form:has(#expected_days) button.primary').click();
+  await expect(office.locator('#expected_days-e')).toBeVisible();
+  await office.locator('#expected_days').fill('3');
+  await office.locator('form:has(#expected_days) button.primary').click();
+  await expect(office.getByRole('status')).toBeVisible();
+  await office.locator('#title').fill('派遣の方');
+  await office.locator('#body_ja').fill('派遣でご勤務の方は、派遣元の会社にお尋ねください。');
+  await office.locator('form:has(#title) button').click();
+  await expect(office.getByText('文例を加えました')).toBeVisible();
+  await office.getByRole('link', { name: '派遣の方 を直す' }).click();
+  await office.getByRole('button', { name: '消す' }).click();
+  await expect(office.getByText('文例を消しました')).toBeVisible();
+  await expect(office.getByRole('link', { name: '派遣の方 を直す' })).toHaveCount(0);
 });
 
 test('a request can be withdrawn by whoever made it', async ({ page }) => {

@@ -67,6 +67,10 @@ ids! {
     InvitationId,
     /// Somebody asking to join.
     JoinRequestId,
+    /// A note of the office to a file.
+    StaffNoteId,
+    /// A wording of a refusal.
+    RefusalId,
     /// A department of the company.
     DepartmentId,
     /// A period of a member in a department.

@@ -17,6 +17,7 @@ pub mod feed;
 pub mod industry;
 pub mod invitation;
 pub mod join;
+pub mod joining;
 pub mod member;
 pub mod profile;
 pub mod programme;

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::{Problem, Problems};
 use crate::id::MediaId;
+use crate::joining::Joining;
 use crate::lang::{Bilingual, CoCreation, Lang, Talent, Voice};
 use crate::text::{self, Colour};
 
@@ -40,6 +41,8 @@ pub struct Site {
     pub talent: Talent,
     /// 協創 or 共創.
     pub co_creation: CoCreation,
+    /// How those who ask to join are answered.
+    pub joining: Joining,
 }
 
 impl Default for Site {
@@ -60,6 +63,7 @@ impl Default for Site {
             langs: Lang::ALL.to_vec(),
             talent: Talent::default(),
             co_creation: CoCreation::default(),
+            joining: Joining::default(),
         }
     }
 }
@@ -134,7 +138,7 @@ impl SiteInput {
         }
     }
 
-    /// The settings typed over `site`, whose logo and readiness stay.
+    /// The settings typed over `site`, which keeps what has forms of its own.
     ///
     /// # Errors
     /// What is wrong, field by field.
@@ -144,6 +148,7 @@ impl SiteInput {
         let next = Site {
             ready: site.ready,
             logo: site.logo,
+            joining: site.joining.clone(),
             name: one_of_both(p, "name", &self.name_ja, &self.name_en, 60),
             company: one_of_both(p, "company", &self.company_ja, &self.company_en, 80),
             welcome: both(p, "welcome", &self.welcome_ja, &self.welcome_en, 400),

@@ -159,7 +159,7 @@ impl Service {
         Ok(())
     }
 
-    async fn put_site(&self, actor: MemberId, site: &Site, action: &str) -> Result<(), Fault> {
+    pub(crate) async fn put_site(&self, actor: MemberId, site: &Site, action: &str) -> Result<(), Fault> {
         let row = SiteRow { settings: serde_json::to_string(site)?, setup_token: None };
         let mut tx = self.db().write().await?;
         store::site::put(&mut tx, &row).await?;

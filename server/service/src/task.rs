@@ -1,7 +1,7 @@
 //! Background work by kind.
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use types::id::{EventId, MemberId, ProgrammeId, RosterImportId, TaskId};
+use types::id::{EventId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId};
 use types::time::Stamp;
 
 use crate::Service;
@@ -39,6 +39,13 @@ pub enum Task {
         /// The last one told.
         after: MemberId,
     },
+    /// Let in or refuse who asked to join, as the office decided.
+    TellJoinDecision {
+        /// Which request.
+        request: JoinRequestId,
+        /// What a refusal says.
+        words: String,
+    },
 }
 
 impl Task {
@@ -50,6 +57,7 @@ impl Task {
             Self::CloseMonths => "close_months",
             Self::RemindEvent { .. } => "remind_event",
             Self::TellInterested { .. } => "tell_interested",
+            Self::TellJoinDecision { .. } => "tell_join_decision",
         }
     }
 }

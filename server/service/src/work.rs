@@ -66,6 +66,9 @@ impl Service {
             Task::TellInterested { programme, at, after } => {
                 self.tell_interested(row.id, programme, at, after).await
             }
+            Task::TellJoinDecision { request, words } => {
+                self.tell_join_decision(row.id, request, &words).await
+            }
         }
     }
 

@@ -44,6 +44,8 @@ pub struct JoinRequestRow {
     pub proved_at: Option<Stamp>,
     pub decided_at: Option<Stamp>,
     pub decided_by: Option<MemberId>,
+    /// When the decision took effect and was told; until then it can be taken back.
+    pub told_at: Option<Stamp>,
     /// Who the person is now.
     pub member_id: Option<MemberId>,
 }
@@ -73,13 +75,14 @@ pub async fn insert(tx: &mut Tx, r: &JoinRequestRow) -> Result<()> {
         tx,
         "INSERT INTO join_request (id, secret, state, invitation_id, family, given, family_kana, given_kana, family_roman,
              given_roman, former_family, mail, department, year_from, year_to, note, lang, purposes, text_version, question, answer,
-             created_at, proved_at, decided_at, decided_by, member_id, shows_origin)
+             created_at, proved_at, decided_at, decided_by, member_id, shows_origin,
+             told_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-             $26, $27)",
+             $26, $27, $28)",
         r.id, &r.secret, r.state, r.invitation_id, &r.family, &r.given, &r.family_kana, &r.given_kana, &r.family_roman,
         &r.given_roman, &r.former_family, &r.mail, &r.department, r.year_from, r.year_to, &r.note, r.lang, &r.purposes,
         &r.text_version, &r.question, &r.answer, r.created_at, r.proved_at, r.decided_at, r.decided_by, r.member_id,
-        r.shows_origin,
+        r.shows_origin, r.told_at,
     )?;
     Ok(())
 }
@@ -100,7 +103,7 @@ pub async fn by_secret(conn: &mut Conn, secret: &str) -> Result<Option<JoinReque
     maybe_row!(conn, JoinRequestRow, "SELECT * FROM join_request WHERE secret = $1", secret)
 }
 
-/// The request of `mail` that the office has or asked about.
+/// The request of `mail` that the office has, asked about, or decided without telling yet.
 ///
 /// # Errors
 /// The database failed.
@@ -108,7 +111,9 @@ pub async fn pending_of(conn: &mut Conn, mail: &Mail) -> Result<Option<JoinReque
     maybe_row!(
         conn,
         JoinRequestRow,
-        "SELECT * FROM join_request WHERE mail = $1 AND state IN ('waiting', 'asked') ORDER BY id LIMIT 1",
+        "SELECT * FROM join_request
+         WHERE mail = $1 AND (state IN ('waiting', 'asked') OR (state IN ('approved', 'declined') AND told_at IS NULL))
+         ORDER BY id LIMIT 1",
         mail
     )
 }
@@ -149,7 +154,22 @@ pub async fn backlog(conn: &mut Conn) -> Result<Backlog> {
     )
 }
 
-/// Requests decided last, newest first.
+/// Decisions that are not told yet, newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn held(conn: &mut Conn, limit: i64) -> Result<Vec<QueuedRow>> {
+    rows!(
+        conn,
+        QueuedRow,
+        "SELECT r.*, i.worked_together, i.inviter_id, m.family AS inviter_family, m.given AS inviter_given
+         FROM join_request r LEFT JOIN invitation i ON i.id = r.invitation_id LEFT JOIN member m ON m.id = i.inviter_id
+         WHERE r.state IN ('approved', 'declined') AND r.told_at IS NULL ORDER BY r.decided_at DESC, r.id DESC LIMIT $1",
+        limit,
+    )
+}
+
+/// Decisions told last, newest first.
 ///
 /// # Errors
 /// The database failed.
@@ -159,7 +179,7 @@ pub async fn decided(conn: &mut Conn, limit: i64) -> Result<Vec<QueuedRow>> {
         QueuedRow,
         "SELECT r.*, i.worked_together, i.inviter_id, m.family AS inviter_family, m.given AS inviter_given
          FROM join_request r LEFT JOIN invitation i ON i.id = r.invitation_id LEFT JOIN member m ON m.id = i.inviter_id
-         WHERE r.state IN ('approved', 'declined') ORDER BY r.decided_at DESC, r.id DESC LIMIT $1",
+         WHERE r.state IN ('approved', 'declined') AND r.told_at IS NOT NULL ORDER BY r.decided_at DESC, r.id DESC LIMIT $1",
         limit,
     )
 }
@@ -221,68 +241,66 @@ pub async fn answer(tx: &mut Tx, id: JoinRequestId, answer: &str) -> Result<bool
     )? > 0)
 }
 
-/// Lets the person in as `member`; whether it was still to be decided. `by` is nobody for a match with the roster.
+/// Notes the decision `state`, which takes effect later; whether it was still to be decided. `by` is nobody when the network
+/// itself lets the person in.
 ///
 /// # Errors
 /// The database failed.
-pub async fn approve(
+pub async fn decide(
     tx: &mut Tx,
     id: JoinRequestId,
-    member: MemberId,
+    state: JoinState,
     by: Option<MemberId>,
     at: Stamp,
 ) -> Result<bool> {
     let touched = execute!(
         tx,
-        "UPDATE join_request SET state = 'approved', member_id = $2, decided_by = $3, decided_at = $4
+        "UPDATE join_request SET state = $2, decided_by = $3, decided_at = $4
          WHERE id = $1 AND state IN ('waiting', 'asked')",
+        id,
+        state,
+        by,
+        at,
+    )?;
+    Ok(touched > 0)
+}
+
+/// Takes back a decision that is not told yet; whether there was one.
+///
+/// # Errors
+/// The database failed.
+pub async fn undecide(tx: &mut Tx, id: JoinRequestId) -> Result<bool> {
+    let touched = execute!(
+        tx,
+        "UPDATE join_request SET state = 'waiting', decided_by = NULL, decided_at = NULL
+         WHERE id = $1 AND state IN ('approved', 'declined') AND told_at IS NULL",
+        id,
+    )?;
+    Ok(touched > 0)
+}
+
+/// Notes that the decision takes effect: the person is `member` now, or was refused; whether it had not before.
+///
+/// # Errors
+/// The database failed.
+pub async fn tell(tx: &mut Tx, id: JoinRequestId, member: Option<MemberId>, at: Stamp) -> Result<bool> {
+    let touched = execute!(
+        tx,
+        "UPDATE join_request SET member_id = $2, told_at = $3
+         WHERE id = $1 AND state IN ('approved', 'declined') AND told_at IS NULL",
         id,
         member,
-        by,
         at,
     )?;
     Ok(touched > 0)
 }
 
-/// 見送り; whether it was still to be decided.
-///
-/// # Errors
-/// The database failed.
-pub async fn decline(tx: &mut Tx, id: JoinRequestId, by: MemberId, at: Stamp) -> Result<bool> {
-    let touched = execute!(
-        tx,
-        "UPDATE join_request SET state = 'declined', decided_by = $2, decided_at = $3
-         WHERE id = $1 AND state IN ('waiting', 'asked')",
-        id,
-        by,
-        at,
-    )?;
-    Ok(touched > 0)
-}
-
-/// Takes a 見送り back; whether there was one.
-///
-/// # Errors
-/// The database failed.
-pub async fn undecline(tx: &mut Tx, id: JoinRequestId) -> Result<bool> {
-    let touched = execute!(
-        tx,
-        "UPDATE join_request SET state = 'waiting', decided_by = NULL, decided_at = NULL WHERE id = $1 AND state = 'declined'",
-        id,
-    )?;
-    Ok(touched > 0)
-}
-
-/// Forgets a request that is not decided, at the wish of who made it; whether there was one.
+/// Forgets a request whose decision is not told, at the wish of who made it; whether there was one.
 ///
 /// # Errors
 /// The database failed.
 pub async fn withdraw(tx: &mut Tx, id: JoinRequestId) -> Result<bool> {
-    Ok(execute!(
-        tx,
-        "DELETE FROM join_request WHERE id = $1 AND state IN ('unverified', 'waiting', 'asked')",
-        id
-    )? > 0)
+    Ok(execute!(tx, "DELETE FROM join_request WHERE id = $1 AND told_at IS NULL", id)? > 0)
 }
 
 /// Forgets requests made before `unproved` whose address was never proved, and those declined before `declined`.

@@ -53,6 +53,20 @@ pub async fn cancel(tx: &mut Tx, dedupe: &str) -> Result<bool> {
     Ok(execute!(tx, "DELETE FROM task WHERE dedupe = $1 AND leased_until IS NULL", dedupe)? > 0)
 }
 
+/// Makes the task that waits under `dedupe` due at `run_at`, unless a worker has it; whether there was one.
+///
+/// # Errors
+/// The database failed.
+pub async fn hasten(tx: &mut Tx, dedupe: &str, run_at: Stamp) -> Result<bool> {
+    let touched = execute!(
+        tx,
+        "UPDATE task SET run_at = $2 WHERE dedupe = $1 AND leased_until IS NULL",
+        dedupe,
+        run_at
+    )?;
+    Ok(touched > 0)
+}
+
 /// Takes the next due task until `lease`; a worker that dies loses it to the next one then.
 ///
 /// # Errors

@@ -5,8 +5,9 @@ mod people;
 use people::{person, with};
 use store::invitation::InvitationRow;
 use store::join_request::JoinRequestRow;
-use store::{invitation, join_request, task};
-use types::id::{InvitationId, JoinRequestId, MemberId, TaskId};
+use store::refusal::RefusalRow;
+use store::{invitation, join_request, refusal, staff_note, task};
+use types::id::{InvitationId, JoinRequestId, MemberId, RefusalId, StaffNoteId, TaskId};
 use types::join::JoinState;
 use types::lang::Lang;
 use types::time::Stamp;
@@ -60,6 +61,7 @@ fn request(n: u128) -> JoinRequestRow {
         proved_at: None,
         decided_at: None,
         decided_by: None,
+        told_at: None,
         member_id: None,
     }
 }
@@ -126,15 +128,23 @@ async fn a_request_is_proved_queued_asked_and_decided_once() {
         assert!(!join_request::answer(&mut tx, row.id, "?").await.unwrap(), "nobody asked");
         assert!(join_request::ask(&mut tx, row.id, "上司は?").await.unwrap());
         assert!(join_request::answer(&mut tx, row.id, "齋藤さん").await.unwrap());
-        assert!(join_request::decline(&mut tx, row.id, SASAKI, Stamp(30)).await.unwrap());
-        assert!(!join_request::approve(&mut tx, row.id, SASAKI, None, Stamp(31)).await.unwrap(), "decided");
-        assert!(!join_request::withdraw(&mut tx, row.id).await.unwrap(), "decided");
-        assert!(join_request::undecline(&mut tx, row.id).await.unwrap());
-        assert!(join_request::approve(&mut tx, row.id, SASAKI, Some(SASAKI), Stamp(32)).await.unwrap());
-        let decided = join_request::decided(&mut tx, 10).await.unwrap();
-        let (state, by, member) =
-            (decided[0].request.state, decided[0].request.decided_by, decided[0].request.member_id);
-        assert_eq!((state, by, member), (JoinState::Approved, Some(SASAKI), Some(SASAKI)));
+        let (approved, declined) = (JoinState::Approved, JoinState::Declined);
+        assert!(join_request::decide(&mut tx, row.id, declined, Some(SASAKI), Stamp(30)).await.unwrap());
+        assert!(!join_request::decide(&mut tx, row.id, approved, None, Stamp(31)).await.unwrap(), "decided");
+        assert_eq!(join_request::held(&mut tx, 10).await.unwrap().len(), 1);
+        assert_eq!(join_request::pending_of(&mut tx, &row.mail).await.unwrap().unwrap().id, row.id, "held");
+        assert!(join_request::undecide(&mut tx, row.id).await.unwrap());
+        assert!(join_request::decide(&mut tx, row.id, approved, Some(SASAKI), Stamp(32)).await.unwrap());
+        assert!(join_request::decided(&mut tx, 10).await.unwrap().is_empty(), "not told yet");
+        assert!(join_request::tell(&mut tx, row.id, Some(SASAKI), Stamp(33)).await.unwrap());
+        assert!(!join_request::tell(&mut tx, row.id, None, Stamp(34)).await.unwrap(), "told");
+        assert!(!join_request::undecide(&mut tx, row.id).await.unwrap(), "told");
+        assert!(!join_request::withdraw(&mut tx, row.id).await.unwrap(), "told");
+        assert!(join_request::pending_of(&mut tx, &row.mail).await.unwrap().is_none());
+        let decided = &join_request::decided(&mut tx, 10).await.unwrap()[0].request;
+        assert_eq!((decided.state, decided.told_at), (approved, Some(Stamp(33))));
+        assert_eq!((decided.decided_by, decided.member_id), (Some(SASAKI), Some(SASAKI)));
+        assert!(join_request::held(&mut tx, 10).await.unwrap().is_empty());
         assert_eq!(join_request::waiting(&mut tx).await.unwrap(), 0);
     }
 }
@@ -166,5 +176,58 @@ async fn a_task_is_cancelled_until_a_worker_has_it() {
         task::insert(&mut tx, id(2), "mail", "{}", Some("held"), Stamp(10)).await.unwrap();
         task::claim(&mut tx, Stamp(10), Stamp(20)).await.unwrap().unwrap();
         assert!(!task::cancel(&mut tx, "held").await.unwrap());
+        assert!(!task::hasten(&mut tx, "held", Stamp(11)).await.unwrap(), "a worker has it");
+        task::insert(&mut tx, id(3), "mail", "{}", Some("later"), Stamp(99)).await.unwrap();
+        assert!(task::claim(&mut tx, Stamp(12), Stamp(20)).await.unwrap().is_none());
+        assert!(task::hasten(&mut tx, "later", Stamp(12)).await.unwrap());
+        assert_eq!(task::claim(&mut tx, Stamp(12), Stamp(20)).await.unwrap().unwrap().id, id(3));
+    }
+}
+
+#[tokio::test]
+async fn notes_stay_with_their_request_and_go_with_it() {
+    for engine in engines::both().await {
+        let mut tx = with(&engine.db, [person(1), person(2)]).await;
+        join_request::insert(&mut tx, &request(1)).await.unwrap();
+        let (first, second) = (StaffNoteId(Uuid::from_u128(1)), StaffNoteId(Uuid::from_u128(2)));
+        for (id, at) in [(first, 10), (second, 20)] {
+            let note = staff_note::NewNote {
+                id,
+                join_request: request(1).id,
+                author: SASAKI,
+                body: "社員番号を確認",
+                created_at: Stamp(at),
+            };
+            staff_note::insert(&mut tx, &note).await.unwrap();
+        }
+        let other = MemberId(Uuid::from_u128(2));
+        assert!(!staff_note::take_back(&mut tx, second, other, Stamp(1)).await.unwrap(), "not the author");
+        assert!(!staff_note::take_back(&mut tx, first, SASAKI, Stamp(10)).await.unwrap(), "too late");
+        assert!(staff_note::take_back(&mut tx, second, SASAKI, Stamp(10)).await.unwrap());
+        let notes = staff_note::of_request(&mut tx, request(1).id, 10).await.unwrap();
+        assert_eq!(notes.iter().map(|n| (n.id, n.family.as_str())).collect::<Vec<_>>(), [(first, "佐々木")]);
+        assert!(join_request::withdraw(&mut tx, request(1).id).await.unwrap());
+        assert!(staff_note::of_request(&mut tx, request(1).id, 10).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn wordings_of_refusals_are_added_changed_and_removed() {
+    for engine in engines::both().await {
+        let mut tx = engine.db.write().await.unwrap();
+        let row = |n, title: &str| RefusalRow {
+            id: RefusalId(Uuid::from_u128(n)),
+            title: title.into(),
+            body_ja: "恐れ入ります。".into(),
+            body_en: String::new(),
+            created_at: Stamp(1),
+        };
+        refusal::put(&mut tx, &row(1, "協力会社")).await.unwrap();
+        refusal::put(&mut tx, &row(2, "退職前")).await.unwrap();
+        refusal::put(&mut tx, &row(1, "グループ会社")).await.unwrap();
+        let all = refusal::all(&mut tx, 10).await.unwrap();
+        assert_eq!(all, [row(1, "グループ会社"), row(2, "退職前")]);
+        assert!(refusal::delete(&mut tx, row(1, "").id).await.unwrap());
+        assert!(!refusal::delete(&mut tx, row(1, "").id).await.unwrap());
     }
 }

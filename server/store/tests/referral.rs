@@ -75,6 +75,7 @@ fn approved(n: u128, by: u128, member: u128) -> JoinRequestRow {
         proved_at: Some(Stamp(11)),
         decided_at: Some(Stamp(12)),
         decided_by: None,
+        told_at: Some(Stamp(12)),
         member_id: Some(id(member)),
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::join::{EXPECTED_DAYS, JoinRequestRow, request_path};
+use service::join::{JoinRequestRow, request_path};
 use types::form::Problems;
 use types::join::JoinState;
 use types::time::Stamp;
@@ -93,9 +93,10 @@ fn body(ctx: &Ctx, request: &JoinRequestRow, typed: Answer, problems: Problems) 
         JoinState::Unverified => view! { <p class="lead">{w::unverified_text(v)}</p> }.into_any(),
         JoinState::Waiting => {
             let since = request.proved_at.unwrap_or(request.created_at);
+            let days = ctx.site.joining.expected_days;
             view! {
-                <p class="lead">{w::waiting_text(v, EXPECTED_DAYS, name)}</p>
-                <p>{w::waiting_date(v, format::date(ctx, since.plus(EXPECTED_DAYS * Stamp::DAY)))}</p>
+                <p class="lead">{w::waiting_text(v, days, name)}</p>
+                <p>{w::waiting_date(v, format::date(ctx, since.plus(days * Stamp::DAY)))}</p>
                 <p class="meta">{w::keep_page(v)}</p>
             }
             .into_any()

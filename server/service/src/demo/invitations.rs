@@ -84,7 +84,7 @@ pub(super) async fn write(
         let row = request_row(service, Some(invitation), person.request)?;
         let (state, decided_at, member_id) =
             (JoinState::Approved, Some(row.created_at), Some(members.of(&person.key)?));
-        let row = JoinRequestRow { state, decided_at, member_id, ..row };
+        let row = JoinRequestRow { state, decided_at, told_at: decided_at, member_id, ..row };
         store::join_request::insert(tx, &row).await?;
     }
     for invitation in serde_json::from_str::<Vec<DemoInvitation>>(INVITATIONS)? {
@@ -191,6 +191,7 @@ fn request_row(
         proved_at: Some(at),
         decided_at: None,
         decided_by: None,
+        told_at: None,
         member_id: None,
     })
 }

@@ -4,7 +4,7 @@ use types::site::Site;
 use types::text::Mail;
 use types::words::join as w;
 
-use super::{EXPECTED_DAYS, JoinRequestRow};
+use super::JoinRequestRow;
 use crate::mail::Letter;
 
 /// Asks to prove the address.
@@ -28,7 +28,7 @@ pub(super) fn asked_already(to: &Mail, site: &Site, lang: Lang, link: &str, code
 /// The request waits for the office.
 pub(super) fn waiting(request: &JoinRequestRow, site: &Site, page: &str) -> Letter {
     let (v, name) = (site.voice(request.lang), site.name.get(request.lang));
-    let body = w::mail_waiting(v, EXPECTED_DAYS, page, name, who(request));
+    let body = w::mail_waiting(v, site.joining.expected_days, page, name, who(request));
     letter(&request.mail, request.lang, w::mail_waiting_subject(v, name), body)
 }
 
@@ -46,10 +46,9 @@ pub(super) fn welcome(request: &JoinRequestRow, site: &Site, sign_in: &str) -> L
     letter(&request.mail, request.lang, w::mail_welcome_subject(v, name), body)
 }
 
-/// 見送り, with the office's own words when there are some.
+/// 見送り, in the office's words.
 pub(super) fn declined(request: &JoinRequestRow, site: &Site, words: &str) -> Letter {
     let (v, name) = (site.voice(request.lang), site.name.get(request.lang));
-    let words = if words.is_empty() { String::new() } else { format!("\n{words}\n") };
     let body = w::mail_declined(v, &site.contact, name, who(request), words);
     letter(&request.mail, request.lang, w::mail_declined_subject(v, name), body)
 }

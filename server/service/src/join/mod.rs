@@ -1,10 +1,13 @@
 //! Joining: the door an invitation opens, the request, the proof of its address, the office's decision.
 //!
 //! [`Service::ask_to_join`] writes a request and mails a proof of its address; [`settle`] decides once the address is proved;
-//! [`queue`] is the office's part and [`request`] the page of whoever waits. Whether an address is a member's or has a request
+//! [`queue`], [`decide`], [`note`] and [`refusal`] are the office's part and [`request`] the page of whoever waits. Whether an address is a member's or has a request
 //! already is told only to the address itself, by mail.
+pub mod decide;
 mod letters;
+pub mod note;
 pub mod queue;
+pub mod refusal;
 pub mod request;
 mod roster;
 pub mod settle;
@@ -12,6 +15,7 @@ pub mod settle;
 mod tests;
 
 pub use store::join_request::{JoinRequestRow, QueuedRow};
+pub use store::staff_note::NoteRow;
 
 use store::Tx;
 use types::consent::TEXT_VERSION;
@@ -28,8 +32,6 @@ use crate::fault::{Fault, FormError};
 use crate::invitation::state;
 use crate::viewer::Viewer;
 
-/// Days within which the office usually answers.
-pub const EXPECTED_DAYS: i64 = 3;
 /// Forms one network address may send within the hour.
 const PER_CLIENT: i64 = 30;
 
@@ -182,6 +184,7 @@ impl Service {
             proved_at: None,
             decided_at: None,
             decided_by: None,
+            told_at: None,
             member_id: None,
         }
     }

@@ -1,13 +1,9 @@
-//! The office's queue: let in, ask for more, 見送り.
-//!
-//! Each decision falls once: a second press, or a colleague who was faster, changes nothing. A 見送り can be taken back until
-//! its mail leaves, [`HOLD`] later; letting in cannot, and does no harm.
+//! The office's queue: who waits, the question to one of them. What is decided is in [`super::decide`].
 use types::form::Problem;
 use types::id::JoinRequestId;
 use types::text;
-use types::time::Stamp;
 
-use super::{JoinRequestRow, QueuedRow, letters, request_path};
+use super::{JoinRequestRow, NoteRow, QueuedRow, letters, request_path};
 use crate::Service;
 use crate::fault::{Fault, FormError};
 use crate::paging;
@@ -15,11 +11,9 @@ use crate::policy::{Capability, require};
 use crate::task::Task;
 use crate::viewer::Viewer;
 
-/// How long a 見送り is held before it is told.
-pub const HOLD: i64 = 10 * Stamp::MINUTE;
 /// Requests on one page of the queue.
-pub(super) const PAGE: usize = 30;
-/// Decisions shown below the queue.
+pub const PAGE: usize = 30;
+/// Decisions shown below the queue, of either kind.
 const DECIDED: i64 = 30;
 
 /// What became of a press on a button.
@@ -40,8 +34,19 @@ pub struct Queue {
     pub waiting: Vec<QueuedRow>,
     /// Where the next page of them begins.
     pub next: Option<JoinRequestId>,
-    /// Those decided last, on the first page only.
+    /// Those decided and not told yet, on the first page only.
+    pub held: Vec<QueuedRow>,
+    /// Those told last, on the first page only.
     pub decided: Vec<QueuedRow>,
+}
+
+/// One request and what the office keeps beside it.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The request.
+    pub queued: QueuedRow,
+    /// The office's notes, oldest first.
+    pub notes: Vec<NoteRow>,
 }
 
 impl Service {
@@ -55,48 +60,28 @@ impl Service {
         let from = after.unwrap_or(JoinRequestId::FIRST);
         let waiting = store::join_request::queue(&mut conn, from, paging::asked(PAGE)).await?;
         let (waiting, next) = paging::cut(waiting, PAGE, |row| row.request.id);
-        let decided = if after.is_none() {
-            store::join_request::decided(&mut conn, DECIDED).await?
+        let (held, decided) = if after.is_none() {
+            (
+                store::join_request::held(&mut conn, DECIDED).await?,
+                store::join_request::decided(&mut conn, DECIDED).await?,
+            )
         } else {
-            Vec::new()
+            Default::default()
         };
         let count = store::join_request::waiting(&mut conn).await?;
-        Ok(Queue { count, waiting, next, decided })
+        Ok(Queue { count, waiting, next, held, decided })
     }
 
-    /// One request of the queue.
+    /// One request of the queue, with its notes.
     ///
     /// # Errors
     /// Only for the office; [`Fault::NotFound`] also before the address is proved.
-    pub async fn join_request(&self, viewer: &Viewer, id: JoinRequestId) -> Result<QueuedRow, Fault> {
+    pub async fn join_request(&self, viewer: &Viewer, id: JoinRequestId) -> Result<File, Fault> {
         require(viewer, Capability::RunOffice)?;
         let mut conn = self.db().read().await?;
-        store::join_request::queued(&mut conn, id).await?.ok_or(Fault::NotFound)
-    }
-
-    /// Lets the person in and mails a welcome.
-    ///
-    /// # Errors
-    /// Only for the office; [`Fault::NotFound`].
-    pub async fn approve_join(&self, viewer: &Viewer, id: JoinRequestId) -> Result<Outcome, Fault> {
-        let me = require(viewer, Capability::RunOffice)?;
-        let mut tx = self.db().write().await?;
-        let request = proved(store::join_request::by_id(&mut tx, id).await?)?;
-        let Some(member) = self.admit(&mut tx, &request, Some(me.id())).await? else {
-            return Ok(Outcome::TooLate);
-        };
-        let mail: String = url::form_urlencoded::byte_serialize(request.mail.as_str().as_bytes()).collect();
-        let letter = letters::welcome(
-            &request,
-            self.site_on(&mut tx).await?.as_ref(),
-            &self.config().url(&format!("/sign-in?mail={mail}")),
-        );
-        self.enqueue(&mut tx, &Task::Mail(letter)).await?;
-        let detail = serde_json::json!({ "member": member.to_string() });
-        self.audit(&mut tx, Some(me.id()), "join_request.approve", format!("join_request:{id}"), detail)
-            .await?;
-        tx.commit().await?;
-        Ok(Outcome::Done)
+        let queued = store::join_request::queued(&mut conn, id).await?.ok_or(Fault::NotFound)?;
+        let notes = store::staff_note::of_request(&mut conn, id, super::note::SHOWN).await?;
+        Ok(File { queued, notes })
     }
 
     /// Mails a question, to be answered on the page of the request.
@@ -120,81 +105,13 @@ impl Service {
         let page = self.config().url(&request_path(&request));
         let letter = letters::question(&request, self.site_on(&mut tx).await?.as_ref(), &page, &question);
         self.enqueue(&mut tx, &Task::Mail(letter)).await?;
-        self.audit(
-            &mut tx,
-            Some(me.id()),
-            "join_request.ask",
-            format!("join_request:{id}"),
-            serde_json::Value::Null,
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(Outcome::Done)
-    }
-
-    /// 見送り: kept for [`HOLD`], then told by a mail with `words` of the office, which may be empty.
-    ///
-    /// # Errors
-    /// The words are too long; only for the office.
-    pub async fn decline_join(
-        &self,
-        viewer: &Viewer,
-        id: JoinRequestId,
-        words: &str,
-    ) -> Result<Outcome, FormError> {
-        let me = require(viewer, Capability::RunOffice)?;
-        let words = text::optional(words, |t| text::prose(t, 1000))
-            .map_err(|problem| FormError::of("words", problem))?;
-        let mut tx = self.db().write().await?;
-        let request = proved(store::join_request::by_id(&mut tx, id).await?)?;
-        if !store::join_request::decline(&mut tx, id, me.id(), self.now()).await? {
-            return Ok(Outcome::TooLate);
-        }
-        let letter =
-            letters::declined(&request, self.site_on(&mut tx).await?.as_ref(), &words.unwrap_or_default());
-        self.enqueue_at(&mut tx, &Task::Mail(letter), self.now().plus(HOLD), Some(&held(id))).await?;
-        self.audit(
-            &mut tx,
-            Some(me.id()),
-            "join_request.decline",
-            format!("join_request:{id}"),
-            serde_json::Value::Null,
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(Outcome::Done)
-    }
-
-    /// Takes a 見送り back, unless its mail has left.
-    ///
-    /// # Errors
-    /// Only for the office.
-    pub async fn undo_decline(&self, viewer: &Viewer, id: JoinRequestId) -> Result<Outcome, Fault> {
-        let me = require(viewer, Capability::RunOffice)?;
-        let mut tx = self.db().write().await?;
-        if !store::task::cancel(&mut tx, &held(id)).await?
-            || !store::join_request::undecline(&mut tx, id).await?
-        {
-            return Ok(Outcome::TooLate);
-        }
-        self.audit(
-            &mut tx,
-            Some(me.id()),
-            "join_request.undo_decline",
-            format!("join_request:{id}"),
-            serde_json::Value::Null,
-        )
-        .await?;
+        self.audit_request(&mut tx, Some(me.id()), "join_request.ask", id).await?;
         tx.commit().await?;
         Ok(Outcome::Done)
     }
 }
 
 /// Requests whose address is not proved are nobody's business yet.
-fn proved(request: Option<JoinRequestRow>) -> Result<JoinRequestRow, Fault> {
+pub(super) fn proved(request: Option<JoinRequestRow>) -> Result<JoinRequestRow, Fault> {
     request.filter(|request| request.proved_at.is_some()).ok_or(Fault::NotFound)
-}
-
-fn held(id: JoinRequestId) -> String {
-    format!("join-declined:{id}")
 }

@@ -4,7 +4,6 @@ use types::join::JoinState;
 use types::text;
 
 use super::JoinRequestRow;
-use super::queue::HOLD;
 use crate::Service;
 use crate::fault::{Fault, FormError};
 
@@ -12,15 +11,14 @@ use crate::fault::{Fault, FormError};
 const PER_REQUEST: i64 = 20;
 
 impl Service {
-    /// The request of the page `secret`, whoever looks. A 見送り that is still held shows as waiting.
+    /// The request of the page `secret`, whoever looks. A decision that is not told yet shows as waiting.
     ///
     /// # Errors
     /// [`Fault::NotFound`] when there is none (any more).
     pub async fn own_join_request(&self, secret: &str) -> Result<JoinRequestRow, Fault> {
         let mut conn = self.db().read().await?;
         let request = store::join_request::by_secret(&mut conn, secret).await?.ok_or(Fault::NotFound)?;
-        let is_held = request.state == JoinState::Declined
-            && request.decided_at.is_some_and(|at| at.plus(HOLD) > self.now());
+        let is_held = request.decided_at.is_some() && request.told_at.is_none();
         Ok(if is_held { JoinRequestRow { state: JoinState::Waiting, ..request } } else { request })
     }
 
@@ -37,20 +35,13 @@ impl Service {
         let all = if request.answer.is_empty() { answer } else { format!("{}\n\n{answer}", request.answer) };
         let answered = store::join_request::answer(&mut tx, request.id, &all).await?;
         if answered {
-            self.audit(
-                &mut tx,
-                None,
-                "join_request.answer",
-                format!("join_request:{}", request.id),
-                serde_json::Value::Null,
-            )
-            .await?;
+            self.audit_request(&mut tx, None, "join_request.answer", request.id).await?;
         }
         tx.commit().await?;
         Ok(answered)
     }
 
-    /// Withdraws a request that is not decided: it is forgotten. Whether it still could be.
+    /// Withdraws a request whose answer was not told: it is forgotten. Whether it still could be.
     ///
     /// # Errors
     /// [`Fault::NotFound`].
@@ -59,14 +50,7 @@ impl Service {
         let request = store::join_request::by_secret(&mut tx, secret).await?.ok_or(Fault::NotFound)?;
         let withdrawn = store::join_request::withdraw(&mut tx, request.id).await?;
         if withdrawn {
-            self.audit(
-                &mut tx,
-                None,
-                "join_request.withdraw",
-                format!("join_request:{}", request.id),
-                serde_json::Value::Null,
-            )
-            .await?;
+            self.audit_request(&mut tx, None, "join_request.withdraw", request.id).await?;
         }
         tx.commit().await?;
         Ok(withdrawn)

@@ -32,8 +32,7 @@ impl Service {
             // A link used up meanwhile still says who invited; the office decides all the same.
             store::invitation::spend(tx, invitation).await?;
         }
-        self.audit(tx, None, "join_request.prove", format!("join_request:{id}"), serde_json::Value::Null)
-            .await?;
+        self.audit_request(tx, None, "join_request.prove", id).await?;
         let matched = self.roster_match(tx, &request).await?;
         self.settle(tx, &request, matched, device).await
     }
@@ -55,7 +54,7 @@ impl Service {
             self.enqueue(tx, &Task::Mail(letter)).await?;
             return Ok(Proved::Waiting { go_to: request_path(request) });
         };
-        let member = self.admit(tx, request, None).await?.ok_or(Fault::NotFound)?;
+        let member = self.admit_now(tx, request).await?.ok_or(Fault::NotFound)?;
         if !claim_roster_row(tx, row, member).await? {
             // Somebody else became this person in between: nothing of this stays, and the next press finds no match.
             return Err(Fault::internal("the person of the leavers' list joined meanwhile"));
@@ -66,22 +65,27 @@ impl Service {
         Ok(Proved::SignedIn(self.open_session(tx, member, device).await?))
     }
 
-    /// Makes the member with the consents given; `None` when the request was decided already.
-    pub(super) async fn admit(
+    /// Lets in without the office; `None` when the request was decided already.
+    pub(super) async fn admit_now(
         &self,
         tx: &mut Tx,
         request: &JoinRequestRow,
-        by: Option<MemberId>,
     ) -> Result<Option<MemberId>, Fault> {
-        if !matches!(request.state, JoinState::Unverified | JoinState::Waiting | JoinState::Asked) {
+        let (id, now) = (request.id, self.now());
+        if !store::join_request::decide(tx, id, JoinState::Approved, None, now).await? {
             return Ok(None);
         }
+        Ok(Some(self.admit(tx, request).await?))
+    }
+
+    /// Makes the member with the consents given, the request being approved.
+    pub(super) async fn admit(&self, tx: &mut Tx, request: &JoinRequestRow) -> Result<MemberId, Fault> {
         let member = match store::member::by_mail(tx, &request.mail).await? {
             Some(member) => member,
             None => self.add_requested(tx, request).await?,
         };
-        let was_open = store::join_request::approve(tx, request.id, member, by, self.now()).await?;
-        Ok(was_open.then_some(member))
+        store::join_request::tell(tx, request.id, Some(member), self.now()).await?;
+        Ok(member)
     }
 
     async fn add_requested(&self, tx: &mut Tx, request: &JoinRequestRow) -> Result<MemberId, Fault> {
