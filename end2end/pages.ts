@@ -69,7 +69,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/office',
     '/office/spread',
     '/office/queue',
-    { from: '/office/queue', follow: /^\/office\/queue\/[0-9a-f-]{36}$/ },
+    { from: '/office/queue', follow: /^\/office\/queue\/[0-9a-f]{32}$/ },
     '/office/queue/settings',
     '/office/roster',
     { from: '/office/roster', press: 'form:has(#file) button' },
