@@ -30,6 +30,7 @@ mod setup;
 mod sign_in;
 mod site_text;
 mod story;
+mod vouch;
 
 pub use app_state::{App, Assets};
 
@@ -44,6 +45,7 @@ pub fn router() -> Router<App> {
         .merge(home::routes())
         .merge(letter::routes())
         .merge(invitation::routes())
+        .merge(vouch::routes())
         .merge(join::routes())
         .merge(me::routes())
         .merge(media::routes())

@@ -69,6 +69,8 @@ ids! {
     JoinRequestId,
     /// A note of the office to a file.
     StaffNoteId,
+    /// What a colleague says of somebody asking to join.
+    VouchId,
     /// A wording of a refusal.
     RefusalId,
     /// A department of the company.

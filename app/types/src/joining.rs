@@ -16,11 +16,15 @@ pub const REFUSAL_MAX: usize = 1000;
 pub struct Joining {
     /// Days within which the office usually answers.
     pub expected_days: i64,
+    /// Vouches of members that let somebody in without the office; 0 when nobody is asked to vouch.
+    pub vouches: i64,
+    /// Vouches of one member within 30 days that count without the office.
+    pub vouches_a_month: i64,
 }
 
 impl Default for Joining {
     fn default() -> Self {
-        Self { expected_days: 3 }
+        Self { expected_days: 3, vouches: 2, vouches_a_month: 5 }
     }
 }
 
@@ -30,13 +34,19 @@ impl Default for Joining {
 #[expect(missing_docs, reason = "the fields are those of Joining")]
 pub struct JoiningInput {
     pub expected_days: String,
+    pub vouches: String,
+    pub vouches_a_month: String,
 }
 
 impl JoiningInput {
     /// The form filled with what is set.
     #[must_use]
     pub fn of(joining: &Joining) -> Self {
-        Self { expected_days: joining.expected_days.to_string() }
+        Self {
+            expected_days: joining.expected_days.to_string(),
+            vouches: joining.vouches.to_string(),
+            vouches_a_month: joining.vouches_a_month.to_string(),
+        }
     }
 
     /// What was typed, checked.
@@ -46,7 +56,14 @@ impl JoiningInput {
     pub fn parse(&self) -> Result<Joining, Problems> {
         let mut p = Problems::default();
         let expected_days = p.take("expected_days", number(&self.expected_days, 1, 30));
-        p.finish(expected_days.map(|expected_days| Joining { expected_days }))
+        let vouches = p.take("vouches", number(&self.vouches, 0, 5));
+        let vouches_a_month = p.take("vouches_a_month", number(&self.vouches_a_month, 1, 30));
+        let all = expected_days.zip(vouches).zip(vouches_a_month);
+        p.finish(all.map(|((expected_days, vouches), vouches_a_month)| Joining {
+            expected_days,
+            vouches,
+            vouches_a_month,
+        }))
     }
 }
 
@@ -80,11 +97,12 @@ mod tests {
 
     #[test]
     fn the_days_of_an_answer_stay_in_their_range() {
-        let parse = |days: &str| JoiningInput { expected_days: days.into() }.parse();
-        assert_eq!(parse("５"), Ok(Joining { expected_days: 5 }));
+        let input = JoiningInput::of(&Joining::default());
+        let parse = |days: &str| JoiningInput { expected_days: days.into(), ..input.clone() }.parse();
+        assert_eq!(parse("５"), Ok(Joining { expected_days: 5, ..Joining::default() }));
         let problems = parse("0").unwrap_err();
         assert_eq!(problems.of("expected_days"), Some(&Problem::NotInRange { min: 1, max: 30 }));
-        assert_eq!(JoiningInput::of(&Joining::default()).parse(), Ok(Joining::default()));
+        assert_eq!(input.parse(), Ok(Joining::default()));
     }
 
     #[test]

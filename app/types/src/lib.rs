@@ -28,3 +28,4 @@ pub mod site;
 pub mod story;
 pub mod task;
 pub mod visibility;
+pub mod vouch;

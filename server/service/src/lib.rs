@@ -45,6 +45,7 @@ pub mod sign_in;
 pub mod site;
 pub mod story;
 pub mod story_edit;
+pub mod vouch;
 
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use store::Db;
 use tempfile::TempDir;
-use types::id::SessionId;
+use types::id::{MemberId, SessionId};
 use types::lang::Lang;
 use types::member::{Name, Person, Relationship, Theme};
 use types::role::{Role, Roles};
@@ -119,8 +119,14 @@ pub(crate) async fn viewer(service: &Service, new: NewMember, mail: &str) -> Vie
     let mails = [(mail.parse().unwrap(), Some(service.now()))];
     let mut tx = service.db().write().await.unwrap();
     let id = service.add_member(&mut tx, new, &mails).await.unwrap();
-    let person = Person::from(store::member::person(&mut tx, id).await.unwrap().unwrap());
     tx.commit().await.unwrap();
+    viewer_of(service, id, roles).await
+}
+
+/// A member as a viewer with `roles`.
+pub(crate) async fn viewer_of(service: &Service, id: MemberId, roles: Roles) -> Viewer {
+    let mut conn = service.db().read().await.unwrap();
+    let person = Person::from(store::member::person(&mut conn, id).await.unwrap().unwrap());
     let session = SessionId::FIRST;
     Viewer::Member(Box::new(Me { session, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
 }

@@ -44,6 +44,8 @@ pub struct JoinRequestRow {
     pub proved_at: Option<Stamp>,
     pub decided_at: Option<Stamp>,
     pub decided_by: Option<MemberId>,
+    /// Names of colleagues, one per line.
+    pub colleagues: String,
     /// When the decision took effect and was told; until then it can be taken back.
     pub told_at: Option<Stamp>,
     /// Who the person is now.
@@ -76,13 +78,13 @@ pub async fn insert(tx: &mut Tx, r: &JoinRequestRow) -> Result<()> {
         "INSERT INTO join_request (id, secret, state, invitation_id, family, given, family_kana, given_kana, family_roman,
              given_roman, former_family, mail, department, year_from, year_to, note, lang, purposes, text_version, question, answer,
              created_at, proved_at, decided_at, decided_by, member_id, shows_origin,
-             told_at)
+             told_at, colleagues)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-             $26, $27, $28)",
+             $26, $27, $28, $29)",
         r.id, &r.secret, r.state, r.invitation_id, &r.family, &r.given, &r.family_kana, &r.given_kana, &r.family_roman,
         &r.given_roman, &r.former_family, &r.mail, &r.department, r.year_from, r.year_to, &r.note, r.lang, &r.purposes,
         &r.text_version, &r.question, &r.answer, r.created_at, r.proved_at, r.decided_at, r.decided_by, r.member_id,
-        r.shows_origin, r.told_at,
+        r.shows_origin, r.told_at, &r.colleagues,
     )?;
     Ok(())
 }
@@ -212,6 +214,16 @@ pub async fn prove(tx: &mut Tx, id: JoinRequestId, mail: &Mail, at: Stamp) -> Re
     )?;
     execute!(tx, "DELETE FROM join_request WHERE mail = $1 AND state = 'unverified'", mail)?;
     Ok(())
+}
+
+/// Keeps the names of colleagues; whether the request is still open.
+///
+/// # Errors
+/// The database failed.
+pub async fn name_colleagues(tx: &mut Tx, id: JoinRequestId, names: &str) -> Result<bool> {
+    let touched =
+        execute!(tx, "UPDATE join_request SET colleagues = $2 WHERE id = $1 AND told_at IS NULL", id, names)?;
+    Ok(touched > 0)
 }
 
 /// Asks for more; whether it was still to be decided.

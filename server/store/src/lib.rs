@@ -43,6 +43,7 @@ pub mod staff_note;
 pub mod story;
 pub mod task;
 pub mod team;
+pub mod vouch;
 
 pub use db::{Conn, Db, Tx};
 pub use error::{Result, StoreError};

@@ -19,6 +19,8 @@ pub struct ReaderRow {
     pub draft: Option<String>,
     /// Whether pictures wait to be published with it.
     pub has_pictures: bool,
+    /// Whether the member is asked to vouch for somebody.
+    pub asked_to_vouch: bool,
 }
 
 /// Where the member stands; new posts are counted up to `most`.
@@ -33,7 +35,9 @@ pub async fn reader(conn: &mut Conn, member: MemberId, most: i64) -> Result<Read
              (SELECT COUNT(*) FROM (SELECT 1 AS one FROM post p WHERE p.id > s.marker AND p.deleted_at IS NULL AND p.author_id <> $1
                                     ORDER BY p.id LIMIT $2) AS newer) AS fresh,
              (SELECT body FROM draft WHERE member_id = $1 AND place = $3) AS draft,
-             EXISTS (SELECT 1 FROM picture WHERE owner_id = $1 AND post_id IS NULL) AS has_pictures
+             EXISTS (SELECT 1 FROM picture WHERE owner_id = $1 AND post_id IS NULL) AS has_pictures,
+             EXISTS (SELECT 1 FROM vouch v JOIN join_request r ON r.id = v.join_request_id
+                     WHERE v.member_id = $1 AND v.state = 'open' AND r.state IN ('waiting', 'asked')) AS asked_to_vouch
          FROM (SELECT (SELECT post_id FROM read_marker WHERE member_id = $1) AS marker,
                       (SELECT id FROM post WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 1) AS newest) AS s",
         member, most, &DraftPlace::Post

@@ -214,7 +214,14 @@ async fn a_reader_stands_where_the_marker_is() {
     for engine in engines::both().await {
         let mut tx = with_posts(&engine).await;
         let newest = Some(post_id(4));
-        let nothing = ReaderRow { marker: None, newest, fresh: 0, draft: None, has_pictures: false };
+        let nothing = ReaderRow {
+            marker: None,
+            newest,
+            fresh: 0,
+            draft: None,
+            has_pictures: false,
+            asked_to_vouch: false,
+        };
         assert_eq!(read_marker::reader(&mut tx, YUKI, 9).await.unwrap(), nothing);
         read_marker::put(&mut tx, YUKI, post_id(1), Stamp(5)).await.unwrap();
         draft::put(&mut tx, YUKI, &DraftPlace::Post, "春が", Stamp(5)).await.unwrap();

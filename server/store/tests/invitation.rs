@@ -62,6 +62,7 @@ fn request(n: u128) -> JoinRequestRow {
         decided_at: None,
         decided_by: None,
         told_at: None,
+        colleagues: text(),
         member_id: None,
     }
 }

@@ -76,6 +76,7 @@ fn approved(n: u128, by: u128, member: u128) -> JoinRequestRow {
         decided_at: Some(Stamp(12)),
         decided_by: None,
         told_at: Some(Stamp(12)),
+        colleagues: String::new(),
         member_id: Some(id(member)),
     }
 }

@@ -12,7 +12,7 @@ use types::feed::DraftPlace;
 use types::form::Problems;
 use types::id::PostId;
 use types::lang::Voice;
-use types::words::{feed as w, letter as l};
+use types::words::{feed as w, letter as l, vouch};
 
 use super::beside::beside;
 use super::composer::{Draft, Labels, composer};
@@ -132,6 +132,7 @@ fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
         view! {
             <header class="greet"><h1>{greeting}</h1><p class="lead">{lead}</p></header>
             <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
+            {vouching(ctx, feed.asked_to_vouch)}
             {letters(ctx, &feed.letters)}
             {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
             {posts(ctx, feed)}
@@ -139,6 +140,20 @@ fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
         }
     };
     page.show_beside(main, || beside(ctx, offers))
+}
+
+/// Somebody who asks to join named the viewer.
+fn vouching(ctx: &Ctx, asked: bool) -> impl IntoView + use<> {
+    let v = ctx.voice;
+    asked.then(|| {
+        view! {
+            <aside class="card stack">
+                <p class="strong">{vouch::card(v)}</p>
+                <p class="meta">{vouch::card_text(v)}</p>
+                <p class="acts"><a class="btn small" href="/vouches">{vouch::card_link(v)}</a></p>
+            </aside>
+        }
+    })
 }
 
 fn letters(ctx: &Ctx, letters: &[LetterCard]) -> impl IntoView + use<> {

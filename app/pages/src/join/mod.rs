@@ -24,6 +24,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/join", get(how).post(ask))
         .route("/join/{token}", get(door_page).post(ask_invited))
         .route("/join/request/{secret}", get(request::page).post(request::answer))
+        .route("/join/request/{secret}/colleagues", post(request::name_colleagues))
         .route("/join/request/{secret}/withdraw", post(request::withdraw))
 }
 

@@ -8,7 +8,8 @@ use service::join::{JoinRequestRow, request_path};
 use types::form::Problems;
 use types::join::JoinState;
 use types::time::Stamp;
-use types::words::{join as w, sign_in as s};
+use types::vouch::COLLEAGUES_MAX;
+use types::words::{join as w, sign_in as s, vouch};
 
 use crate::App;
 use crate::ctx::Ctx;
@@ -18,10 +19,12 @@ use crate::layout::Layout;
 use crate::page::{Page, go_with};
 use crate::ui::{ErrorSummary, Field, Kind};
 
+/// What is typed on the page of a request.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Answer {
     answer: String,
+    colleagues: String,
 }
 
 pub(super) async fn page(
@@ -42,6 +45,22 @@ pub(super) async fn answer(
     match app.service.answer_join_question(&secret, &form.answer).await {
         Ok(true) => Ok(go_with(&format!("/join/request/{secret}"), w::answered(ctx.voice))),
         Ok(false) => Ok(go_with(&format!("/join/request/{secret}"), w::too_late(ctx.voice))),
+        Err(error) => {
+            let problems = error.problems()?;
+            let request = app.service.own_join_request(&secret).await?;
+            Ok(show(&ctx, request, form, problems))
+        }
+    }
+}
+
+pub(super) async fn name_colleagues(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(secret): Path<String>,
+    Form(form): Form<Answer>,
+) -> Result<Response, PageFault> {
+    match app.service.name_colleagues(&secret, &form.colleagues).await {
+        Ok(()) => Ok(go_with(&format!("/join/request/{secret}"), vouch::name_done(ctx.voice))),
         Err(error) => {
             let problems = error.problems()?;
             let request = app.service.own_join_request(&secret).await?;
@@ -76,14 +95,15 @@ fn show(ctx: &Ctx, request: JoinRequestRow, typed: Answer, problems: Problems) -
         view! {
             <section class="card letter">
                 <h1>{title}</h1>
-                {body(ctx, &request, typed, problems)}
+                {body(ctx, &request, typed.answer, &problems)}
             </section>
+            {colleagues(ctx, &request, typed.colleagues, &problems)}
             {withdrawal(ctx, &request)}
         }
     })
 }
 
-fn body(ctx: &Ctx, request: &JoinRequestRow, typed: Answer, problems: Problems) -> AnyView {
+fn body(ctx: &Ctx, request: &JoinRequestRow, typed: String, problems: &Problems) -> AnyView {
     let v = ctx.voice;
     let name = v.pick(
         format!("{} {}", request.family, request.given),
@@ -105,7 +125,7 @@ fn body(ctx: &Ctx, request: &JoinRequestRow, typed: Answer, problems: Problems) 
             <div class="prose"><blockquote>{lines(&request.question)}</blockquote></div>
             <ErrorSummary voice=v problems=problems.clone()/>
             <form method="post" class="form" novalidate="true">
-                <Field voice=v name="answer" label=w::answer(v) value=typed.answer problems kind=Kind::Prose/>
+                <Field voice=v name="answer" label=w::answer(v) value=typed problems=problems.clone() kind=Kind::Prose/>
                 <p class="acts"><button class="btn primary large block">{w::answer_send(v)}</button></p>
             </form>
         }
@@ -124,6 +144,38 @@ fn body(ctx: &Ctx, request: &JoinRequestRow, typed: Answer, problems: Problems) 
             .into_any()
         }
     }
+}
+
+/// Naming colleagues, where the network asks members to vouch.
+fn colleagues(ctx: &Ctx, request: &JoinRequestRow, typed: String, p: &Problems) -> Option<AnyView> {
+    let v = ctx.voice;
+    let open = matches!(request.state, JoinState::Waiting | JoinState::Asked);
+    let names: Vec<String> = request.colleagues.lines().map(str::to_owned).collect();
+    let room = COLLEAGUES_MAX.saturating_sub(names.len());
+    let action = format!("{}/colleagues", request_path(request));
+    let named = (!names.is_empty()).then(|| {
+        view! { <p class="meta">{vouch::name_named(v)}</p><ul>{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul> }
+    });
+    let summary = p.of("colleagues").is_some().then(|| view! { <ErrorSummary voice=v problems=p.clone()/> });
+    let form = (room > 0).then(|| view! {
+        <form method="post" action=action class="form" novalidate="true">
+            <Field voice=v name="colleagues" label=vouch::name_field(v) value=typed problems=p.clone() kind=Kind::Prose hint=vouch::name_hint(v, room)/>
+            <p class="acts"><button class="btn">{vouch::name_send(v)}</button></p>
+        </form>
+    });
+    (open && ctx.site.joining.vouches > 0).then(|| {
+        view! {
+            <section class="card stack">
+                <h2>{vouch::name_title(v)}</h2>
+                <p>{vouch::name_text(v)}</p>
+                <p class="meta">{vouch::name_private(v)}</p>
+                {summary}
+                {named}
+                {form}
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// Lines of a text as paragraphs.

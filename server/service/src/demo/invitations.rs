@@ -3,7 +3,7 @@ use store::Tx;
 use store::invitation::InvitationRow;
 use store::join_request::JoinRequestRow;
 use types::consent::{Purpose, TEXT_VERSION};
-use types::id::InvitationId;
+use types::id::{InvitationId, VouchId};
 use types::join::{JoinState, purposes_text};
 use types::lang::Lang;
 use types::time::Stamp;
@@ -56,6 +56,16 @@ struct DemoRequest {
     days_ago: i64,
     #[serde(default)]
     note: String,
+    #[serde(default)]
+    colleagues: Vec<DemoColleague>,
+}
+
+/// Somebody a request names.
+#[derive(serde::Deserialize)]
+struct DemoColleague {
+    member: String,
+    /// The words of the vouch; without any, the colleague did not answer.
+    words: Option<String>,
 }
 
 /// Writes the invitation of everybody who was invited, a few that are open, and the requests that wait; after the members.
@@ -129,7 +139,7 @@ async fn insert_request(
     tx: &mut Tx,
     members: &Members,
     departments: &[super::profile::DemoDepartment],
-    r: DemoRequest,
+    mut r: DemoRequest,
 ) -> Result<(), Fault> {
     let invitation_id = match &r.invited_by {
         None => None,
@@ -153,8 +163,34 @@ async fn insert_request(
     };
     let department =
         departments.iter().find(|d| d.key == r.department).map_or(r.department.clone(), |d| d.ja.clone());
+    let colleagues = std::mem::take(&mut r.colleagues);
     let row = request_row(service, invitation_id, DemoRequest { department, ..r })?;
-    Ok(store::join_request::insert(tx, &row).await?)
+    store::join_request::insert(tx, &row).await?;
+    ask_colleagues(service, tx, members, &row, &colleagues).await
+}
+
+async fn ask_colleagues(
+    service: &Service,
+    tx: &mut Tx,
+    members: &Members,
+    row: &JoinRequestRow,
+    colleagues: &[DemoColleague],
+) -> Result<(), Fault> {
+    let mut names = Vec::new();
+    for colleague in colleagues {
+        let member = members.of(&colleague.member)?;
+        if let Some(person) = store::member::person(tx, member).await? {
+            names.push(format!("{} {}", person.family, person.given));
+        }
+        let id = VouchId(service.secrets().uuid(row.created_at));
+        store::vouch::ask(tx, id, row.id, member, row.created_at).await?;
+        if let Some(words) = &colleague.words {
+            let at = row.created_at.plus(Stamp::HOUR);
+            store::vouch::give(tx, id, words, None, at).await?;
+        }
+    }
+    store::join_request::name_colleagues(tx, row.id, &names.join("\n")).await?;
+    Ok(())
 }
 
 /// A request that waits.
@@ -192,6 +228,7 @@ fn request_row(
         decided_at: None,
         decided_by: None,
         told_at: None,
+        colleagues: String::new(),
         member_id: None,
     })
 }

@@ -51,6 +51,8 @@ pub struct Feed {
     pub draft: String,
     /// Pictures that wait to be published with it.
     pub pictures: Vec<Picture>,
+    /// Whether the viewer is asked to vouch for somebody.
+    pub asked_to_vouch: bool,
     /// What stands beside it.
     pub beside: Beside,
 }
@@ -111,6 +113,7 @@ impl Service {
             has_marker: marker.is_some(),
             draft: reader.draft.unwrap_or_default(),
             pictures,
+            asked_to_vouch: reader.asked_to_vouch,
             beside: beside(&mut conn, viewer, me.id(), self.now()).await?,
         })
     }

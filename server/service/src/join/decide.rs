@@ -152,7 +152,7 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    pub(super) async fn mail_welcome(&self, tx: &mut Tx, request: &JoinRequestRow) -> Result<(), Fault> {
+    pub(crate) async fn mail_welcome(&self, tx: &mut Tx, request: &JoinRequestRow) -> Result<(), Fault> {
         let mail: String = url::form_urlencoded::byte_serialize(request.mail.as_str().as_bytes()).collect();
         let sign_in = self.config().url(&format!("/sign-in?mail={mail}"));
         let site = self.site_on(tx).await?;
@@ -160,7 +160,7 @@ impl Service {
     }
 
     /// Notes what was done with a request.
-    pub(super) async fn audit_request(
+    pub(crate) async fn audit_request(
         &self,
         tx: &mut Tx,
         actor: Option<MemberId>,

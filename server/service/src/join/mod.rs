@@ -185,6 +185,7 @@ impl Service {
             decided_at: None,
             decided_by: None,
             told_at: None,
+            colleagues: String::new(),
             member_id: None,
         }
     }

@@ -1,4 +1,5 @@
 //! The office's queue: who waits, the question to one of them. What is decided is in [`super::decide`].
+use store::vouch::OfficeRow;
 use types::form::Problem;
 use types::id::JoinRequestId;
 use types::text;
@@ -13,6 +14,8 @@ use crate::viewer::Viewer;
 
 /// Requests on one page of the queue.
 pub const PAGE: usize = 30;
+/// Vouches shown of one request; it can name fewer colleagues.
+const VOUCHES: i64 = 20;
 /// Decisions shown below the queue, of either kind.
 const DECIDED: i64 = 30;
 
@@ -47,6 +50,8 @@ pub struct File {
     pub queued: QueuedRow,
     /// The office's notes, oldest first.
     pub notes: Vec<NoteRow>,
+    /// What colleagues said, also what they took back.
+    pub vouches: Vec<OfficeRow>,
 }
 
 impl Service {
@@ -81,7 +86,8 @@ impl Service {
         let mut conn = self.db().read().await?;
         let queued = store::join_request::queued(&mut conn, id).await?.ok_or(Fault::NotFound)?;
         let notes = store::staff_note::of_request(&mut conn, id, super::note::SHOWN).await?;
-        Ok(File { queued, notes })
+        let vouches = store::vouch::of_request(&mut conn, id, VOUCHES).await?;
+        Ok(File { queued, notes, vouches })
     }
 
     /// Mails a question, to be answered on the page of the request.

@@ -1,4 +1,5 @@
 //! The page of whoever asked to join: how far the request is, the office's question, the way back.
+use store::Tx;
 use types::form::Problem;
 use types::join::JoinState;
 use types::text;
@@ -11,6 +12,11 @@ use crate::fault::{Fault, FormError};
 const PER_REQUEST: i64 = 20;
 
 impl Service {
+    /// Counts what is sent from the page of a request.
+    pub(crate) async fn limit_request(&self, tx: &mut Tx, request: &JoinRequestRow) -> Result<(), Fault> {
+        self.limit(tx, &format!("join:request:{}", request.id), PER_REQUEST).await
+    }
+
     /// The request of the page `secret`, whoever looks. A decision that is not told yet shows as waiting.
     ///
     /// # Errors
@@ -31,7 +37,7 @@ impl Service {
             text::prose(answer, 1000).map_err(|problem: Problem| FormError::of("answer", problem))?;
         let mut tx = self.db().write().await?;
         let request = store::join_request::by_secret(&mut tx, secret).await?.ok_or(Fault::NotFound)?;
-        self.limit(&mut tx, &format!("join:request:{}", request.id), PER_REQUEST).await?;
+        self.limit_request(&mut tx, &request).await?;
         let all = if request.answer.is_empty() { answer } else { format!("{}\n\n{answer}", request.answer) };
         let answered = store::join_request::answer(&mut tx, request.id, &all).await?;
         if answered {

@@ -66,7 +66,7 @@ impl Service {
     }
 
     /// Lets in without the office; `None` when the request was decided already.
-    pub(super) async fn admit_now(
+    pub(crate) async fn admit_now(
         &self,
         tx: &mut Tx,
         request: &JoinRequestRow,

@@ -7,8 +7,9 @@ use service::join::refusal::Refusal;
 use types::form::Problems;
 use types::join::{JoinState, purposes_of};
 use types::lang::Voice;
-use types::words::queue as w;
+use types::words::{queue as w, vouch};
 
+use super::vouches::vouch_row;
 use super::{Typed, badge, inviter, is_held, name, years};
 use crate::ctx::Ctx;
 use crate::format;
@@ -33,6 +34,7 @@ pub(super) fn view(
         .map(|purpose| purpose.name(v))
         .collect::<Vec<_>>()
         .join(v.pick("、", ", "));
+    let vouches = vouches(ctx, file).into_any();
     let notes = notes(ctx, file, &typed.note, problems).into_any();
     let forms = match r.state {
         JoinState::Waiting | JoinState::Asked => forms(v, refusals, typed, problems).into_any(),
@@ -62,6 +64,7 @@ pub(super) fn view(
                 {fact(w::answer(v), r.answer.clone())}
             </dl>
         </section>
+        {vouches}
         {forms}
         {notes}
         <p><a href="/office/queue">{w::back(v)}</a></p>
@@ -93,6 +96,28 @@ fn forms(v: Voice, refusals: &[Refusal], typed: Typed, p: &Problems) -> impl Int
             </form>
         </section>
     }
+}
+
+/// Whom the person named, and what those said.
+fn vouches(ctx: &Ctx, file: &File) -> impl IntoView + use<> {
+    let v = ctx.voice;
+    let names = file.queued.request.colleagues.lines().collect::<Vec<_>>().join(v.pick("、", ", "));
+    let rows = file.vouches.iter().map(|row| vouch_row(ctx, row)).collect_view();
+    let given = if file.vouches.is_empty() {
+        view! { <p class="meta">{vouch::no_vouches(v)}</p> }.into_any()
+    } else {
+        view! { <ul class="rows">{rows}</ul> }.into_any()
+    };
+    (!names.is_empty()).then(|| {
+        view! {
+            <section class="card">
+                <h2>{vouch::vouches(v)}</h2>
+                <p class="meta">{vouch::let_in(v, ctx.site.joining.vouches)}</p>
+                <dl class="facts"><div><dt>{vouch::named(v)}</dt><dd>{names}</dd></div></dl>
+                {given}
+            </section>
+        }
+    })
 }
 
 /// The office's notes, each marked as disclosed on request.

@@ -4,7 +4,7 @@ use service::join::QueuedRow;
 use service::join::decide::HOLD;
 use service::join::queue::Queue;
 use service::join::refusal::Refusal;
-use types::words::{nav, queue as w, refusal as r};
+use types::words::{nav, queue as w, refusal as r, vouch};
 
 use super::{badge, inviter, name, years};
 use crate::ctx::Ctx;
@@ -47,7 +47,10 @@ pub(super) fn view(ctx: &Ctx, queue: &Queue, refusals: &[Refusal]) -> impl IntoV
     view! {
         <header class="head">
             <div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v, queue.count, ctx.site.joining.expected_days)}</p></div>
-            <a class="btn quiet" href="/office/queue/settings"><Icon name="settings"/>{r::title(v)}</a>
+            <div class="acts">
+                <a class="btn quiet" href="/office/queue/vouches"><Icon name="users"/>{vouch::office_title(v)}</a>
+                <a class="btn quiet" href="/office/queue/settings"><Icon name="settings"/>{r::title(v)}</a>
+            </div>
         </header>
         {waiting}
         {held(ctx, queue)}

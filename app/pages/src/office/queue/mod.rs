@@ -2,6 +2,7 @@
 mod file;
 mod list;
 mod settings;
+mod vouches;
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/office/queue/{id}/notes", post(add_note))
         .route("/office/queue/{id}/notes/{note}", post(take_back_note))
         .merge(settings::routes())
+        .merge(vouches::routes())
 }
 
 #[derive(Default, Deserialize)]

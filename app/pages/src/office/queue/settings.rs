@@ -9,7 +9,7 @@ use service::policy::{Capability, require};
 use types::form::Problems;
 use types::id::RefusalId;
 use types::joining::{JoiningInput, RefusalInput};
-use types::words::{form, queue as q, refusal as w};
+use types::words::{form, queue as q, refusal as w, vouch};
 
 use crate::App;
 use crate::ctx::Ctx;
@@ -126,6 +126,8 @@ async fn show(
         <ErrorSummary voice=v problems=p.clone()/>
         <form method="post" class="form card" novalidate="true">
             <Field voice=v name="expected_days" label=w::expected_days(v) value=joining.expected_days problems=p.clone() kind=Kind::Number hint=w::expected_days_hint(v)/>
+            <Field voice=v name="vouches" label=vouch::vouches_field(v) value=joining.vouches problems=p.clone() kind=Kind::Number hint=vouch::vouches_hint(v)/>
+            <Field voice=v name="vouches_a_month" label=vouch::limit_field(v) value=joining.vouches_a_month problems=p.clone() kind=Kind::Number hint=vouch::limit_hint(v)/>
             <p class="acts"><button class="btn primary">{form::save(v)}</button></p>
         </form>
         <section class="section">

@@ -143,7 +143,8 @@ async fn only_the_office_decides_and_writes_notes() {
     let noted = w.service.add_join_note(&w.member, id, "一緒でした").await;
     assert!(matches!(noted, Err(FormError::Fault(Fault::NotAllowed))));
     assert!(matches!(w.service.refusals(&w.member).await, Err(Fault::NotAllowed)));
-    let days = JoiningInput { expected_days: "5".into() };
+    let input = JoiningInput::of(&w.service.site().await.unwrap().joining);
+    let days = JoiningInput { expected_days: "5".into(), ..input };
     assert!(matches!(
         w.service.change_joining(&w.member, &days).await,
         Err(FormError::Fault(Fault::NotAllowed))
