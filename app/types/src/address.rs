@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn a_line_of_domains_is_read_as_people_write_it() {
-        let read = domains(" @Sakurabashi.Example.JP、example.com，ＥＸＡＭＰＬＥ.com\texample.org; ").unwrap();
+        let read =
+            domains(" @Sakurabashi.Example.JP、example.com，ＥＸＡＭＰＬＥ.com\texample.org; ").unwrap();
         assert_eq!(read, ["sakurabashi.example.jp", "example.com", "example.org"]);
         assert_eq!(domains(" , ").unwrap(), Vec::<String>::new());
         for bad in ["example", "a@example.jp", "-a.example.jp", "a..jp", "例え.jp", "https://example.jp"] {

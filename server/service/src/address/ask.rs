@@ -48,7 +48,8 @@ impl Service {
             return Err(FormError::of("mail", Problem::TooMany { max: MOST }));
         }
         self.limit_requests(&mut tx, me).await?;
-        let primary = all.into_iter().next().ok_or_else(|| Fault::internal("a member without an address"))?.mail;
+        let primary =
+            all.into_iter().next().ok_or_else(|| Fault::internal("a member without an address"))?.mail;
         let (id, confirmation) = (self.id(), self.secrets().token());
         let proof = self.mail_proof(&mut tx, id, &mail, me.lang).await?;
         let row = AddressRequestRow {

@@ -124,7 +124,11 @@ mod tests {
             super::kept(row, &all, who, &domains)
         };
         assert_eq!(kept(&work, &[&work], Employee), Some(Kept::LastVerified));
-        assert_eq!(kept(&work, &[&work, &new], Employee), Some(Kept::LastVerified), "one that is not proved is none");
+        assert_eq!(
+            kept(&work, &[&work, &new], Employee),
+            Some(Kept::LastVerified),
+            "one that is not proved is none"
+        );
         assert_eq!(kept(&new, &[&work, &new], Alumnus), None);
         assert_eq!(kept(&work, &[&work, &home], Employee), Some(Kept::Primary));
         assert_eq!(kept(&home, &[&work, &home], Employee), None);

@@ -40,14 +40,7 @@ pub(super) fn asked(row: &AddressRequestRow, site: &Site, lang: Lang, link: &str
 }
 
 /// An address was added, removed or made the primary one.
-pub(super) fn changed(
-    to: &Mail,
-    site: &Site,
-    lang: Lang,
-    change: Change,
-    mail: &Mail,
-    page: &str,
-) -> Letter {
+pub(super) fn changed(to: &Mail, site: &Site, lang: Lang, change: Change, mail: &Mail, page: &str) -> Letter {
     let (v, name, contact) = (site.voice(lang), site.name.get(lang), &site.contact);
     let (subject, body) = match change {
         Change::Added => (w::mail_added_subject(v, name), w::mail_added(v, contact, mail, name, page)),

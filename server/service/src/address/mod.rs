@@ -145,7 +145,12 @@ impl Service {
         self.own_view(&mut conn, me, row).await
     }
 
-    async fn own_view(&self, conn: &mut Conn, me: &Me, row: AddressRequestRow) -> Result<AddressRequest, Fault> {
+    async fn own_view(
+        &self,
+        conn: &mut Conn,
+        me: &Me,
+        row: AddressRequestRow,
+    ) -> Result<AddressRequest, Fault> {
         let is_fresh = self.is_fresh(conn, me, &row.primary_mail).await?;
         let seen = self.view(row, me.person.clone());
         let is_open = seen.state == AddressRequestState::Open && !seen.is_over;
@@ -187,8 +192,7 @@ impl Service {
     /// Whether this device signed in by a mail to `primary` just now.
     async fn is_fresh(&self, conn: &mut Conn, me: &Me, primary: &Mail) -> Result<bool, Fault> {
         let opening = store::session::opening(conn, me.session).await?;
-        Ok(opening
-            .is_some_and(|it| it.proved_mail == *primary && it.created_at > self.now().plus(-FRESH)))
+        Ok(opening.is_some_and(|it| it.proved_mail == *primary && it.created_at > self.now().plus(-FRESH)))
     }
 }
 

@@ -5,7 +5,7 @@ use service::join::{EXPECTED_DAYS, JoinRequestRow, QueuedRow};
 use types::form::Problems;
 use types::join::{JoinState, purposes_of};
 use types::lang::Voice;
-use types::words::{nav, queue as w};
+use types::words::{address, nav, queue as w};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -44,6 +44,7 @@ pub(super) fn list(ctx: &Ctx, queue: &Queue) -> impl IntoView + use<> {
         <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v, queue.count, EXPECTED_DAYS)}</p></div></header>
         {waiting}
         {decided}
+        <p><a href="/office/addresses">{address::office_link(v)}</a></p>
     }
 }
 

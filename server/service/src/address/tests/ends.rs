@@ -24,7 +24,11 @@ async fn an_address_signs_in_only_when_proved_and_confirmed() {
 
     let token = net.token(OLD, "/addresses/confirm/").await;
     let seen = s.address_confirmation(&token).await.unwrap();
-    assert_eq!((seen.mail.as_str(), seen.state, seen.is_confirmed), (NEW, Open, false), "looking changes nothing");
+    assert_eq!(
+        (seen.mail.as_str(), seen.state, seen.is_confirmed),
+        (NEW, Open, false),
+        "looking changes nothing"
+    );
     assert_eq!(s.confirm_address(&token).await.unwrap(), Done);
     assert_eq!(list(s, &me).await, [OLD, NEW]);
     assert!(sign_in(&net, NEW).await.is_some());

@@ -31,7 +31,10 @@ async fn the_office_confirms_a_proved_address_when_asked() {
     assert!(matches!(s.ask_office_for_address(&me, id).await, Err(Fault::NotFound)), "once");
     net.mail_with("office@example.org", "/office/addresses").await;
     net.mail_with(OLD, "事務局に確認が依頼されました").await;
-    assert!(matches!(s.address_confirmation(&first).await, Err(Fault::NotFound)), "a new link took its place");
+    assert!(
+        matches!(s.address_confirmation(&first).await, Err(Fault::NotFound)),
+        "a new link took its place"
+    );
     let waiting = s.addresses_for_office(&office).await.unwrap();
     assert_eq!((waiting.len(), waiting[0].id, waiting[0].mail.as_str()), (1, id, NEW));
     assert_eq!(waiting[0].person.given, "健太");
@@ -39,7 +42,10 @@ async fn the_office_confirms_a_proved_address_when_asked() {
 
     for who in [&me, &Viewer::Visitor] {
         assert!(s.addresses_for_office(who).await.is_err());
-        assert!(matches!(s.decide_address(who, id, true).await, Err(Fault::NotAllowed | Fault::SignInNeeded)));
+        assert!(matches!(
+            s.decide_address(who, id, true).await,
+            Err(Fault::NotAllowed | Fault::SignInNeeded)
+        ));
     }
     net.clock.advance(OPEN_FOR);
     assert_eq!(s.decide_address(&office, id, true).await.unwrap(), Done);
