@@ -33,6 +33,15 @@ pub async fn add(tx: &mut Tx, mail: &Mail, member: MemberId, at: Stamp) -> Resul
     Ok(added > 0)
 }
 
+/// Has other changes to the addresses of `member` wait until this transaction is over: what is decided by the list holds.
+///
+/// # Errors
+/// The database failed.
+pub async fn hold(tx: &mut Tx, member: MemberId) -> Result<()> {
+    execute!(tx, "UPDATE mail_address SET is_primary = is_primary WHERE member_id = $1", member)?;
+    Ok(())
+}
+
 /// Addresses of a member, the primary one first; nobody has more than 20.
 ///
 /// # Errors

@@ -61,6 +61,7 @@ async fn an_address_is_added_once_chosen_and_removed() {
             is_primary,
             verified_at: verified_at.map(Stamp),
         };
+        address::hold(&mut tx, id(1)).await.unwrap();
         let all = address::of_member(&mut tx, id(1)).await.unwrap();
         assert_eq!(all, [of("a@example.jp", true, None), of("b@example.jp", false, Some(5))]);
 

@@ -57,8 +57,11 @@ fn row(ctx: &Ctx, address: Address) -> impl IntoView + use<> {
         Some(at) => w::verified(v, format::date(ctx, at)),
         None => w::unverified(v).to_owned(),
     };
-    let primary = address.is_primary.then(|| view! { <span class="badge ok">{w::primary(v)}</span> " " });
-    let company = address.is_company.then(|| view! { <span class="badge">{w::company(v)}</span> });
+    let marks = (address.is_primary || address.is_company).then(|| {
+        let primary = address.is_primary.then(|| view! { <span class="badge ok">{w::primary(v)}</span> });
+        let company = address.is_company.then(|| view! { <span class="badge">{w::company(v)}</span> });
+        view! { <p class="chips">{primary}{company}</p> }
+    });
     let may_lead = address.verified_at.is_some() && !address.is_primary;
     let lead = may_lead.then(|| {
         let label = w::make_primary_label(v, &address.mail);
@@ -79,7 +82,7 @@ fn row(ctx: &Ctx, address: Address) -> impl IntoView + use<> {
                 <span class="who"><span class="name">{address.mail.to_string()}</span><span class="meta">{since}</span></span>
                 {lead}
             </div>
-            <p>{primary}{company}</p>
+            {marks}
             {end}
         </li>
     }

@@ -42,12 +42,13 @@ impl Service {
         if all.iter().any(|row| row.mail == mail) {
             return Err(FormError::of("mail", Problem::Taken));
         }
+        // Before the count: of several requests at once each waits for the one before.
+        self.limit_requests(&mut tx, me).await?;
         // Asking again replaces what was asked.
         store::address_request::end_about(&mut tx, me.id(), &mail).await?;
         if all.len() + store::address_request::open_of(&mut tx, me.id(), now).await?.len() >= MOST {
             return Err(FormError::of("mail", Problem::TooMany { max: MOST }));
         }
-        self.limit_requests(&mut tx, me).await?;
         let primary =
             all.into_iter().next().ok_or_else(|| Fault::internal("a member without an address"))?.mail;
         let (id, confirmation) = (self.id(), self.secrets().token());

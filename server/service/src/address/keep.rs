@@ -68,6 +68,7 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mail: Mail = mail.parse().map_err(|_| Fault::NotFound)?;
         let mut tx = self.db().write().await?;
+        store::address::hold(&mut tx, me.id()).await?;
         let all = store::address::of_member(&mut tx, me.id()).await?;
         let row = all.iter().find(|row| row.mail == mail && row.verified_at.is_some());
         if row.ok_or(Fault::NotFound)?.is_primary {
@@ -88,10 +89,11 @@ impl Service {
         let mail: Mail = mail.parse().map_err(|_| Fault::NotFound)?;
         let mut tx = self.db().write().await?;
         let member = store::member::by_id(&mut tx, me.id()).await?.ok_or(Fault::NotFound)?;
-        let domains = self.site_on(&mut tx).await?;
+        let site = self.site_on(&mut tx).await?;
+        store::address::hold(&mut tx, me.id()).await?;
         let all = store::address::of_member(&mut tx, me.id()).await?;
         let row = all.iter().find(|row| row.mail == mail).ok_or(Fault::NotFound)?;
-        if let Some(kept) = kept(row, &all, member.relationship, &domains.mail_domains) {
+        if let Some(kept) = kept(row, &all, member.relationship, &site.mail_domains) {
             return Err(RemoveError::Kept(kept));
         }
         store::address::remove(&mut tx, me.id(), &mail).await?;
