@@ -11,6 +11,7 @@ pub mod layout;
 pub mod page;
 pub mod ui;
 
+mod address;
 mod application;
 mod event;
 mod feed;
@@ -39,6 +40,7 @@ use axum::Router;
 /// All pages.
 pub fn router() -> Router<App> {
     Router::new()
+        .merge(address::routes())
         .merge(application::routes())
         .merge(event::routes())
         .merge(feed::routes())

@@ -57,6 +57,8 @@ pub enum Problem {
     NotAPicture,
     /// No name for an address: small letters, digits and hyphens.
     NotASlug,
+    /// No domain of mail addresses, such as `example.jp`.
+    NotADomain,
     /// A name that no member has, or several.
     NotAMember,
     /// More entries than allowed.
@@ -94,6 +96,7 @@ impl Problem {
             Self::FileTooLarge { megabytes } => w::file_too_large(voice, megabytes),
             Self::NotAPicture => w::not_a_picture(voice).to_owned(),
             Self::NotASlug => w::not_a_slug(voice).to_owned(),
+            Self::NotADomain => w::not_a_domain(voice).to_owned(),
             Self::NotAMember => w::not_a_member(voice).to_owned(),
             Self::TooMany { max } => w::too_many(voice, max),
             Self::ChangedMeanwhile => w::changed_meanwhile(voice).to_owned(),

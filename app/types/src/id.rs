@@ -97,4 +97,6 @@ ids! {
     ApplicationId,
     /// A public story.
     StoryId,
+    /// A member's request to add a mail address.
+    AddressRequestId,
 }

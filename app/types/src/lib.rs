@@ -10,6 +10,7 @@ pub mod text;
 pub mod time;
 pub mod words;
 
+pub mod address;
 pub mod application;
 pub mod consent;
 pub mod event;

@@ -1,6 +1,7 @@
 //! What the office decides about its site: name, look, languages, words.
 use serde::{Deserialize, Serialize};
 
+use crate::address;
 use crate::form::{Problem, Problems};
 use crate::id::MediaId;
 use crate::joining::Joining;
@@ -27,6 +28,8 @@ pub struct Site {
     pub terms: Bilingual,
     /// Mail address of the office, shown to whoever needs help.
     pub contact: String,
+    /// Domains of the company's own mail addresses.
+    pub mail_domains: Vec<String>,
     /// Main colour.
     pub brand: String,
     /// Second colour.
@@ -56,6 +59,7 @@ impl Default for Site {
             privacy: Bilingual::default(),
             terms: Bilingual::default(),
             contact: String::new(),
+            mail_domains: Vec::new(),
             brand: "#1f4e79".to_owned(),
             accent: "#b4491f".to_owned(),
             logo: None,
@@ -95,6 +99,8 @@ pub struct SiteInput {
     pub terms_ja: String,
     pub terms_en: String,
     pub contact: String,
+    /// In one line, set apart by commas or spaces.
+    pub mail_domains: String,
     pub brand: String,
     pub accent: String,
     pub lang: String,
@@ -129,6 +135,7 @@ impl SiteInput {
             terms_ja,
             terms_en,
             contact: site.contact.clone(),
+            mail_domains: site.mail_domains.join(", "),
             brand: site.brand.clone(),
             accent: site.accent.clone(),
             lang: site.lang.to_string(),
@@ -159,6 +166,7 @@ impl SiteInput {
                 .take("contact", self.contact.parse::<text::Mail>())
                 .map(String::from)
                 .unwrap_or_default(),
+            mail_domains: p.take("mail_domains", address::domains(&self.mail_domains)).unwrap_or_default(),
             brand: p.take("brand", self.brand.parse::<Colour>()).map(String::from).unwrap_or_default(),
             accent: p.take("accent", self.accent.parse::<Colour>()).map(String::from).unwrap_or_default(),
             lang: p.take("lang", choice(&self.lang)).unwrap_or_default(),
@@ -211,6 +219,7 @@ mod tests {
         let site = Site {
             contact: "office@example.jp".into(),
             company: Bilingual { ja: "桜橋".into(), en: String::new() },
+            mail_domains: vec!["example.jp".into(), "example.com".into()],
             ..Site::default()
         };
         assert_eq!(SiteInput::of(&site).parse(&site), Ok(site));
@@ -221,6 +230,7 @@ mod tests {
         let input = SiteInput {
             name_ja: "縁".into(),
             brand: "blue".into(),
+            mail_domains: "example".into(),
             lang: "ja".into(),
             langs: "en".into(),
             ..SiteInput::default()
@@ -229,6 +239,7 @@ mod tests {
         for (field, problem) in [
             ("brand", Problem::NotAColour),
             ("contact", Problem::Required),
+            ("mail_domains", Problem::NotADomain),
             ("company_ja", Problem::Required),
             ("lang", Problem::NotAChoice),
         ] {

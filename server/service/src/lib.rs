@@ -21,6 +21,7 @@ pub mod viewer;
 pub mod work;
 
 pub mod activity;
+pub mod address;
 pub mod application;
 pub mod desk;
 pub mod directory;

@@ -108,13 +108,20 @@ impl Service {
             used_at: None,
         };
         store::sign_in::insert(tx, &row).await?;
-        let letter = letter(&format!("/sign-in/link/{token}"), &code);
-        match self.limit(tx, &format!("sign-in:mail:{mail}"), MAILS_PER_ADDRESS).await {
-            Ok(()) => self.enqueue(tx, &Task::Mail(letter)).await?,
-            Err(Fault::TooOften) => tracing::info!("an address asked for too many sign-in mails"),
-            Err(fault) => return Err(fault),
-        }
+        self.mail_secret(tx, letter(&format!("/sign-in/link/{token}"), &code)).await?;
         Ok(id)
+    }
+
+    /// Mails a letter that somebody asked for who need not own its address: past the mails of the hour it is dropped, silently.
+    pub(crate) async fn mail_secret(&self, tx: &mut Tx, letter: Letter) -> Result<(), Fault> {
+        match self.limit(tx, &format!("sign-in:mail:{}", letter.to), MAILS_PER_ADDRESS).await {
+            Ok(()) => self.enqueue(tx, &Task::Mail(letter)).await,
+            Err(Fault::TooOften) => {
+                tracing::info!("an address asked for too many sign-in mails");
+                Ok(())
+            }
+            Err(fault) => Err(fault),
+        }
     }
 
     /// State of the attempt `id`, for its page.
@@ -157,8 +164,7 @@ impl Service {
     /// # Errors
     /// [`Problem::WrongCode`] for a wrong or late one, [`Fault::TooOften`] after too many for the address.
     pub async fn sign_in_by_code(&self, id: SignInId, code: &str, device: &str) -> Result<Proved, FormError> {
-        let digits: String =
-            code.chars().map(types::text::ascii_of_full_width).filter(char::is_ascii_digit).collect();
+        let digits = digits(code);
         let wrong = || FormError::of("code", Problem::WrongCode);
         let mut tx = self.db().write().await?;
         let row = store::sign_in::by_id(&mut tx, id).await?.ok_or(Fault::NotFound)?;
@@ -199,6 +205,7 @@ impl Service {
         self.audit(tx, Some(member), "session.open", format!("member:{member}"), serde_json::Value::Null)
             .await?;
         let opened = self.open_session(tx, member, device).await?;
+        store::session::note_mail(tx, &hash(&opened.token), &row.mail).await?;
         Ok(Opened { go_to: row.return_to.clone(), ..opened })
     }
 
@@ -211,6 +218,11 @@ impl Service {
         let hits = store::rate::hit(tx, subject, now, now.plus(-WINDOW)).await?;
         if hits > most { Err(Fault::TooOften) } else { Ok(()) }
     }
+}
+
+/// The digits of a code as typed, full-width ones too.
+pub(crate) fn digits(code: &str) -> String {
+    code.chars().map(types::text::ascii_of_full_width).filter(char::is_ascii_digit).collect()
 }
 
 fn state(row: &SignInRow, now: Stamp) -> AttemptState {

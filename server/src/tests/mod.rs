@@ -1,4 +1,5 @@
 //! What the router answers, over HTTP.
+mod address;
 mod application;
 mod office;
 mod pages;

@@ -9,6 +9,8 @@ pub mod error;
 mod sql;
 
 pub mod activity;
+pub mod address;
+pub mod address_request;
 pub mod answer;
 pub mod application;
 pub mod audit;

@@ -3,6 +3,7 @@ use types::id::{MediaId, MemberId, SessionId};
 use types::lang::Lang;
 use types::member::Theme;
 use types::role::Roles;
+use types::text::Mail;
 use types::time::Stamp;
 
 use crate::sql::{execute, maybe_row, rows};
@@ -42,6 +43,15 @@ pub struct ViewerRow {
     pub lang: Lang,
     pub theme: Theme,
     pub active_this_month: bool,
+}
+
+/// How a session was opened.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct OpeningRow {
+    /// The address whose mail opened it.
+    pub proved_mail: Mail,
+    /// When.
+    pub created_at: Stamp,
 }
 
 /// Adds a session under the hash of its token.
@@ -88,6 +98,28 @@ pub async fn viewer(conn: &mut Conn, token_hash: &str, now: Stamp, month: &str) 
 pub async fn prolong(tx: &mut Tx, id: SessionId, until: Stamp) -> Result<()> {
     execute!(tx, "UPDATE session SET idle_until = $2 WHERE id = $1", id, until)?;
     Ok(())
+}
+
+/// Notes the address whose mail opened the session.
+///
+/// # Errors
+/// The database failed.
+pub async fn note_mail(tx: &mut Tx, token_hash: &str, mail: &Mail) -> Result<()> {
+    execute!(tx, "UPDATE session SET proved_mail = $2 WHERE token_hash = $1", token_hash, mail)?;
+    Ok(())
+}
+
+/// How the session was opened, if a mail opened it.
+///
+/// # Errors
+/// The database failed.
+pub async fn opening(conn: &mut Conn, id: SessionId) -> Result<Option<OpeningRow>> {
+    maybe_row!(
+        conn,
+        OpeningRow,
+        "SELECT proved_mail, created_at FROM session WHERE id = $1 AND proved_mail IS NOT NULL",
+        id
+    )
 }
 
 /// Live sessions of a member, newest first; nobody has more than 100.

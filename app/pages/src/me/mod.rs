@@ -32,8 +32,9 @@ async fn home(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     let (voice, person) = (ctx.voice, me.person.clone());
     let switches = crate::reading::switches(&ctx);
     let applications = crate::application::mine(voice, app.service.my_applications(&ctx.viewer).await?);
+    let lacks_private = app.service.lacks_private_address(&ctx.viewer).await?;
     let page = Page::new(&ctx, Layout::Member, w::title(voice));
-    Ok(page.show(move || view::home(voice, person, applications, switches)))
+    Ok(page.show(move || view::home(voice, person, lacks_private, applications, switches)))
 }
 
 async fn devices(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

@@ -6,7 +6,7 @@ use types::member::Person;
 use types::words::me as w;
 use types::words::people;
 use types::words::sign_in as s;
-use types::words::{invitation, letter, nav, referral};
+use types::words::{address, invitation, letter, nav, referral};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -15,6 +15,7 @@ use crate::ui::{Icon, PersonRow};
 pub(super) fn home(
     voice: Voice,
     person: Person,
+    lacks_private: bool,
     applications: impl IntoView,
     switches: impl IntoView,
 ) -> impl IntoView {
@@ -23,6 +24,7 @@ pub(super) fn home(
             <li><a class="person" href=path><Icon name=icon/><span class="who"><span class="name">{label}</span><span class="meta">{note}</span></span></a></li>
         }
     };
+    let addresses = if lacks_private { address::note_private(voice) } else { address::note(voice) };
     view! {
         <header class="head"><div><h1>{w::title(voice)}</h1></div></header>
         <section class="card"><PersonRow person lang=voice.lang/></section>
@@ -32,6 +34,7 @@ pub(super) fn home(
             {entry("/me/profile", "pencil", people::edit(voice), people::edit_note(voice))}
             {entry("/me/photo", "camera", people::photo_edit(voice), people::photo_lead(voice))}
             {entry("/me/origin", "network", referral::origin(voice), referral::origin_note(voice))}
+            {entry("/me/addresses", "at-sign", address::title(voice), addresses)}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
         </ul>
         {applications}

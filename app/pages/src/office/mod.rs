@@ -1,4 +1,5 @@
 //! The desk of the alumni office.
+mod addresses;
 mod call_off;
 mod event_form;
 mod events;
@@ -21,6 +22,7 @@ use crate::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(home::routes())
+        .merge(addresses::routes())
         .merge(call_off::routes())
         .merge(events::routes())
         .merge(letters::routes())

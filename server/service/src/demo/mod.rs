@@ -38,6 +38,7 @@ struct Company {
 #[derive(serde::Deserialize)]
 struct Contact {
     mail: String,
+    domains: Vec<String>,
 }
 
 impl Service {
@@ -115,6 +116,7 @@ fn site(company: &Company) -> Site {
         privacy: company.privacy.clone(),
         terms: company.terms.clone(),
         contact: company.contact.mail.clone(),
+        mail_domains: company.contact.domains.clone(),
         ..Site::default()
     }
 }

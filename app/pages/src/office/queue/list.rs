@@ -4,7 +4,7 @@ use service::join::QueuedRow;
 use service::join::decide::HOLD;
 use service::join::queue::Queue;
 use service::join::refusal::Refusal;
-use types::words::{nav, queue as w, refusal as r, vouch};
+use types::words::{address, nav, queue as w, refusal as r, vouch};
 
 use super::{badge, inviter, name, years};
 use crate::ctx::Ctx;
@@ -55,6 +55,7 @@ pub(super) fn view(ctx: &Ctx, queue: &Queue, refusals: &[Refusal]) -> impl IntoV
         {waiting}
         {held(ctx, queue)}
         {decided}
+        <p><a href="/office/addresses">{address::office_link(v)}</a></p>
     }
 }
 
