@@ -19,6 +19,7 @@ pub mod invitation;
 pub mod join;
 pub mod member;
 pub mod profile;
+pub mod profile_read;
 pub mod programme;
 pub mod region;
 pub mod role;

@@ -22,6 +22,7 @@ pub mod work;
 
 pub mod activity;
 pub mod application;
+pub mod consent;
 pub mod desk;
 pub mod directory;
 pub mod event;
@@ -33,6 +34,7 @@ pub mod letter;
 pub mod media;
 pub mod member;
 pub mod profile;
+pub mod profile_read;
 pub mod programme;
 pub mod programme_edit;
 pub mod public;

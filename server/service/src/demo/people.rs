@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 
 use store::Tx;
+use types::consent::{Purpose, edition};
 use types::id::MemberId;
 use types::lang::Lang;
 use types::member::{Name, Relationship};
@@ -67,14 +68,26 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember])
             let new = new_member(person, inviter).map_err(Fault::internal)?;
             let new = NewMember { joined_at, ..new };
             let mail = person.mail.parse().map_err(Fault::internal)?;
-            ids.insert(
-                person.key.clone(),
-                service.add_member(tx, new, &[(mail, Some(service.now()))]).await?,
-            );
+            let id = service.add_member(tx, new, &[(mail, Some(service.now()))]).await?;
+            let agreed = agreed(ids.len());
+            service
+                .note_first_answers(tx, id, &agreed, edition(), joined_at.unwrap_or(service.now()))
+                .await?;
+            ids.insert(person.key.clone(), id);
         }
         waiting = later;
     }
     Ok(Members(ids))
+}
+
+/// What the `n`th member agreed to on joining: all to notices and statistics, some not to being told of openings or partners.
+fn agreed(n: usize) -> Vec<Purpose> {
+    let agrees = |purpose: &Purpose| match purpose {
+        Purpose::Openings => n % 3 != 0,
+        Purpose::CoOperation => n % 5 != 0,
+        Purpose::Running | Purpose::Notices | Purpose::Statistics => true,
+    };
+    Purpose::ALL.iter().copied().filter(agrees).collect()
 }
 
 fn new_member(p: &DemoMember, inviter: Option<MemberId>) -> Result<NewMember, types::form::Problem> {

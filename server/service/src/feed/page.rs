@@ -3,6 +3,7 @@ use std::collections::HashMap;
 
 use store::Conn;
 use store::post::PostRow;
+use types::consent::Purpose;
 use types::id::PostId;
 
 use super::comment::comment_view;
@@ -10,6 +11,7 @@ use super::picture::Picture;
 use super::post::{PostView, post_view};
 use super::reaction::Reactor;
 use crate::Service;
+use crate::consent::asks_again;
 use crate::fault::Fault;
 use crate::home::{Beside, beside};
 use crate::letter::LetterCard;
@@ -51,6 +53,8 @@ pub struct Feed {
     pub draft: String,
     /// Pictures that wait to be published with it.
     pub pictures: Vec<Picture>,
+    /// Whether a text is newer than the one the member consented to.
+    pub asks_consent: bool,
     /// What stands beside it.
     pub beside: Beside,
 }
@@ -111,6 +115,7 @@ impl Service {
             has_marker: marker.is_some(),
             draft: reader.draft.unwrap_or_default(),
             pictures,
+            asks_consent: asks_again(&mut conn, me.id(), Purpose::wordings).await?,
             beside: beside(&mut conn, viewer, me.id(), self.now()).await?,
         })
     }

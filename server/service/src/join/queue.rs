@@ -4,6 +4,7 @@
 //! its mail leaves, [`HOLD`] later; letting in cannot, and does no harm.
 use types::form::Problem;
 use types::id::JoinRequestId;
+use types::profile_read::ReadKind;
 use types::text;
 use types::time::Stamp;
 
@@ -64,14 +65,17 @@ impl Service {
         Ok(Queue { count, waiting, next, decided })
     }
 
-    /// One request of the queue.
+    /// One request of the queue. That it was read is listed to whoever joined by it.
     ///
     /// # Errors
     /// Only for the office; [`Fault::NotFound`] also before the address is proved.
     pub async fn join_request(&self, viewer: &Viewer, id: JoinRequestId) -> Result<QueuedRow, Fault> {
-        require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunOffice)?;
         let mut conn = self.db().read().await?;
-        store::join_request::queued(&mut conn, id).await?.ok_or(Fault::NotFound)
+        let queued = store::join_request::queued(&mut conn, id).await?.ok_or(Fault::NotFound)?;
+        drop(conn);
+        self.note_reading(me.id(), ReadKind::JoinRequest, "", queued.request.member_id.as_slice()).await;
+        Ok(queued)
     }
 
     /// Lets the person in and mails a welcome.
