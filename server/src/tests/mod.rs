@@ -1,5 +1,6 @@
 //! What the router answers, over HTTP.
 mod application;
+mod consents;
 mod office;
 mod pages;
 mod picture;
