@@ -65,12 +65,10 @@ fn row(ctx: &Ctx, read: ProfileRead) -> impl IntoView + use<> {
         view! { " · "<a href=format!("/programmes/{slug}") lang=title.lang>{title.text}</a> }
     });
     view! {
-        <li>
-            <span class="who">
-                <span class="name">{read.reader.name(v.lang)}" "{role}</span>
-                <span>{read.kind.text(v)}{programme}</span>
-                <span class="meta">{format::date_time(ctx, read.at)}</span>
-            </span>
+        <li class="stack tight">
+            <p class="chips"><span class="strong">{read.reader.name(v.lang)}</span>{role}</p>
+            <p>{read.kind.text(v)}{programme}</p>
+            <p class="meta">{format::date_time(ctx, read.at)}</p>
         </li>
     }
 }
