@@ -21,6 +21,7 @@ pub mod join;
 pub mod joining;
 pub mod member;
 pub mod profile;
+pub mod profile_read;
 pub mod programme;
 pub mod region;
 pub mod role;

@@ -4,7 +4,7 @@
 //! only counted. When a month is over its count is kept, and its markers go 13 months after it began.
 //!
 //! **Numerator**: members with a marker of the month. **Denominator**: members who could have one: they joined before the end
-//! of the month, and do not rest and have not left. Both are taken among the same people, so the share is never above 100 %:
+//! of the month, and do not rest and have not left. Whoever does not agree to be counted is in neither. Both are taken among the same people, so the share is never above 100 %:
 //! for a month that runs, now; for a month that is over, on the day it was closed, which is its next one or soon after.
 use store::activity::MonthCount;
 use store::{Conn, Tx};
@@ -12,6 +12,7 @@ use types::id::TaskId;
 use types::time::Stamp;
 
 use crate::Service;
+use crate::consent::counted_from;
 use crate::fault::Fault;
 use crate::month::Month;
 use crate::task::Task;
@@ -68,7 +69,8 @@ impl Service {
         };
         while month <= now {
             let MonthCount { active, members } =
-                store::activity::count(conn, &month.to_string(), month.next().start(zone)).await?;
+                store::activity::count(conn, &month.to_string(), month.next().start(zone), counted_from())
+                    .await?;
             figures.push(MonthFigure { month, active, members, runs: month == now });
             month = month.next();
         }
@@ -82,7 +84,7 @@ impl Service {
         let mut month = first_open(tx).await?.unwrap_or(now);
         while month < now {
             let name = month.to_string();
-            let count = store::activity::count(tx, &name, month.next().start(zone)).await?;
+            let count = store::activity::count(tx, &name, month.next().start(zone), counted_from()).await?;
             store::activity::close(tx, &name, count).await?;
             month = month.next();
         }

@@ -1,6 +1,7 @@
 //! Background work by kind.
 use serde::{Deserialize, Serialize};
 use store::Tx;
+use types::consent::Purpose;
 use types::id::{EventId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId};
 use types::time::Stamp;
 
@@ -14,6 +15,15 @@ use crate::mail::Letter;
 pub enum Task {
     /// Send one mail.
     Mail(Letter),
+    /// Send one mail that serves a purpose, if the member agrees to that when it leaves.
+    Notice {
+        /// To whom it goes.
+        member: MemberId,
+        /// What it serves.
+        purpose: Purpose,
+        /// The mail.
+        letter: Letter,
+    },
     /// Write the rows of an upload into the leavers' list.
     ImportRoster {
         /// The upload.
@@ -51,7 +61,8 @@ pub enum Task {
 impl Task {
     fn kind(&self) -> &'static str {
         match self {
-            Self::Mail(_) => "mail",
+            // Both are mails to whoever looks after the outbox.
+            Self::Mail(_) | Self::Notice { .. } => "mail",
             Self::ImportRoster { .. } => "import_roster",
             Self::Sweep => "sweep",
             Self::CloseMonths => "close_months",

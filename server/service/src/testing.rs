@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use store::Db;
 use tempfile::TempDir;
+use types::consent::{Purpose, edition};
 use types::id::{MemberId, SessionId};
 use types::lang::Lang;
 use types::member::{Name, Person, Relationship, Theme};
@@ -113,12 +114,13 @@ pub(crate) fn named(family: &str, given: &str) -> Name {
     }
 }
 
-/// The member `new` with the address `mail`, as a viewer.
+/// The member `new` with the address `mail`, who agrees to every purpose, as a viewer.
 pub(crate) async fn viewer(service: &Service, new: NewMember, mail: &str) -> Viewer {
     let roles = new.roles.clone();
     let mails = [(mail.parse().unwrap(), Some(service.now()))];
     let mut tx = service.db().write().await.unwrap();
     let id = service.add_member(&mut tx, new, &mails).await.unwrap();
+    service.note_first_answers(&mut tx, id, Purpose::ALL, edition(), service.now()).await.unwrap();
     tx.commit().await.unwrap();
     viewer_of(service, id, roles).await
 }

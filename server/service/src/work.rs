@@ -59,6 +59,9 @@ impl Service {
     async fn perform(&self, row: &TaskRow) -> Result<(), Fault> {
         match serde_json::from_str(&row.payload)? {
             Task::Mail(letter) => self.inner.mailer.send(&letter, self.now()).await,
+            Task::Notice { member, purpose, letter } => {
+                self.send_notice(row.id, member, purpose, &letter).await
+            }
             Task::ImportRoster { import } => self.import_roster_rows(import).await,
             Task::Sweep => self.sweep(row).await,
             Task::CloseMonths => self.close_months_today(row.id).await,
@@ -82,6 +85,7 @@ impl Service {
         store::rate::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::join_request::sweep(&mut tx, now.plus(-7 * Stamp::DAY), now.plus(-180 * Stamp::DAY)).await?;
         store::roster_import::sweep(&mut tx, now.plus(-crate::roster::KEPT)).await?;
+        store::profile_read::sweep(&mut tx, &self.readings_kept_from()).await?;
         // The next round replaces this task within one transaction: there is always exactly one.
         store::task::finish(&mut tx, row.id).await?;
         self.enqueue_at(&mut tx, &Task::Sweep, now.plus(Stamp::HOUR), Some("sweep")).await?;

@@ -4,8 +4,10 @@ mod world;
 use service::desk::Desk;
 use service::fault::Fault;
 use service::viewer::{Me, Viewer};
+use store::consent::ConsentRow;
 use store::task;
-use types::id::{SessionId, TaskId};
+use types::consent::Purpose;
+use types::id::{ConsentId, SessionId, TaskId};
 use types::lang::Lang;
 use types::member::{Relationship, Theme};
 use types::role::{Role, Roles};
@@ -21,7 +23,31 @@ async fn started() -> (World, String, Viewer) {
     let token = path.strip_prefix("/setup/").unwrap();
     let token = world.service.first_start(token, &first_start(), Lang::Ja, "Mac").await.unwrap().token;
     let viewer = world.service.visit(Some(&token)).await.unwrap().0;
+    agree(&world, &viewer).await;
     (world, token, viewer)
+}
+
+/// The viewer agrees to be counted.
+async fn agree(world: &World, viewer: &Viewer) {
+    let purpose = Purpose::Statistics;
+    world.service.answer_consent(viewer, purpose, true, purpose.version()).await.unwrap();
+}
+
+/// Another office member, who agrees to be counted.
+async fn colleague(world: &World, family: &str, mail: &str) {
+    world.service.create_office(family, "一", mail).await.unwrap();
+    let mut tx = world.service.db().write().await.unwrap();
+    let member_id = store::member::by_mail(&mut tx, &mail.parse().unwrap()).await.unwrap().unwrap();
+    let row = ConsentRow {
+        id: ConsentId(member_id.0),
+        member_id,
+        purpose: Purpose::Statistics,
+        text_version: Purpose::Statistics.version().to_owned(),
+        given: true,
+        at: NOW,
+    };
+    store::consent::insert(&mut tx, &row).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// `2026-11 1/2`, month by month; `…` behind the one that runs.
@@ -59,8 +85,9 @@ async fn only_the_office_sees_its_home_and_settles_work() {
 async fn a_month_is_marked_once_closed_and_after_13_months_only_a_total() {
     let (world, token, office) = started().await;
     world.service.schedule().await.unwrap();
-    world.service.create_office("林", "由紀子", "hayashi@example.jp").await.unwrap();
-    // Marked already: opening pages does not ask for the writer, which somebody else holds.
+    colleague(&world, "林", "hayashi@example.jp").await;
+    world.service.create_office("谷", "二", "tani@example.jp").await.unwrap();
+    // Whoever does not agree is in no number. Marked already: opening pages does not ask for the writer, which somebody else holds.
     let held = world.service.db().write().await.unwrap();
     for _ in 0..3 {
         world.service.visit(Some(&token)).await.unwrap();
@@ -77,7 +104,7 @@ async fn a_month_is_marked_once_closed_and_after_13_months_only_a_total() {
     assert_eq!(months(&world.service.desk(&office).await.unwrap()), ["2026-11 1/2", "2026-12 1/2…"]);
 
     // Who joins later changes no month that is closed.
-    world.service.create_office("森", "一", "mori@example.jp").await.unwrap();
+    colleague(&world, "森", "mori@example.jp").await;
     world.clock.advance(Stamp::MINUTE);
     assert_eq!(months(&world.service.desk(&office).await.unwrap()), ["2026-11 1/2", "2026-12 1/3…"]);
 
@@ -98,7 +125,7 @@ async fn a_month_is_marked_once_closed_and_after_13_months_only_a_total() {
 async fn figures_are_counted_once_a_minute_and_name_nobody() {
     let (world, _, office) = started().await;
     let first = world.service.desk(&office).await.unwrap();
-    world.service.create_office("林", "由紀子", "hayashi@example.jp").await.unwrap();
+    colleague(&world, "林", "hayashi@example.jp").await;
     assert_eq!(world.service.desk(&office).await.unwrap().figures, first.figures, "within a minute");
     world.clock.advance(Stamp::MINUTE);
     let desk = world.service.desk(&office).await.unwrap();

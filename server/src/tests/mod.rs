@@ -1,6 +1,7 @@
 //! What the router answers, over HTTP.
 mod address;
 mod application;
+mod consents;
 mod office;
 mod pages;
 mod picture;

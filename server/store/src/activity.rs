@@ -41,19 +41,25 @@ pub async fn mark(tx: &mut Tx, id: MemberId, month: &str) -> Result<()> {
     Ok(())
 }
 
-/// Counts `month`: of the members who joined before `end` and now neither rest nor have left, those with a marker.
+/// Counts `month`: of the members who joined before `end`, now neither rest nor have left, and agree to be counted by a text
+/// not older than `counts_from`, those with a marker.
 ///
 /// # Errors
 /// The database failed.
-pub async fn count(conn: &mut Conn, month: &str, end: Stamp) -> Result<MonthCount> {
+pub async fn count(conn: &mut Conn, month: &str, end: Stamp, counts_from: &str) -> Result<MonthCount> {
     row!(
         conn,
         MonthCount,
         "SELECT (SELECT COUNT(*) FROM active_month a JOIN member m ON m.id = a.member_id
-                 WHERE a.month = $1 AND m.state = 'active' AND m.joined_at < $2) AS active,
-             (SELECT COUNT(*) FROM member WHERE state = 'active' AND joined_at < $2) AS members",
+                 WHERE a.month = $1 AND m.state = 'active' AND m.joined_at < $2 AND EXISTS (
+                     SELECT 1 FROM consent g WHERE g.member_id = m.id AND g.purpose = 'statistics' AND g.given AND g.text_version >= $3
+                         AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.member_id = g.member_id AND n.purpose = g.purpose AND n.id > g.id))) AS active,
+             (SELECT COUNT(*) FROM member m WHERE m.state = 'active' AND m.joined_at < $2 AND EXISTS (
+                     SELECT 1 FROM consent g WHERE g.member_id = m.id AND g.purpose = 'statistics' AND g.given AND g.text_version >= $3
+                         AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.member_id = g.member_id AND n.purpose = g.purpose AND n.id > g.id))) AS members",
         month,
         end,
+        counts_from,
     )
 }
 

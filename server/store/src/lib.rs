@@ -27,6 +27,7 @@ pub mod member;
 pub mod picture;
 pub mod post;
 pub mod profile;
+pub mod profile_read;
 pub mod programme;
 pub mod question;
 pub mod rate;

@@ -301,11 +301,12 @@ pub struct GenerationRow {
     pub members: i64,
 }
 
-/// Members by how many invitations lie between them and the beginning; those who left count for the way, not for the number.
+/// Members by how many invitations lie between them and the beginning; those who left, and those who do not agree to
+/// be counted by a text not older than `counts_from`, count for the way, not for the number.
 ///
 /// # Errors
 /// The database failed.
-pub async fn generations(conn: &mut Conn) -> Result<Vec<GenerationRow>> {
+pub async fn generations(conn: &mut Conn, counts_from: &str) -> Result<Vec<GenerationRow>> {
     rows!(
         conn,
         GenerationRow,
@@ -313,6 +314,10 @@ pub async fn generations(conn: &mut Conn) -> Result<Vec<GenerationRow>> {
              SELECT id, state, CAST(0 AS BIGINT) FROM member WHERE invited_by IS NULL
              UNION ALL
              SELECT m.id, m.state, c.distance + 1 FROM member m JOIN chain c ON m.invited_by = c.id WHERE c.distance < 100)
-         SELECT distance, COUNT(*) AS members FROM chain WHERE state <> 'left' GROUP BY distance ORDER BY distance LIMIT 101"
+         SELECT c.distance, COUNT(*) AS members FROM chain c WHERE c.state <> 'left' AND EXISTS (
+                     SELECT 1 FROM consent g WHERE g.member_id = c.id AND g.purpose = 'statistics' AND g.given AND g.text_version >= $1
+                         AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.member_id = g.member_id AND n.purpose = g.purpose AND n.id > g.id))
+         GROUP BY c.distance ORDER BY c.distance LIMIT 101",
+        counts_from
     )
 }

@@ -170,7 +170,8 @@ pub async fn interested_people(
     )
 }
 
-/// Active members who are interested and belong to no application that is sent, by id after `after`.
+/// Active members who are interested, belong to no application that is sent and agree to notices by a text not older than
+/// `counts_from`, by id after `after`.
 ///
 /// # Errors
 /// The database failed.
@@ -179,6 +180,7 @@ pub async fn undecided(
     programme: ProgrammeId,
     after: MemberId,
     limit: i64,
+    counts_from: &str,
 ) -> Result<Vec<MemberId>> {
     values!(
         conn,
@@ -188,10 +190,14 @@ pub async fn undecided(
              SELECT 1 FROM team_member t JOIN application a ON a.id = t.application_id
              WHERE t.member_id = i.member_id AND t.state = 'accepted' AND a.programme_id = $1
                  AND a.state NOT IN ('draft', 'withdrawn'))
+         AND EXISTS (
+             SELECT 1 FROM consent g WHERE g.member_id = i.member_id AND g.purpose = 'notices' AND g.given AND g.text_version >= $4
+                 AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.member_id = g.member_id AND n.purpose = g.purpose AND n.id > g.id))
          ORDER BY i.member_id LIMIT $3",
         programme,
         after,
         limit,
+        counts_from,
     )
 }
 

@@ -128,11 +128,12 @@ pub struct CellRow {
     pub members: i64,
 }
 
-/// How far invitations reached, over all members who did not leave; those who did still carry the way.
+/// How far invitations reached, over all members who did not leave and agree to be counted by a text not older than
+/// `counts_from`; the others still carry the way.
 ///
 /// # Errors
 /// The database failed.
-pub async fn cells(conn: &mut Conn) -> Result<Vec<CellRow>> {
+pub async fn cells(conn: &mut Conn, counts_from: &str) -> Result<Vec<CellRow>> {
     rows!(
         conn,
         CellRow,
@@ -143,7 +144,11 @@ pub async fn cells(conn: &mut Conn) -> Result<Vec<CellRow>> {
          SELECT t.department_id, t.to_year AS left_year, c.distance, COUNT(*) AS members
          FROM chain c LEFT JOIN tenure t ON t.id =
              (SELECT l.id FROM tenure l WHERE l.member_id = c.id ORDER BY l.from_year DESC, l.id DESC LIMIT 1)
-         WHERE c.state <> 'left' GROUP BY t.department_id, t.to_year, c.distance LIMIT 200000"
+         WHERE c.state <> 'left' AND EXISTS (
+                     SELECT 1 FROM consent g WHERE g.member_id = c.id AND g.purpose = 'statistics' AND g.given AND g.text_version >= $1
+                         AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.member_id = g.member_id AND n.purpose = g.purpose AND n.id > g.id))
+         GROUP BY t.department_id, t.to_year, c.distance LIMIT 200000",
+        counts_from
     )
 }
 
@@ -186,30 +191,39 @@ pub struct CountRow {
     pub members: i64,
 }
 
-/// Members by how many links they made; those who made none are not among them.
+/// Members by how many links they made; those who made none, or do not agree to be counted by a text not older than
+/// `counts_from`, are not among them.
 ///
 /// # Errors
 /// The database failed.
-pub async fn links_made(conn: &mut Conn) -> Result<Vec<CountRow>> {
+pub async fn links_made(conn: &mut Conn, counts_from: &str) -> Result<Vec<CountRow>> {
     rows!(
         conn,
         CountRow,
         "SELECT n, COUNT(*) AS members FROM (SELECT inviter_id, COUNT(*) AS n FROM invitation GROUP BY inviter_id) made
-         GROUP BY n ORDER BY n LIMIT 10000"
+         WHERE EXISTS (
+                     SELECT 1 FROM consent g WHERE g.member_id = made.inviter_id AND g.purpose = 'statistics' AND g.given AND g.text_version >= $1
+                         AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.member_id = g.member_id AND n.purpose = g.purpose AND n.id > g.id))
+         GROUP BY n ORDER BY n LIMIT 10000",
+        counts_from
     )
 }
 
-/// Members by how many full days lay between the making of the link they came by and their joining.
+/// Members by how many full days lay between the making of the link they came by and their joining; only those who
+/// agree to be counted by a text not older than `counts_from`.
 ///
 /// # Errors
 /// The database failed.
-pub async fn days_to_join(conn: &mut Conn) -> Result<Vec<CountRow>> {
+pub async fn days_to_join(conn: &mut Conn, counts_from: &str) -> Result<Vec<CountRow>> {
     rows!(
         conn,
         CountRow,
         "SELECT (m.joined_at - v.created_at) / 86400000 AS n, COUNT(*) AS members
          FROM join_request r JOIN invitation v ON v.id = r.invitation_id JOIN member m ON m.id = r.member_id
-         WHERE r.state = 'approved' AND m.joined_at >= v.created_at
-         GROUP BY (m.joined_at - v.created_at) / 86400000 ORDER BY n LIMIT 10000"
+         WHERE r.state = 'approved' AND m.joined_at >= v.created_at AND EXISTS (
+                     SELECT 1 FROM consent g WHERE g.member_id = m.id AND g.purpose = 'statistics' AND g.given AND g.text_version >= $1
+                         AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.member_id = g.member_id AND n.purpose = g.purpose AND n.id > g.id))
+         GROUP BY (m.joined_at - v.created_at) / 86400000 ORDER BY n LIMIT 10000",
+        counts_from
     )
 }

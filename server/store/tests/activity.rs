@@ -2,12 +2,13 @@
 mod engines;
 mod people;
 
-use people::{id, person, with};
+use people::{agreed, id, person, with};
 use store::activity::{self, MonthCount, MonthRow};
 use store::invitation::{self, InvitationRow, ReachRow};
 use store::member::{self, GenerationRow, MemberRow, TallyRow};
 use store::task::{self, OutboxRow};
 use store::{Backlog, join_request, report};
+use types::consent::Purpose;
 use types::id::{InvitationId, PostId, ReportId, TaskId};
 use types::lang::Lang;
 use types::member::{MemberState, Relationship};
@@ -24,20 +25,28 @@ async fn a_month_is_marked_counted_closed_and_forgotten() {
         let late = MemberRow { joined_at: Stamp(5_000), ..person(3) };
         let resting = MemberRow { state: MemberState::Resting, ..person(4) };
         let left = MemberRow { state: MemberState::Left, ..person(5) };
-        let mut tx = with(&engine.db, [person(1), person(2), late, resting, left]).await;
+        let mut tx = with(&engine.db, [person(1), person(2), late, resting, left, person(6)]).await;
+        for n in 1..=5 {
+            agreed(&mut tx, n, Purpose::Statistics).await;
+        }
+        agreed(&mut tx, 6, Purpose::Notices).await;
         assert_eq!(activity::first_marked(&mut tx).await.unwrap(), None);
         assert_eq!(activity::last_closed(&mut tx).await.unwrap(), None);
-        for (who, month) in [(1, "2026-10"), (1, "2026-11"), (1, "2026-11"), (3, "2026-11"), (4, "2026-11")] {
+        for (who, month) in
+            [(1, "2026-10"), (1, "2026-11"), (1, "2026-11"), (3, "2026-11"), (4, "2026-11"), (6, "2026-11")]
+        {
             activity::mark(&mut tx, id(who), month).await.unwrap();
         }
         assert_eq!(activity::first_marked(&mut tx).await.unwrap().as_deref(), Some("2026-10"));
-        assert_eq!(activity::count(&mut tx, "2026-10", Stamp(5_000)).await.unwrap(), count(1, 2));
+        assert_eq!(activity::count(&mut tx, "2026-10", Stamp(5_000), "").await.unwrap(), count(1, 2));
         assert_eq!(
-            activity::count(&mut tx, "2026-11", Stamp(5_001)).await.unwrap(),
+            activity::count(&mut tx, "2026-11", Stamp(5_001), "2026-11").await.unwrap(),
             count(2, 3),
-            "whoever rests or left is in neither number"
+            "whoever rests, left or does not agree to be counted is in neither number"
         );
-        assert_eq!(activity::count(&mut tx, "2026-12", Stamp(9_000)).await.unwrap(), count(0, 3));
+        assert_eq!(activity::count(&mut tx, "2026-12", Stamp(9_000), "").await.unwrap(), count(0, 3));
+        let newer = activity::count(&mut tx, "2026-11", Stamp(5_001), "2026-12").await.unwrap();
+        assert_eq!(newer, count(0, 0), "all agreed to an older text");
 
         assert_eq!(activity::forget_before(&mut tx, "2027-01").await.unwrap(), 0, "nothing is closed");
         activity::close(&mut tx, "2026-10", count(1, 2)).await.unwrap();
@@ -71,7 +80,11 @@ async fn members_are_tallied_by_relationship_and_by_distance() {
         let tally = member::tally(&mut tx, Stamp(2_000)).await.unwrap();
         let row = |relationship, members, active, joined| TallyRow { relationship, members, active, joined };
         assert_eq!(tally, [row(Relationship::Alumnus, 3, 2, 2), row(Relationship::Employee, 1, 1, 0)]);
-        let generations = member::generations(&mut tx).await.unwrap();
+        assert_eq!(member::generations(&mut tx, "").await.unwrap(), [], "nobody agrees yet");
+        for n in 1..=5 {
+            agreed(&mut tx, n, Purpose::Statistics).await;
+        }
+        let generations = member::generations(&mut tx, "").await.unwrap();
         let row = |distance, members| GenerationRow { distance, members };
         assert_eq!(generations, [row(0, 1), row(1, 2), row(3, 1)], "a chain goes on through those who left");
     }

@@ -2,13 +2,14 @@
 mod engines;
 mod people;
 
-use people::{id as who, person, with};
+use people::{agreed, id as who, person, with};
 use store::answer::{AnswerRow, FileRow};
 use store::application::{ApplicationRow, Move};
 use store::programme::ProgrammeRow;
 use store::question::QuestionRow;
 use store::{Db, StoreError, Tx, answer, application, programme, question, team};
 use types::application::{ApplicationState, QuestionKind, TeamRules, TeamState};
+use types::consent::Purpose;
 use types::id::{ApplicationId, MediaId, MemberId, ProgrammeId, QuestionId};
 use types::programme::ProgrammeState;
 use types::time::Stamp;
@@ -222,7 +223,13 @@ async fn those_interested_are_found_until_they_apply() {
         application::insert(&mut tx, &draft(1, 1)).await.unwrap();
         team::insert(&mut tx, which(1), who(1), TeamState::Accepted, false, Stamp(5)).await.unwrap();
         team::insert(&mut tx, which(1), who(2), TeamState::Invited, false, Stamp(5)).await.unwrap();
-        assert_eq!(programme::undecided(&mut tx, CALL, NOBODY, 9).await.unwrap().len(), 3, "a draft");
+        let undecided =
+            async |tx: &mut Tx| programme::undecided(tx, CALL, NOBODY, 9, "2026-11").await.unwrap();
+        assert_eq!(undecided(&mut tx).await, [], "nobody agrees to notices");
+        for n in 1..=3 {
+            agreed(&mut tx, n, Purpose::Notices).await;
+        }
+        assert_eq!(undecided(&mut tx).await.len(), 3, "a draft");
         let send = Move {
             from: ApplicationState::Draft,
             to: ApplicationState::Submitted,
@@ -231,7 +238,7 @@ async fn those_interested_are_found_until_they_apply() {
             at: Stamp(7),
         };
         application::advance(&mut tx, which(1), send).await.unwrap();
-        assert_eq!(programme::undecided(&mut tx, CALL, NOBODY, 9).await.unwrap(), [who(2), who(3)]);
+        assert_eq!(undecided(&mut tx).await, [who(2), who(3)]);
         assert!(programme::note_told(&mut tx, CALL, Stamp(50), Stamp(8)).await.unwrap());
         assert!(!programme::note_told(&mut tx, CALL, Stamp(50), Stamp(9)).await.unwrap(), "once");
     }

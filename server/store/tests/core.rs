@@ -6,9 +6,8 @@ use people::{person, with};
 use store::member::MemberRow;
 use store::session::SessionRow;
 use store::sign_in::SignInRow;
-use store::{StoreError, activity, audit, consent, member, rate, session, sign_in, site, task};
-use types::consent::Purpose;
-use types::id::{AuditId, ConsentId, MemberId, SessionId, SignInId, TaskId};
+use store::{StoreError, activity, audit, member, rate, session, sign_in, site, task};
+use types::id::{AuditId, MemberId, SessionId, SignInId, TaskId};
 use types::lang::Lang;
 use types::member::Theme;
 use types::role::{Role, Roles};
@@ -188,29 +187,6 @@ async fn hits_are_counted_within_their_window() {
         assert_eq!(rate::hit(&mut tx, "mail:b", Stamp(150), Stamp(50)).await.unwrap(), 1);
         assert_eq!(rate::hit(&mut tx, "mail:a", Stamp(200), Stamp(100)).await.unwrap(), 1, "a new window");
         assert_eq!(rate::sweep(&mut tx, Stamp(180)).await.unwrap(), 1);
-    }
-}
-
-#[tokio::test]
-async fn the_ledger_answers_with_the_newest_consent() {
-    for engine in engines::both().await {
-        let me = sasaki().id;
-        let row = |n: u128, purpose, given| consent::ConsentRow {
-            id: ConsentId(Uuid::from_u128(n)),
-            member_id: me,
-            purpose,
-            text_version: "2026-11".into(),
-            given,
-            at: Stamp(1),
-        };
-        let mut tx = with(&engine.db, [sasaki()]).await;
-        for entry in
-            [row(1, Purpose::Running, true), row(2, Purpose::Notices, true), row(3, Purpose::Notices, false)]
-        {
-            consent::insert(&mut tx, &entry).await.unwrap();
-        }
-        let current = consent::current(&mut tx, me).await.unwrap();
-        assert_eq!(current, [row(3, Purpose::Notices, false), row(1, Purpose::Running, true)]);
     }
 }
 

@@ -2,13 +2,14 @@
 mod engines;
 mod people;
 
-use people::{id, person, with};
+use people::{agreed, id, person, with};
 use store::invitation::InvitationRow;
 use store::join_request::JoinRequestRow;
 use store::member::{self, MemberRow};
 use store::profile::{DepartmentRow, TenureRow, insert_department, insert_tenure};
 use store::referral::{self, CellRow, CountRow, EndsRow};
 use store::{Tx, invitation, join_request};
+use types::consent::Purpose;
 use types::id::{DepartmentId, InvitationId, JoinRequestId, MemberId, TenureId};
 use types::join::JoinState;
 use types::lang::Lang;
@@ -118,7 +119,9 @@ async fn whoever_leaves_the_tree_leaves_no_trace_in_it_and_takes_the_own_branch_
         let unknown = referral::origin(&mut tx, id(3)).await.unwrap().unwrap();
         assert_eq!(unknown.worked_together, None);
         assert_eq!(referral::origin(&mut tx, id(5)).await.unwrap(), None, "who invited 5 left");
-        assert_eq!(referral::days_to_join(&mut tx).await.unwrap(), [CountRow { n: 2, members: 1 }]);
+        assert_eq!(referral::days_to_join(&mut tx, "").await.unwrap(), [], "2 does not agree to be counted");
+        agreed(&mut tx, 2, Purpose::Statistics).await;
+        assert_eq!(referral::days_to_join(&mut tx, "").await.unwrap(), [CountRow { n: 2, members: 1 }]);
 
         assert!(referral::detach(&mut tx, id(2)).await.unwrap());
         assert!(!referral::detach(&mut tx, id(2)).await.unwrap(), "twice is once");
@@ -127,7 +130,7 @@ async fn whoever_leaves_the_tree_leaves_no_trace_in_it_and_takes_the_own_branch_
         assert_eq!((member.invited_by, member.shows_origin), (None, false));
         let request = join_request::by_id(&mut tx, approved(1, 1, 2).id).await.unwrap().unwrap();
         assert_eq!(request.invitation_id, None);
-        assert_eq!(referral::days_to_join(&mut tx).await.unwrap(), []);
+        assert_eq!(referral::days_to_join(&mut tx, "").await.unwrap(), []);
         assert_eq!(referral::branch(&mut tx, id(1), 99).await.unwrap(), 1, "3");
         assert_eq!(referral::branch(&mut tx, id(2), 99).await.unwrap(), 1, "5 stays with 2");
     }
@@ -157,7 +160,11 @@ async fn the_office_counts_cells_and_links() {
         };
         insert_tenure(&mut tx, &spell(1, None, 1995, Some(1999))).await.unwrap();
         insert_tenure(&mut tx, &spell(2, Some(department), 1999, Some(2006))).await.unwrap();
-        let mut cells = referral::cells(&mut tx).await.unwrap();
+        assert_eq!(referral::cells(&mut tx, "").await.unwrap(), [], "nobody agrees to be counted");
+        for n in [1, 2, 3, 4, 5] {
+            agreed(&mut tx, n, Purpose::Statistics).await;
+        }
+        let mut cells = referral::cells(&mut tx, "2026-11").await.unwrap();
         cells.sort_by_key(|cell| (cell.distance, cell.department_id));
         let cell =
             |department_id, left_year, distance| CellRow { department_id, left_year, distance, members: 1 };
@@ -181,7 +188,8 @@ async fn the_office_counts_cells_and_links() {
         }
         let ends = referral::ends(&mut tx, Stamp(4 * Stamp::DAY)).await.unwrap();
         assert_eq!(ends, EndsRow { open: 2, used: 1, unfinished: 1, unopened: 1 });
-        let made = referral::links_made(&mut tx).await.unwrap();
+        assert_eq!(referral::links_made(&mut tx, "2026-12").await.unwrap(), [], "agreed to an older text");
+        let made = referral::links_made(&mut tx, "").await.unwrap();
         assert_eq!(made, [CountRow { n: 1, members: 1 }, CountRow { n: 4, members: 1 }]);
     }
 }

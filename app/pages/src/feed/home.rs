@@ -23,6 +23,7 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::letter::letter_card;
+use crate::me::consents::news;
 use crate::page::{Page, go_with};
 use crate::ui::{Icon, pager};
 
@@ -133,6 +134,7 @@ fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
             <header class="greet"><h1>{greeting}</h1><p class="lead">{lead}</p></header>
             <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
             {vouching(ctx, feed.asked_to_vouch)}
+            {feed.asks_consent.then(|| news(v))}
             {letters(ctx, &feed.letters)}
             {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
             {posts(ctx, feed)}

@@ -1,5 +1,7 @@
 //! わたし: what a member decides about the own account.
+pub(crate) mod consents;
 mod origin;
+mod seen;
 mod view;
 
 use axum::Router;
@@ -21,6 +23,9 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/me", get(home))
         .route("/me/devices", get(devices))
+        .route("/me/consents", get(consents::page).post(consents::answer))
+        .route("/me/consents/{purpose}/{version}", get(consents::text))
+        .route("/me/seen", get(seen::page))
         .route("/me/origin", get(origin::page).post(origin::show))
         .route("/me/origin/leave", post(origin::leave))
         .route("/me/devices/{id}/end", post(end))

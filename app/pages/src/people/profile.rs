@@ -5,6 +5,7 @@ use types::lang::Voice;
 use types::profile::{Link, Work};
 use types::visibility::{Relation, Visibility};
 use types::words::people as w;
+use types::words::profile_read;
 
 use crate::ui::{Avatar, Icon};
 
@@ -15,8 +16,10 @@ pub(super) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
     let nothing =
         (!has_words && profile.relation != Relation::Visitor).then(|| no_words(voice, is_own, &name));
     let facts = facts(voice, &profile);
+    let told = profile.is_read.then(|| view! { <p class="meta">{profile_read::told(voice, &name)}</p> });
     view! {
         {head(voice, &profile)}
+        {told}
         {profile.overlap.map(|overlap| common(voice, &overlap))}
         {nothing}
         {profile.bio.map(|field| words(voice, w::bio(voice), field))}

@@ -8,10 +8,12 @@ use service::directory::place;
 use service::member::sort_key;
 use service::search::tokens;
 use store::Tx;
+use store::consent::ConsentRow;
 use store::directory::Entry;
 use store::member::MemberRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
-use types::id::{DepartmentId, MemberId, TenureId};
+use types::consent::Purpose;
+use types::id::{ConsentId, DepartmentId, MemberId, TenureId};
 use types::industry::Industry;
 use types::lang::{Lang, Voice};
 use types::member::{MemberState, Relationship, Theme};
@@ -49,6 +51,18 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
         let mail = format!("m{i}@example.jp").parse().map_err(|_| anyhow::anyhow!("a mail address"))?;
         store::member::insert_mail(tx, &mail, made.row.id, true, Some(made.row.joined_at)).await?;
         store::profile::put(tx, &made.profile).await?;
+        // Those that statements look at: who hears of programmes, and who is counted.
+        for purpose in [Purpose::Notices, Purpose::Statistics] {
+            let row = ConsentRow {
+                id: ConsentId(maker.secrets.uuid(made.row.joined_at)),
+                member_id: made.row.id,
+                purpose,
+                text_version: purpose.version().to_owned(),
+                given: true,
+                at: made.row.joined_at,
+            };
+            store::consent::insert(tx, &row).await?;
+        }
         for (period, department) in made.departments.iter().enumerate() {
             let tenure = TenureRow {
                 id: TenureId(maker.secrets.uuid(made.row.joined_at)),

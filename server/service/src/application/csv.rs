@@ -1,8 +1,10 @@
 //! The applications of a programme as a table for spreadsheets.
 use ::csv::{Terminator, WriterBuilder};
+use store::profile_read::Reading;
 use types::application::TeamState;
 use types::id::ApplicationId;
 use types::lang::Voice;
+use types::profile_read::ReadKind;
 use types::words::application as w;
 
 use super::{Application, QUESTIONS, Service, question};
@@ -17,7 +19,8 @@ const CHUNK: i64 = 200;
 const MARK: &str = "\u{feff}";
 
 impl Service {
-    /// Every application that was sent, one a line: UTF-8 with a mark at its beginning, lines ended by CR LF.
+    /// Every application that was sent, one a line: UTF-8 with a mark at its beginning, lines ended by CR LF. It is listed to
+    /// everybody in the teams.
     ///
     /// # Errors
     /// Only for the office.
@@ -58,6 +61,10 @@ impl Service {
         let detail = serde_json::json!({ "export": "applications" });
         let mut tx = self.db().write().await?;
         let object = format!("programme:{}", programme.id);
+        let (day, at) = (self.reading_day(self.now()), self.now());
+        let reading =
+            Reading { reader: me.id(), kind: ReadKind::Export, purpose: &programme.slug, day: &day, at };
+        store::profile_read::insert_applicants(&mut tx, programme.id, reading).await?;
         self.audit(&mut tx, Some(me.id()), "programme.export", object, detail).await?;
         tx.commit().await?;
         table.into_inner().map_err(|error| Fault::internal(error.to_string()))

@@ -4,8 +4,9 @@ use store::application::{ApplicationRow, ListedRow, Move, StateCount};
 use store::programme::ProgrammeRow;
 use types::application::{ApplicationState, TeamState};
 use types::form::Problem;
-use types::id::ApplicationId;
+use types::id::{ApplicationId, MemberId};
 use types::lang::Bilingual;
+use types::profile_read::ReadKind;
 use types::programme::ProgrammeState;
 use types::text::{optional, prose};
 
@@ -135,7 +136,7 @@ impl Service {
         })
     }
 
-    /// One application at the desk.
+    /// One application at the desk. That it was read is listed to its team.
     ///
     /// # Errors
     /// Only for the office and reviewers; [`Fault::NotFound`] for a draft.
@@ -150,6 +151,12 @@ impl Service {
         }
         let decides = may_decide(me, &application);
         application.team.retain(|mate| mate.seat == TeamState::Accepted);
+        drop(conn);
+        let team: Vec<MemberId> = application.team.iter().map(|mate| mate.person.id).collect();
+        // Whoever belongs to the team reads what is the own.
+        if !team.contains(&me.id()) {
+            self.note_reading(me.id(), ReadKind::Application, &application.slug, &team).await;
+        }
         Ok(Desk { application, next: if decides { state.next() } else { &[] } })
     }
 

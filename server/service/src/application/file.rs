@@ -5,9 +5,10 @@ use store::Tx;
 use store::answer::FileRow;
 use types::application::TeamState;
 use types::form::Problem;
-use types::id::{ApplicationId, MediaId, QuestionId};
+use types::id::{ApplicationId, MediaId, MemberId, QuestionId};
+use types::profile_read::ReadKind;
 
-use super::Service;
+use super::{MATES, Service};
 use crate::fault::Fault;
 use crate::media::write_whole;
 use crate::policy::{Capability, allows, require};
@@ -92,7 +93,8 @@ fn harmless(name: &str, extension: &str) -> String {
 }
 
 impl Service {
-    /// A file of an application with its bytes: for the team, and once it is sent for the office and reviewers.
+    /// A file of an application with its bytes: for the team, and once it is sent for the office and reviewers, whose reading is
+    /// listed to the team.
     ///
     /// # Errors
     /// [`Fault::NotFound`] for everybody else.
@@ -111,6 +113,15 @@ impl Service {
             return Err(Fault::NotFound);
         }
         let file = store::answer::file(&mut conn, id, file).await?.ok_or(Fault::NotFound)?;
+        if seat != Some(TeamState::Accepted) {
+            let team = store::team::list(&mut conn, id, MATES).await?.into_iter();
+            let team = team.filter(|mate| mate.seat == TeamState::Accepted).map(|mate| mate.id);
+            let team: Vec<MemberId> = team.collect();
+            let programme = store::programme::by_id(&mut conn, row.programme_id).await?;
+            let slug = programme.map(|programme| programme.slug).unwrap_or_default();
+            drop(conn);
+            self.note_reading(me.id(), ReadKind::Application, &slug, &team).await;
+        }
         match tokio::fs::read(self.answer_path(file.id)).await {
             Ok(bytes) => Ok((file, bytes)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Fault::NotFound),

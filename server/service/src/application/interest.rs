@@ -1,4 +1,5 @@
 //! 興味あり: the office sees who, and whoever is interested hears a week before a meeting or a deadline.
+use types::consent::Purpose;
 use types::id::{MemberId, ProgrammeId, TaskId};
 use types::lang::{Bilingual, Lang};
 use types::member::Person;
@@ -20,6 +21,8 @@ use crate::viewer::Viewer;
 const PAGE: usize = 100;
 /// People told in one task; the rest is the next task's.
 const TOLD: usize = 200;
+/// What these mails serve.
+const PURPOSE: Purpose = Purpose::Notices;
 /// Programmes looked at.
 const LISTED: i64 = 200;
 /// How long before a step those interested are told.
@@ -80,7 +83,8 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Mails those interested who have not applied, from `after` on; nobody when the step was moved or is over.
+    /// Mails those interested who have not applied and agree to notices, from `after` on; nobody when the step was moved or is
+    /// over.
     pub(crate) async fn tell_interested(
         &self,
         task: TaskId,
@@ -100,7 +104,8 @@ impl Service {
         };
         let site = self.site_on(&mut tx).await?;
         let limit = i64::try_from(TOLD).unwrap_or(i64::MAX);
-        let members = store::programme::undecided(&mut tx, programme, after, limit).await?;
+        let from = PURPOSE.counts_from(Purpose::wordings);
+        let members = store::programme::undecided(&mut tx, programme, after, limit, from).await?;
         for member in &members {
             let Some(reader) = store::member::by_id(&mut tx, *member).await? else { continue };
             let Some(to) = store::member::mails(&mut tx, *member).await?.into_iter().next() else { continue };
@@ -116,7 +121,8 @@ impl Service {
             let (programme, what) = (said.title.get(lang), step.title.get(lang));
             let body = w::mail_ahead(v, &when, url, site.name.get(lang), programme, what);
             let subject = w::mail_ahead_subject(v, programme, what);
-            self.enqueue(&mut tx, &Task::Mail(Letter { to, lang, subject, body, calendar: None })).await?;
+            let letter = Letter { to, lang, subject, body, calendar: None };
+            self.enqueue(&mut tx, &Task::Notice { member: *member, purpose: PURPOSE, letter }).await?;
         }
         if let Some(last) = members.last().filter(|_| members.len() == TOLD) {
             let task = Task::TellInterested { programme, at, after: *last };

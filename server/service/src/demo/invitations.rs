@@ -2,7 +2,7 @@
 use store::Tx;
 use store::invitation::InvitationRow;
 use store::join_request::JoinRequestRow;
-use types::consent::{Purpose, TEXT_VERSION};
+use types::consent::{Purpose, edition};
 use types::id::{InvitationId, VouchId};
 use types::join::{JoinState, purposes_text};
 use types::lang::Lang;
@@ -220,7 +220,7 @@ fn request_row(
         note: r.note,
         lang: r.lang,
         purposes: purposes_text(Purpose::ALL),
-        text_version: TEXT_VERSION.to_owned(),
+        text_version: edition().to_owned(),
         question: String::new(),
         answer: String::new(),
         created_at: at,

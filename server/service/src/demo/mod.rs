@@ -8,6 +8,7 @@ mod people;
 mod portrait;
 mod profile;
 mod programme;
+mod reading;
 mod roster;
 mod scene;
 mod story;
@@ -67,6 +68,7 @@ impl Service {
         feed::write(self, &mut tx, &members).await?;
         invitations::write(self, &mut tx, &members, &company.departments).await?;
         roster::write(self, &mut tx).await?;
+        reading::write(self, &mut tx, &members).await?;
         activity::write(self, &mut tx, people.iter().map(|p| p.key.as_str()), &members).await?;
         tx.commit().await?;
         Ok(people.len())

@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 
 use store::Tx;
+use types::consent::{Purpose, edition};
 use types::id::MemberId;
 use types::lang::Lang;
 use types::member::{Name, Relationship};
@@ -63,18 +64,28 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, people: &[DemoMember])
         }
         for person in ready {
             let inviter = person.invited_by.as_deref().and_then(|key| ids.get(key)).copied();
-            let joined_at = Some(service.now().plus(-person.joined_days_ago * Stamp::DAY));
+            let joined_at = service.now().plus(-person.joined_days_ago * Stamp::DAY);
             let new = new_member(person, inviter).map_err(Fault::internal)?;
-            let new = NewMember { joined_at, ..new };
+            let new = NewMember { joined_at: Some(joined_at), ..new };
             let mail = person.mail.parse().map_err(Fault::internal)?;
-            ids.insert(
-                person.key.clone(),
-                service.add_member(tx, new, &[(mail, Some(service.now()))]).await?,
-            );
+            let id = service.add_member(tx, new, &[(mail, Some(service.now()))]).await?;
+            let agreed = agreed(ids.len());
+            service.note_first_answers(tx, id, &agreed, edition(), joined_at).await?;
+            ids.insert(person.key.clone(), id);
         }
         waiting = later;
     }
     Ok(Members(ids))
+}
+
+/// What the `n`th member agreed to on joining: all to notices and statistics, some not to being told of openings or partners.
+fn agreed(n: usize) -> Vec<Purpose> {
+    let agrees = |purpose: &Purpose| match purpose {
+        Purpose::Openings => !n.is_multiple_of(3),
+        Purpose::CoOperation => !n.is_multiple_of(5),
+        Purpose::Running | Purpose::Notices | Purpose::Statistics => true,
+    };
+    Purpose::ALL.iter().copied().filter(agrees).collect()
 }
 
 fn new_member(p: &DemoMember, inviter: Option<MemberId>) -> Result<NewMember, types::form::Problem> {

@@ -8,6 +8,7 @@ use types::time::Stamp;
 
 use crate::Service;
 use crate::activity::MonthFigure;
+use crate::consent::counted_from;
 use crate::fault::Fault;
 use crate::month::Month;
 
@@ -23,7 +24,7 @@ pub struct Figures {
     pub members: Vec<TallyRow>,
     /// How far invitations reached.
     pub reach: Reach,
-    /// How many members were active, month by month, the oldest first.
+    /// How many members were active, of those who agree to be counted, month by month, the oldest first.
     pub months: Vec<MonthFigure>,
 }
 
@@ -32,7 +33,7 @@ pub struct Figures {
 pub struct Reach {
     /// Links made and used.
     pub links: ReachRow,
-    /// Members by how many invitations lie between them and the beginning, none first.
+    /// Members who agree to be counted, by how many invitations lie between them and the beginning, none first.
     pub generations: Vec<GenerationRow>,
 }
 
@@ -89,7 +90,7 @@ impl Service {
         let mut conn = self.db().read().await?;
         let members = store::member::tally(&mut conn, Month::of(now, zone).start(zone)).await?;
         let links = store::invitation::reach(&mut conn).await?;
-        let generations = store::member::generations(&mut conn).await?;
+        let generations = store::member::generations(&mut conn, counted_from()).await?;
         let months = self.month_figures(&mut conn).await?;
         Ok(Figures { at: now, members, reach: Reach { links, generations }, months })
     }

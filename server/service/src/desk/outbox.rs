@@ -93,7 +93,7 @@ pub(super) async fn read(conn: &mut Conn) -> Result<Outbox, Fault> {
 fn failure(row: TaskRow) -> Failure {
     let cause = row.error.split_whitespace().next().and_then(|word| word.parse().ok());
     let to = match serde_json::from_str(&row.payload) {
-        Ok(Task::Mail(letter)) => Some(veiled(&letter.to)),
+        Ok(Task::Mail(letter) | Task::Notice { letter, .. }) => Some(veiled(&letter.to)),
         _ => None,
     };
     Failure {

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 
 use store::Conn;
 use store::post::PostRow;
+use types::consent::Purpose;
 use types::id::PostId;
 
 use super::comment::comment_view;
@@ -10,6 +11,7 @@ use super::picture::Picture;
 use super::post::{PostView, post_view};
 use super::reaction::Reactor;
 use crate::Service;
+use crate::consent::asks_again;
 use crate::fault::Fault;
 use crate::home::{Beside, beside};
 use crate::letter::LetterCard;
@@ -53,6 +55,8 @@ pub struct Feed {
     pub pictures: Vec<Picture>,
     /// Whether the viewer is asked to vouch for somebody.
     pub asked_to_vouch: bool,
+    /// Whether a text is newer than the one the member consented to.
+    pub asks_consent: bool,
     /// What stands beside it.
     pub beside: Beside,
 }
@@ -114,6 +118,7 @@ impl Service {
             draft: reader.draft.unwrap_or_default(),
             pictures,
             asked_to_vouch: reader.asked_to_vouch,
+            asks_consent: asks_again(&mut conn, me.id(), Purpose::wordings).await?,
             beside: beside(&mut conn, viewer, me.id(), self.now()).await?,
         })
     }

@@ -18,7 +18,7 @@ pub use store::join_request::{JoinRequestRow, QueuedRow};
 pub use store::staff_note::NoteRow;
 
 use store::Tx;
-use types::consent::TEXT_VERSION;
+use types::consent::edition;
 use types::id::{InvitationId, SignInId};
 use types::invitation::InvitationState;
 use types::join::{JoinInput, JoinState, NewJoinRequest, purposes_text};
@@ -177,7 +177,7 @@ impl Service {
             note: new.note,
             lang,
             purposes: purposes_text(&new.purposes),
-            text_version: TEXT_VERSION.to_owned(),
+            text_version: edition().to_owned(),
             question: String::new(),
             answer: String::new(),
             created_at: self.now(),

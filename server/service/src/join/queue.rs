@@ -2,6 +2,7 @@
 use store::vouch::OfficeRow;
 use types::form::Problem;
 use types::id::JoinRequestId;
+use types::profile_read::ReadKind;
 use types::text;
 
 use super::{JoinRequestRow, NoteRow, QueuedRow, letters, request_path};
@@ -77,16 +78,18 @@ impl Service {
         Ok(Queue { count, waiting, next, held, decided })
     }
 
-    /// One request of the queue, with its notes.
+    /// One request of the queue, with its notes. That it was read is listed to whoever joined by it.
     ///
     /// # Errors
     /// Only for the office; [`Fault::NotFound`] also before the address is proved.
     pub async fn join_request(&self, viewer: &Viewer, id: JoinRequestId) -> Result<File, Fault> {
-        require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunOffice)?;
         let mut conn = self.db().read().await?;
         let queued = store::join_request::queued(&mut conn, id).await?.ok_or(Fault::NotFound)?;
         let notes = store::staff_note::of_request(&mut conn, id, super::note::SHOWN).await?;
         let vouches = store::vouch::of_request(&mut conn, id, VOUCHES).await?;
+        drop(conn);
+        self.note_reading(me.id(), ReadKind::JoinRequest, "", queued.request.member_id.as_slice()).await;
         Ok(File { queued, notes, vouches })
     }
 

@@ -1,7 +1,5 @@
 //! What becomes of a request once its address is proved: a member at once, or a place in the office's queue.
 use store::Tx;
-use store::consent::ConsentRow;
-use types::consent::Purpose;
 use types::id::{JoinRequestId, MemberId, RosterRowId};
 use types::join::{JoinState, purposes_of};
 use types::member::{Name, Relationship};
@@ -107,7 +105,8 @@ impl Service {
         let member = self
             .add_member(tx, new, &[(request.mail.clone(), request.proved_at.or(Some(self.now())))])
             .await?;
-        self.keep_consents(tx, member, request).await?;
+        let given = purposes_of(&request.purposes);
+        self.note_first_answers(tx, member, &given, &request.text_version, request.created_at).await?;
         self.audit(
             tx,
             Some(member),
@@ -117,28 +116,6 @@ impl Service {
         )
         .await?;
         Ok(member)
-    }
-
-    /// Every purpose gets a row, given or not: the ledger shows what was asked.
-    async fn keep_consents(
-        &self,
-        tx: &mut Tx,
-        member: MemberId,
-        request: &JoinRequestRow,
-    ) -> Result<(), Fault> {
-        let given = purposes_of(&request.purposes);
-        for purpose in Purpose::ALL {
-            let row = ConsentRow {
-                id: self.id(),
-                member_id: member,
-                purpose: *purpose,
-                text_version: request.text_version.clone(),
-                given: given.contains(purpose),
-                at: request.created_at,
-            };
-            store::consent::insert(tx, &row).await?;
-        }
-        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@ use types::id::{DepartmentId, MemberId};
 use types::lang::{Bilingual, Lang};
 use types::member::{MemberState, Person, Relationship};
 use types::profile::{Levels, Link, ProfileField, Work};
+use types::profile_read::ReadKind;
 use types::role::Role;
 use types::visibility::{Relation, Visibility, may_see};
 
@@ -72,10 +73,12 @@ pub struct ProfileView {
     pub mail: Option<FieldView<String>>,
     /// What both have in common.
     pub overlap: Option<Overlap>,
+    /// Whether the viewer sees more of it than without the office's role, which is listed to the member.
+    pub is_read: bool,
 }
 
 impl Service {
-    /// The profile of a member.
+    /// The profile of a member. That the office saw more than its reader would otherwise is listed to the member.
     ///
     /// # Errors
     /// [`Fault::NotFound`] when there is no such member or the member left; [`Fault::SignInNeeded`] for visitors, unless the
@@ -99,11 +102,41 @@ impl Service {
         {
             return Err(hidden);
         }
-        view(&mut conn, viewer, member, profile, &levels, relation).await
+        let personal = match relation {
+            Relation::Office => personal(&mut conn, viewer, &member).await?,
+            same => same,
+        };
+        let rests = member.state != MemberState::Active;
+        let mut shown = view(&mut conn, viewer, member, profile, &levels, relation).await?;
+        drop(conn);
+        shown.is_read = relation == Relation::Office
+            && (rests || shown.fields().into_iter().any(|field| !may_see(personal, levels.of(field))));
+        if let Some(me) = viewer.me().filter(|_| shown.is_read) {
+            self.note_reading(me.id(), ReadKind::Profile, "", &[id]).await;
+        }
+        Ok(shown)
     }
 }
 
-/// What the viewer is to `member`. Until introductions are made, a connection is whoever invited the other.
+impl ProfileView {
+    /// The fields that are in it.
+    fn fields(&self) -> Vec<ProfileField> {
+        let there = [
+            (ProfileField::Departments, self.departments.is_some()),
+            (ProfileField::Work, self.work.is_some()),
+            (ProfileField::Region, self.region.is_some()),
+            (ProfileField::Skills, self.skills.is_some()),
+            (ProfileField::Bio, self.bio.is_some()),
+            (ProfileField::Help, self.help.is_some()),
+            (ProfileField::Looking, self.looking.is_some()),
+            (ProfileField::Links, self.links.is_some()),
+            (ProfileField::Mail, self.mail.is_some()),
+        ];
+        there.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| field).collect()
+    }
+}
+
+/// What the viewer is to `member`.
 async fn relation(conn: &mut Conn, viewer: &Viewer, member: &MemberRow) -> Result<Relation, Fault> {
     let Some(me) = viewer.me() else { return Ok(Relation::Visitor) };
     if me.id() == member.id {
@@ -112,6 +145,13 @@ async fn relation(conn: &mut Conn, viewer: &Viewer, member: &MemberRow) -> Resul
     if viewer.has(Role::Office) {
         return Ok(Relation::Office);
     }
+    personal(conn, viewer, member).await
+}
+
+/// What the viewer is to `member`, who is somebody else, apart from any role. Until introductions are made, a connection is
+/// whoever invited the other.
+async fn personal(conn: &mut Conn, viewer: &Viewer, member: &MemberRow) -> Result<Relation, Fault> {
+    let Some(me) = viewer.me() else { return Ok(Relation::Visitor) };
     let i_came_by = store::member::by_id(conn, me.id()).await?.and_then(|row| row.invited_by);
     // Whoever did not agree to be seen by the one who invited is to that one like any other member.
     let came_by_me = member.invited_by == Some(me.id()) && member.shows_origin;
@@ -176,6 +216,7 @@ async fn view(
         links: shown.field(ProfileField::Links, Some(links).filter(|l| !l.is_empty())),
         mail: shown.field(ProfileField::Mail, mail.map(String::from)),
         overlap,
+        is_read: false,
         person: Person {
             id: member.id,
             family: member.family,

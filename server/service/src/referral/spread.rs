@@ -1,4 +1,5 @@
-//! How far invitations reached, for the office: counts only, nobody's name, no order among people.
+//! How far invitations reached, for the office: counts only, nobody's name, no order among people; and only of those who agree
+//! to be counted.
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use types::lang::Bilingual;
 use types::time::Stamp;
 
 use crate::Service;
+use crate::consent::counted_from;
 use crate::fault::Fault;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
@@ -112,15 +114,15 @@ impl Service {
             .into_iter()
             .map(|row| (row.id, Bilingual { ja: row.name_ja, en: row.name_en }))
             .collect();
-        let cells = store::referral::cells(&mut conn).await?;
+        let cells = store::referral::cells(&mut conn, counted_from()).await?;
         let spread = Arc::new(Spread {
             at: now,
             departments: by_department(&cells, &names),
             years: by_year(&cells),
             depth: cells.iter().map(|cell| cell.distance).max().unwrap_or_default(),
-            links_made: store::referral::links_made(&mut conn).await?,
+            links_made: store::referral::links_made(&mut conn, counted_from()).await?,
             ends: store::referral::ends(&mut conn, now).await?,
-            days: days(&store::referral::days_to_join(&mut conn).await?),
+            days: days(&store::referral::days_to_join(&mut conn, counted_from()).await?),
         });
         *kept = Some(Arc::clone(&spread));
         Ok(spread)

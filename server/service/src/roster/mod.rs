@@ -14,6 +14,7 @@ mod tests;
 pub use store::roster::RosterRow;
 pub use store::roster_import::RosterImportRow;
 
+use store::profile_read::Stretch;
 use types::form::Problem;
 use types::id::{RosterImportId, RosterRowId};
 use types::roster::{PreviewRow, RosterField, RosterImportState};
@@ -80,12 +81,12 @@ pub struct RosterUpload {
 }
 
 impl Service {
-    /// The list after `after` in 五十音 order, with the latest uploads.
+    /// The list after `after` in 五十音 order, with the latest uploads. That it was read is listed to the members on the page.
     ///
     /// # Errors
     /// Only the office may.
     pub async fn roster(&self, viewer: &Viewer, after: Option<RosterRowId>) -> Result<RosterPage, Fault> {
-        require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunOffice)?;
         let mut conn = self.db().read().await?;
         let from = match after {
             Some(id) => store::roster::by_id(&mut conn, id).await?.map(|row| (row.sort_key, row.id)),
@@ -94,13 +95,18 @@ impl Service {
         let (key, id) = from.unwrap_or((String::new(), RosterRowId::FIRST));
         let rows = store::roster::list(&mut conn, &key, id, paging::asked(PAGE)).await?;
         let (rows, next) = paging::cut(rows, PAGE, |row| row.id);
-        Ok(RosterPage {
+        let page = RosterPage {
             total: store::roster::count(&mut conn).await?,
             joined: store::roster::count_joined(&mut conn).await?,
             next,
             rows,
             imports: store::roster_import::recent(&mut conn, RECENT).await?,
-        })
+        };
+        drop(conn);
+        if let Some(last) = page.rows.last().filter(|_| page.rows.iter().any(|row| row.member_id.is_some())) {
+            self.note_roster(me.id(), Stretch { after: (&key, id), to: (&last.sort_key, last.id) }).await;
+        }
+        Ok(page)
     }
 
     /// Takes a file in and suggests what its columns hold. Nobody of it is in the list yet.

@@ -1,7 +1,9 @@
 //! Members for contract tests.
+use store::consent::{self, ConsentRow};
 use store::member::{self, MemberRow};
 use store::{Db, Tx};
-use types::id::MemberId;
+use types::consent::Purpose;
+use types::id::{ConsentId, MemberId};
 use types::lang::Lang;
 use types::member::{MemberState, Relationship, Theme};
 use types::role::Roles;
@@ -45,4 +47,18 @@ pub async fn with(db: &Db, people: impl IntoIterator<Item = MemberRow>) -> Tx {
         member::insert(&mut tx, &row).await.unwrap();
     }
     tx
+}
+
+/// Writes that member `n` agreed to `purpose` by the text `2026-11`.
+#[allow(dead_code, reason = "each test binary uses a part")]
+pub async fn agreed(tx: &mut Tx, n: u128, purpose: Purpose) {
+    let row = ConsentRow {
+        id: ConsentId(Uuid::from_u128(n << 8 | purpose as u128)),
+        member_id: id(n),
+        purpose,
+        text_version: "2026-11".into(),
+        given: true,
+        at: Stamp(1_000),
+    };
+    consent::insert(tx, &row).await.unwrap();
 }

@@ -1,7 +1,7 @@
 //! The share of active members, month by month, as a picture and as a table.
 use leptos::prelude::*;
 use service::activity::{MONTHS, MonthFigure};
-use types::words::desk as w;
+use types::words::{consent, desk as w};
 
 use crate::ctx::Ctx;
 use crate::format::{self, number};
@@ -57,7 +57,7 @@ pub(super) fn months(ctx: &Ctx, months: &[MonthFigure]) -> impl IntoView + use<>
                     </table>
                 </div>
             </details>
-            <p class="meta">{w::month_definition(v)}</p>
+            <p class="meta">{w::month_definition(v)}" "{consent::statistics_only(v)}</p>
             <p class="meta">{w::month_privacy(v)}</p>
         </figure>
     }

@@ -4,7 +4,7 @@ use service::application::ProgrammeDesk;
 use service::desk::{Backlog, Desk, Figures, SignUps};
 use types::lang::Voice;
 use types::member::Relationship;
-use types::words::{desk as w, nav, referral};
+use types::words::{consent, desk as w, nav, referral};
 
 use super::super::tile;
 use super::{chart, outbox};
@@ -107,6 +107,7 @@ fn reach(v: Voice, figures: &Figures) -> impl IntoView + use<> {
         </ul>
         <p>{words}</p>
         {chain}
+        <p class="meta">{consent::statistics_only(v)}</p>
         <p class="acts"><a class="btn small" href="/office/spread"><Icon name="network"/>{referral::spread_more(v)}</a>
             <a class="btn small" href="/invitations"><Icon name="link"/>{w::make_invitation(v)}</a></p>
     }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use service::activity::percent;
 use service::referral::{CountRow, DepartmentSpread, FAR, Spread};
 use types::lang::Voice;
-use types::words::{invitation, referral as w};
+use types::words::{consent, invitation, referral as w};
 
 use super::super::tile;
 use super::sunburst::{Slice, sunburst};
@@ -42,7 +42,7 @@ pub(super) fn spread(ctx: &Ctx, spread: &Spread) -> impl IntoView + use<> {
                 <section class="card"><h2>{w::half(v)}</h2><p>{days(v, spread)}</p></section>
             </div>
         </div>
-        <p class="meta">{w::counted(v, format::time(ctx, spread.at))}</p>
+        <p class="meta">{w::counted(v, format::time(ctx, spread.at))}" "{consent::statistics_only(v)}</p>
     }
     .into_any()
 }

@@ -1,9 +1,11 @@
 //! The desk: who reads, who decides, files, questions, the table and those interested.
 use types::application::{ApplicationState, QuestionInput, RulesInput};
+use types::consent::Purpose;
 use types::form::Problem;
 use types::id::{MediaId, QuestionId};
 use types::lang::Voice;
 use types::member::Relationship;
+use types::profile_read::ReadKind;
 use types::role::Role;
 use types::time::Stamp;
 
@@ -169,4 +171,56 @@ async fn those_interested_hear_once_a_week_before() {
         s.look_ahead().await.unwrap();
     }
     assert_eq!(near(site.subjects().await), 1, "only who is still interested and has not applied, and once");
+}
+
+#[tokio::test]
+async fn a_notice_that_waits_is_not_sent_once_notices_are_withdrawn() {
+    let site = site().await;
+    let s = &site.service;
+    s.set_interest(&site.mate, CALL, true).await.unwrap();
+    s.set_interest(&site.lead, CALL, true).await.unwrap();
+    site.clock.advance(4 * Stamp::DAY);
+    let withdraw = async |who: &Viewer| {
+        s.answer_consent(who, Purpose::Notices, false, Purpose::Notices.version()).await.unwrap();
+    };
+    withdraw(&site.lead).await;
+    s.work_all().await.unwrap();
+    s.look_ahead().await.unwrap();
+    assert!(s.work_once().await.unwrap(), "the notices are written");
+    let mut conn = s.db().read().await.unwrap();
+    assert_eq!(store::task::outbox(&mut conn).await.unwrap().waiting, 1, "none for whoever withdrew before");
+    drop(conn);
+    withdraw(&site.mate).await;
+    assert!(site.subjects().await.iter().all(|subject| !subject.contains("近づいています")));
+}
+
+#[tokio::test]
+async fn what_is_read_and_exported_is_listed_to_the_team() {
+    let site = site().await;
+    let id = site.submitted().await;
+    let s = &site.service;
+    let reviewer = member(s, "審査", Relationship::Friend, &[Role::Reviewer]).await;
+    let reads = async |of: &Viewer| {
+        let (reads, _) = s.profile_reads(of, None).await.unwrap();
+        reads.into_iter().map(|read| (read.kind, read.role)).collect::<Vec<_>>()
+    };
+    s.application(&site.mate, id).await.unwrap();
+    assert_eq!(reads(&site.lead).await, [], "the team reads its own");
+    s.application_desk(&reviewer, id).await.unwrap();
+    site.clock.advance(Stamp::MINUTE);
+    for _ in 0..2 {
+        s.applications_csv(&site.office, CALL, Voice::default()).await.unwrap();
+    }
+    let expected = [(ReadKind::Export, Some(Role::Office)), (ReadKind::Application, Some(Role::Reviewer))];
+    for of in [&site.lead, &site.mate] {
+        assert_eq!(reads(of).await, expected);
+    }
+    assert_eq!(reads(&site.office).await, []);
+    let (listed, _) = s.profile_reads(&site.lead, None).await.unwrap();
+    let (slug, title) = listed[0].programme.clone().unwrap();
+    assert_eq!((slug.as_str(), title.ja.as_str()), (CALL, "創出制度"));
+    s.withdraw_application(&site.lead, id).await.unwrap();
+    site.clock.advance(Stamp::DAY);
+    s.applications_csv(&site.office, CALL, Voice::default()).await.unwrap();
+    assert_eq!(reads(&site.lead).await, expected, "what was taken back is in no table");
 }
