@@ -45,7 +45,7 @@ test('the office invites a part of the roster: look, try, send, never twice @en'
   await page.locator('form:has(#mails) button').click();
   await expect(page.locator('li', { hasText: 'hayakawa.t@example.com' })).toContainText(words('戻ってきた', 'Came back'));
 
-  await page.goto('/office/campaigns/new');
+  await page.goto('/office/roster/campaigns/new');
   await page.locator('#title').fill('もう一度');
   await page.locator('#left_from').fill('2010');
   await page.locator('#left_to').fill('2010');

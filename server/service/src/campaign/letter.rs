@@ -57,9 +57,9 @@ fn text(
         &site.contact,
         join,
         name,
-        site.name.get(lang),
         opt_out_url(service, token),
         site.postal.get(lang),
+        site.name.get(lang),
     );
     (campaign.subject.clone(), body)
 }

@@ -26,11 +26,11 @@ use crate::ui::{Choice, Choices, ErrorSummary, Field, Icon, Kind, pager};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/office/campaigns", get(list))
-        .route("/office/campaigns/new", get(new_page).post(write))
-        .route("/office/campaigns/{id}", get(one_page).post(act))
-        .route("/office/campaigns/{id}/edit", get(edit_page).post(edit))
-        .route("/office/campaigns/{id}/bounces", post(note_bounces))
+        .route("/office/roster/campaigns", get(list))
+        .route("/office/roster/campaigns/new", get(new_page).post(write))
+        .route("/office/roster/campaigns/{id}", get(one_page).post(act))
+        .route("/office/roster/campaigns/{id}/edit", get(edit_page).post(edit))
+        .route("/office/roster/campaigns/{id}/bounces", post(note_bounces))
 }
 
 #[derive(Default, Deserialize)]
@@ -72,7 +72,7 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(paging): Query<Paging>) ->
     let (rows, next) = app.service.campaigns(&ctx.viewer, paging.before).await?;
     let v = ctx.voice;
     let more =
-        pager(nav::more(v), nav::more(v), next.map(|before| format!("/office/campaigns?before={before}")));
+        pager(nav::more(v), nav::more(v), next.map(|before| format!("/office/roster/campaigns?before={before}")));
     let body = if rows.is_empty() {
         view! {
             <section class="empty">
@@ -83,7 +83,7 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(paging): Query<Paging>) ->
         .into_any()
     } else {
         let row = |row: &CampaignRow| {
-            let href = format!("/office/campaigns/{}", row.id);
+            let href = format!("/office/roster/campaigns/{}", row.id);
             view! {
                 <li>
                     <span class="who">
@@ -99,7 +99,7 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(paging): Query<Paging>) ->
         view! {
             <header class="head">
                 <div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div>
-                <a class="btn primary" href="/office/campaigns/new"><Icon name="plus"/>{w::new(v)}</a>
+                <a class="btn primary" href="/office/roster/campaigns/new"><Icon name="plus"/>{w::new(v)}</a>
             </header>
             {body}
         }
@@ -196,7 +196,7 @@ async fn act(
         },
         Verb::Remove => {
             service.remove_campaign(viewer, id).await?;
-            return Ok(go_with("/office/campaigns", w::removed(v)));
+            return Ok(go_with("/office/roster/campaigns", w::removed(v)));
         }
     };
     Ok(go_with(&path(id), &notice))
@@ -229,7 +229,7 @@ async fn show(
 }
 
 fn path(id: CampaignId) -> String {
-    format!("/office/campaigns/{id}")
+    format!("/office/roster/campaigns/{id}")
 }
 
 fn form(ctx: &Ctx, title: &'static str, i: CampaignInput, p: Problems) -> Response {
@@ -256,7 +256,7 @@ fn form(ctx: &Ctx, title: &'static str, i: CampaignInput, p: Problems) -> Respon
             <Choices voice=v name="lang" label=w::lang(v) choices=langs value=i.lang problems=p.clone()/>
             <Field voice=v name="subject" label=w::subject(v) value=i.subject problems=p.clone()/>
             <Field voice=v name="body" label=w::body(v) value=i.body problems=p kind=Kind::Prose hint=w::body_hint(v)/>
-            <p class="acts"><button class="btn primary">{w::save(v)}</button><a class="btn quiet" href="/office/campaigns">{w::back(v)}</a></p>
+            <p class="acts"><button class="btn primary">{w::save(v)}</button><a class="btn quiet" href="/office/roster/campaigns">{w::back(v)}</a></p>
         </form>
     })
 }

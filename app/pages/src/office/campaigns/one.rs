@@ -22,7 +22,7 @@ pub(super) fn view(ctx: &Ctx, campaign: &CampaignView, typed: String, p: &Proble
     view! {
         <header class="head"><div><h1>{row.title.clone()}" "{badge(v, row.state)}</h1><p class="lead">{segment(v, row)}</p></div></header>
         {body}
-        <p><a href="/office/campaigns">{w::back(v)}</a></p>
+        <p><a href="/office/roster/campaigns">{w::back(v)}</a></p>
     }
 }
 

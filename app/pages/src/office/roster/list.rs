@@ -40,7 +40,7 @@ pub(super) fn view(
     view! {
         <header class="head">
             <div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div>
-            <a class="btn" href="/office/campaigns"><Icon name="send"/>{campaign::title(v)}</a>
+            <a class="btn" href="/office/roster/campaigns"><Icon name="send"/>{campaign::title(v)}</a>
         </header>
         <ErrorSummary voice=v problems=problems.clone()/>
         {front}
