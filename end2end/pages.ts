@@ -86,7 +86,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     { from: '/office/roster/campaigns/new', press: 'form:has(#subject) button.primary' },
     '/office/roster',
     { from: '/office/roster', press: 'form:has(#file) button' },
-    { from: '/office/roster', follow: /^\/office\/roster\/.+/ },
+    { from: '/office/roster', follow: /^\/office\/roster\/[0-9a-f]{32}$/ },
     '/office/events',
     '/office/events/new',
     { from: '/office/events/new', press: 'form:has(#capacity) button.primary' },

@@ -104,8 +104,9 @@ async fn each_address_gets_one_mail_with_the_sender_and_a_way_out() {
     w.work().await;
     let mails = w.mails("kuga@example.jp").await;
     assert_eq!((mails.len(), mails[0].subject.as_str()), (1, "お久しぶりです"));
-    for text in ["久我 洋平 様", "/opt-out/", "大阪市北区梅田0丁目", "office@example.jp", "桜橋"]
-    {
+    let sender = "送信者: 桜橋 縁 事務局\n大阪市北区梅田0丁目\nお問い合わせ: office@example.jp";
+    let out = "配信を停止できます。\nhttps://en.example.jp/opt-out/";
+    for text in ["久我 洋平 様", out, sender] {
         assert!(mails[0].body.contains(text), "{text}: {}", mails[0].body);
     }
     assert!(w.mails("sasaki@example.jp").await.is_empty(), "a member already");
