@@ -80,7 +80,7 @@ async fn campaign(smtp_url: String) -> (World, Viewer, types::id::CampaignId) {
     let world = World::with_smtp(Some(smtp_url)).await;
     let path = world.service.first_start_path().await.unwrap().unwrap();
     let mut start = first_start();
-    start.site.postal_ja = "大阪市北区".to_owned();
+    "大阪市北区".clone_into(&mut start.site.postal_ja);
     let token = path.strip_prefix("/setup/").unwrap();
     let opened = world.service.first_start(token, &start, Lang::Ja, "").await.unwrap();
     let office = world.service.visit(Some(&opened.token)).await.unwrap().0;

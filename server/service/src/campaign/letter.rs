@@ -48,7 +48,7 @@ fn text(
     token: &str,
 ) -> (String, String) {
     let (v, lang) = (site.voice(campaign.lang), campaign.lang);
-    let name = person.map(|person| name(person, lang)).unwrap_or_else(|| w::somebody(v).to_owned());
+    let name = person.map_or_else(|| w::somebody(v).to_owned(), |person| name(person, lang));
     let join = service.config().url(&format!("/join/list/{token}"));
     let body = w::mail(
         v,

@@ -138,15 +138,13 @@ impl Service {
         let me = require(viewer, Capability::RunOffice)?;
         let new = input.parse(self.this_year())?;
         let mut tx = self.db().write().await?;
-        let written = match id {
-            Some(id) => store::campaign::update(&mut tx, id, &new).await?.then_some(id),
-            None => {
-                let id = self.id();
-                store::campaign::insert(&mut tx, id, me.id(), &new, self.now()).await?;
-                Some(id)
-            }
+        let id = if let Some(id) = id {
+            store::campaign::update(&mut tx, id, &new).await?.then_some(id).ok_or(Fault::NotFound)?
+        } else {
+            let id = self.id();
+            store::campaign::insert(&mut tx, id, me.id(), &new, self.now()).await?;
+            id
         };
-        let id = written.ok_or(Fault::NotFound)?;
         self.audit_campaign(&mut tx, me.id(), "campaign.put", id).await?;
         tx.commit().await?;
         Ok(id)

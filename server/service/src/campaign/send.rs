@@ -133,12 +133,11 @@ impl Service {
         };
         let mut tx = self.db().write().await?;
         store::task::finish(&mut tx, task).await?;
-        match next {
-            Some(at) => self.go_on(&mut tx, id, at).await?,
-            None => {
-                let (from, to) = (CampaignState::Sending, CampaignState::Done);
-                store::campaign::turn(&mut tx, id, from, to, self.now()).await?;
-            }
+        if let Some(at) = next {
+            self.go_on(&mut tx, id, at).await?;
+        } else {
+            let (from, to) = (CampaignState::Sending, CampaignState::Done);
+            store::campaign::turn(&mut tx, id, from, to, self.now()).await?;
         }
         Ok(tx.commit().await?)
     }
