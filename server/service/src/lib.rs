@@ -38,6 +38,7 @@ pub mod programme_edit;
 pub mod public;
 pub mod referral;
 pub mod report;
+mod roles;
 pub mod roster;
 pub mod search;
 pub mod session;
