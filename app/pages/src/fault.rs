@@ -24,9 +24,20 @@ impl<E: Into<Fault>> From<E> for PageFault {
 enum Told {
     SignIn,
     NotAllowed,
+    Foreign,
     NotFound,
     TooOften,
     Failed,
+}
+
+/// A form that a page of another site sent, on its way to the browser.
+#[derive(Clone, Copy, Debug)]
+pub struct Foreign;
+
+impl IntoResponse for Foreign {
+    fn into_response(self) -> Response {
+        told(StatusCode::FORBIDDEN, Told::Foreign)
+    }
 }
 
 impl IntoResponse for PageFault {
@@ -41,10 +52,14 @@ impl IntoResponse for PageFault {
                 (StatusCode::INTERNAL_SERVER_ERROR, Told::Failed)
             }
         };
-        let mut response = status.into_response();
-        response.extensions_mut().insert(told);
-        response
+        self::told(status, told)
     }
+}
+
+fn told(status: StatusCode, told: Told) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(told);
+    response
 }
 
 /// The answer when no route matches.
@@ -69,6 +84,7 @@ fn page(ctx: &Ctx, told: Told) -> Response {
     let v = ctx.voice;
     let (title, text) = match told {
         Told::NotAllowed => (w::not_allowed(v), w::not_allowed_text(v)),
+        Told::Foreign => (w::foreign(v), w::foreign_text(v)),
         Told::TooOften => (w::too_often(v), w::too_often_text(v)),
         Told::Failed => (w::failed(v), w::failed_text(v)),
         Told::NotFound | Told::SignIn => (w::not_found(v), w::not_found_text(v)),

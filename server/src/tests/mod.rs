@@ -1,8 +1,11 @@
 //! What the router answers, over HTTP.
 mod application;
+mod headers;
+mod observatory;
 mod office;
 mod pages;
 mod picture;
 mod programme;
 mod protection;
+mod routes;
 mod world;
