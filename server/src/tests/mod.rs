@@ -8,4 +8,6 @@ mod picture;
 mod programme;
 mod protection;
 mod routes;
+mod same_answer;
+mod sessions;
 mod world;
