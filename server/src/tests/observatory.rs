@@ -32,7 +32,7 @@ pub struct Grade {
 pub fn grade(host: &str, headers: &HeaderMap, body: &str) -> Grade {
     let policy = Policy::of(headers);
     let marks = vec![
-        csp(&policy),
+        csp(policy.as_ref()),
         cookies(headers),
         cors(headers),
         redirection(host, headers),
@@ -40,7 +40,7 @@ pub fn grade(host: &str, headers: &HeaderMap, body: &str) -> Grade {
         transport(headers),
         scripts(host, body),
         sniffing(headers),
-        frames(headers, &policy),
+        frames(headers, policy.as_ref()),
         resources(headers),
     ];
     let sum = |keep: fn(&i32) -> bool| marks.iter().map(|(_, points)| *points).filter(keep).sum::<i32>();
@@ -74,7 +74,7 @@ impl Policy {
     }
 }
 
-fn csp(policy: &Option<Policy>) -> Mark {
+fn csp(policy: Option<&Policy>) -> Mark {
     let Some(policy) = policy else { return ("csp-not-implemented", -25) };
     let script = policy.sources("script-src");
     let style = policy.sources("style-src");
@@ -186,8 +186,8 @@ fn sniffing(headers: &HeaderMap) -> Mark {
     }
 }
 
-fn frames(headers: &HeaderMap, policy: &Option<Policy>) -> Mark {
-    let ancestors = policy.as_ref().and_then(|policy| policy.own("frame-ancestors"));
+fn frames(headers: &HeaderMap, policy: Option<&Policy>) -> Mark {
+    let ancestors = policy.and_then(|policy| policy.own("frame-ancestors"));
     if ancestors.is_some_and(|all| !all.iter().any(|source| BROAD.contains(&source.as_str()))) {
         return ("x-frame-options-implemented-via-csp", 5);
     }

@@ -61,7 +61,7 @@ pub async fn routes(world: &World) -> BTreeSet<String> {
     let no_method = Method::from_bytes(b"LOOK").unwrap();
     let mut routes = BTreeSet::new();
     for path in paths() {
-        let concrete = path.replace('{', "").replace('}', "");
+        let concrete = path.replace(['{', '}'], "");
         let answer = world.server.method(no_method.clone(), &concrete).await;
         let allowed = answer.maybe_header(ALLOW).unwrap_or_else(|| {
             panic!("{path} stands in the sources and the router answers {}", answer.status_code())

@@ -15,8 +15,11 @@ const REFUSED: &str = "この操作は受け付けられませんでした";
 const FIELDS: &str = "to=accepted&verb=approve&act=import&body=x&outcome=removed&kind=cheer&joins=yes&shift=remove&code=000000";
 const JSON: &str = r#"{"to":"accepted","verb":"approve","act":"import","body":"x"}"#;
 
-/// How a foreign page can send something, and what browsers say about it.
-const SHAPES: [(&str, Sent<'static>, &[(&str, &str)]); 10] = [
+/// A name, what is sent, and what the browser says about it.
+type Shape = (&'static str, Sent<'static>, &'static [(&'static str, &'static str)]);
+
+/// How a foreign page can send something.
+const SHAPES: [Shape; 10] = [
     ("a form", Sent::Form(FIELDS), &[("origin", EVIL)]),
     ("a form in parts", Sent::Multipart(FIELDS), &[("origin", EVIL)]),
     ("fetch with JSON", Sent::Json(JSON), &[("origin", EVIL)]),
