@@ -3,6 +3,7 @@ import { expect, mailTo, signIn, test } from '../fixtures.js';
 // A member of its own for each test, so that mails and rate limits do not meet.
 const byLink = 'jiyoung.kim@example.jp';
 const byCode = 'sakamoto.ryunosuke@example.com';
+const byLinkOnly = 'watanabe.kumiko@example.com';
 
 test('the mailed link signs in by its button, and only once @en', async ({ page, words }) => {
   await page.goto('/me/devices');
@@ -66,4 +67,31 @@ test('signing out everywhere ends the other devices too', async ({ page, other }
   await expect(page).toHaveURL('/');
   await elsewhere.goto('/me');
   await expect(elsewhere).toHaveURL(/\/sign-in/);
+});
+
+test('signing out on other devices leaves this one', async ({ page, other }) => {
+  await signIn(page, 'hamada-koji');
+  const elsewhere = await other('hamada-koji');
+  await page.goto('/me/devices');
+  await page.getByRole('button', { name: 'ほかの端末からサインアウト' }).click();
+  await expect(page.getByText('ほかの端末をサインアウトしました。')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'ほかの端末からサインアウト' })).toHaveCount(0);
+  await elsewhere.goto('/me');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+});
+
+test('after wrong codes the mailed link still signs in @once', async ({ page, allow }) => {
+  allow(/422/);
+  await page.goto('/sign-in');
+  await page.getByLabel('メールアドレス').fill(byLinkOnly);
+  await page.getByRole('button', { name: 'メールを受け取る' }).click();
+  for (let tried = 0; tried < 5; tried += 1) {
+    await page.getByLabel('6桁の番号').fill('');
+    await page.getByRole('button', { name: 'サインインする' }).click();
+  }
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('メールのリンクからお入りください');
+  const link = /http\S+\/sign-in\/link\/\S+/.exec(await mailTo(page, byLinkOnly))?.[0] ?? '';
+  await page.goto(link);
+  await page.getByRole('main').getByRole('button').click();
+  await expect(page).toHaveURL('/');
 });

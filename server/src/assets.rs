@@ -123,7 +123,6 @@ fn file(files: &Files, path: &str, headers: &HeaderMap) -> Option<Response> {
     out.insert(CONTENT_TYPE, HeaderValue::from_str(&mime).ok()?);
     out.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     out.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    out.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
     out.extend(encoding.map(|name| (CONTENT_ENCODING, HeaderValue::from_static(name))));
     Some(response)
 }

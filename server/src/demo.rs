@@ -83,5 +83,5 @@ async fn sign_in_page(ctx: Ctx, Path(who): Path<String>) -> Response {
 
 async fn sign_in(State(app): State<App>, ctx: Ctx, Path(who): Path<String>) -> Result<Response, PageFault> {
     let opened = app.service.demo_sign_in(&who, &ctx.device).await?;
-    Ok(session_cookie::enter(&ctx, &opened)?)
+    Ok(session_cookie::enter(&ctx, &opened).await?)
 }

@@ -2,18 +2,17 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderName;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use pages::App;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::csrf::CsrfLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
 use crate::assets::Site;
-use crate::{api, assets, demo, feeds, headers, health};
+use crate::{api, assets, demo, feeds, headers, health, origin};
 
 /// Bytes of the largest form; uploads set their own limit.
 const FORM_LIMIT: usize = 512 * 1024;
@@ -21,6 +20,7 @@ const FORM_LIMIT: usize = 512 * 1024;
 /// All routes of the site.
 pub fn router(app: App, site: Site) -> Router {
     let is_demo = app.service.config().demo;
+    let https = headers::Https(app.service.config().is_https());
     let pages = if is_demo { pages::router().merge(demo::routes()) } else { pages::router() };
     let pages = pages
         .merge(feeds::routes())
@@ -28,9 +28,9 @@ pub fn router(app: App, site: Site) -> Router {
         .fallback(pages::fault::not_found)
         .layer(
             ServiceBuilder::new()
-                .layer(from_fn(headers::secure))
                 .layer(from_fn_with_state(app.clone(), pages::ctx::provide))
-                .layer(CsrfLayer::new())
+                .layer(origin::layer())
+                .layer(from_fn_with_state(app.clone(), origin::from_here))
                 .layer(CompressionLayer::new()),
         )
         .layer(DefaultBodyLimit::max(FORM_LIMIT));
@@ -49,6 +49,7 @@ pub fn router(app: App, site: Site) -> Router {
                     tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
                 }))
                 .layer(PropagateRequestIdLayer::new(id))
+                .layer(from_fn_with_state(https, headers::secure))
                 .layer(CatchPanicLayer::new()),
         )
 }

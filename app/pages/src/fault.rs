@@ -25,9 +25,20 @@ enum Told {
     SignIn,
     NotAllowed,
     Confirm,
+    Foreign,
     NotFound,
     TooOften,
     Failed,
+}
+
+/// A form that a page of another site sent, on its way to the browser.
+#[derive(Clone, Copy, Debug)]
+pub struct Foreign;
+
+impl IntoResponse for Foreign {
+    fn into_response(self) -> Response {
+        told(StatusCode::FORBIDDEN, Told::Foreign)
+    }
 }
 
 impl IntoResponse for PageFault {
@@ -43,10 +54,14 @@ impl IntoResponse for PageFault {
                 (StatusCode::INTERNAL_SERVER_ERROR, Told::Failed)
             }
         };
-        let mut response = status.into_response();
-        response.extensions_mut().insert(told);
-        response
+        self::told(status, told)
     }
+}
+
+fn told(status: StatusCode, told: Told) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(told);
+    response
 }
 
 /// The answer when no route matches.
@@ -73,6 +88,7 @@ fn page(ctx: &Ctx, told: Told) -> Response {
     let v = ctx.voice;
     let (title, text) = match told {
         Told::NotAllowed => (w::not_allowed(v), w::not_allowed_text(v)),
+        Told::Foreign => (w::foreign(v), w::foreign_text(v)),
         Told::TooOften => (w::too_often(v), w::too_often_text(v)),
         Told::Failed => (w::failed(v), w::failed_text(v)),
         Told::NotFound | Told::SignIn | Told::Confirm => (w::not_found(v), w::not_found_text(v)),

@@ -9,11 +9,18 @@ use types::time::Stamp;
 use crate::ctx::{Ctx, session_cookie};
 use crate::page::go;
 
-/// Goes where the attempt wanted to go, with the session's cookie.
+/// Goes where the attempt wanted to go, with the new session's cookie. The session this browser had before ends: whoever held
+/// its token holds nothing now.
 ///
 /// # Errors
-/// Never in practice: tokens fit a header.
-pub fn enter(ctx: &Ctx, opened: &Opened) -> Result<Response, Fault> {
+/// The database failed.
+pub async fn enter(ctx: &Ctx, opened: &Opened) -> Result<Response, Fault> {
+    if let Some(me) = ctx.viewer.me() {
+        match ctx.app.service.sign_out(&ctx.viewer, me.session).await {
+            Ok(()) | Err(Fault::NotFound) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
     set(ctx, go(&opened.go_to), &opened.token, ABSOLUTE / Stamp::SECOND)
 }
 

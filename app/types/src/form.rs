@@ -70,6 +70,8 @@ pub enum Problem {
     ChangedMeanwhile,
     /// No file of a kind that is taken.
     NotADocument,
+    /// Nobody of the office would be left.
+    LastOffice,
 }
 
 impl Problem {
@@ -101,6 +103,7 @@ impl Problem {
             Self::TooMany { max } => w::too_many(voice, max),
             Self::ChangedMeanwhile => w::changed_meanwhile(voice).to_owned(),
             Self::NotADocument => w::not_a_document(voice).to_owned(),
+            Self::LastOffice => w::last_office(voice).to_owned(),
         }
     }
 }

@@ -5,6 +5,7 @@
 mod load;
 mod measure;
 mod report;
+mod same_answer;
 mod scenario;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +25,9 @@ struct Options {
     /// Short rounds: to see that it works, not to compare
     #[arg(long)]
     quick: bool,
+    /// Only measure whether the time of an answer tells if an address is a member's, on a network of its own
+    #[arg(long)]
+    same_answer: bool,
     /// The server to measure [default: beside this program]
     #[arg(long, value_name = "FILE")]
     server: Option<PathBuf>,
@@ -44,6 +48,9 @@ struct Options {
 #[tokio::main]
 async fn main() -> Result<()> {
     let options = Options::parse();
+    if options.same_answer {
+        return same_answer(&options).await;
+    }
     let beside = std::env::current_exe()?.with_file_name("enishi");
     let server = options.server.clone().unwrap_or(beside);
     anyhow::ensure!(
@@ -68,6 +75,19 @@ async fn main() -> Result<()> {
     }
     std::fs::write(&options.json, report::json(&networks, options.quick)?)?;
     println!("Figures are in {}.", options.json.display());
+    Ok(())
+}
+
+/// In this process, on a network just large enough.
+async fn same_answer(options: &Options) -> Result<()> {
+    std::fs::create_dir_all(&options.work).context("could not make the folder for the networks")?;
+    let run = run_folder(options, same_answer::ASKS).await?;
+    let compared = same_answer::measure(&run.join("enishi.db"), &run).await;
+    std::fs::remove_dir_all(&run)?;
+    let compared = compared?;
+    print!("{}", report::same_answer(&compared));
+    let apart = compared.iter().filter(|c| c.difference_ms() > same_answer::BAR_MS).count();
+    anyhow::ensure!(apart == 0, "{apart} of {} answers tell by their time who is a member", compared.len());
     Ok(())
 }
 

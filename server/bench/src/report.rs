@@ -2,6 +2,7 @@
 use anyhow::Result;
 
 use crate::measure::{Figures, Network};
+use crate::same_answer::{BAR_MS, Compared};
 use crate::scenario::Scenario;
 
 /// The figures of one network.
@@ -56,6 +57,15 @@ pub fn targets(networks: &[Network]) -> String {
         lines.push(at_most(&format!("start, {}: s", network.members), network.start_s, 0.5));
     }
     format!("\n{}\n", lines.join("\n"))
+}
+
+/// Medians with a member's address and with nobody's, against the bar.
+pub fn same_answer(compared: &[Compared]) -> String {
+    let line = |c: &Compared| {
+        let what = format!("{}: known {:.3} ms, unknown {:.3} ms, apart", c.what, c.known_ms, c.unknown_ms);
+        at_most(&what, c.difference_ms(), BAR_MS)
+    };
+    format!("\n{}\n", compared.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 /// All figures.

@@ -42,6 +42,7 @@ pub mod programme_edit;
 pub mod public;
 pub mod referral;
 pub mod report;
+mod roles;
 pub mod roster;
 pub mod search;
 pub mod session;

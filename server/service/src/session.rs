@@ -40,6 +40,8 @@ pub struct Device {
     pub device: String,
     /// Since when.
     pub since: Stamp,
+    /// The last day it was used, by some moment of it: nothing finer is kept.
+    pub used: Stamp,
     /// Whether it is the one that asks.
     pub is_this: bool,
 }
@@ -108,6 +110,7 @@ impl Service {
             id: row.id,
             device: row.device,
             since: row.created_at,
+            used: row.idle_until.plus(-IDLE),
             is_this: row.id == me.session,
         };
         Ok(rows.into_iter().map(device).collect())
@@ -131,6 +134,20 @@ impl Service {
             serde_json::Value::Null,
         )
         .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Signs all devices of the viewer out but the one that asks.
+    ///
+    /// # Errors
+    /// Only members can.
+    pub async fn sign_out_elsewhere(&self, viewer: &Viewer) -> Result<(), Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut tx = self.db().write().await?;
+        let ended = store::session::delete_others(&mut tx, me.id(), me.session).await?;
+        let detail = serde_json::json!({ "ended": ended });
+        self.audit(&mut tx, Some(me.id()), "session.end_others", format!("member:{}", me.id()), detail)
+            .await?;
         Ok(tx.commit().await?)
     }
 

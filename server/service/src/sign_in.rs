@@ -19,12 +19,14 @@ use crate::viewer::Viewer;
 
 /// How long a link and a code work.
 pub const LIFETIME: i64 = 15 * Stamp::MINUTE;
-/// Wrong codes after which an attempt is over.
+/// Wrong codes after which an attempt takes none any more; its link still works.
 pub const TRIES: i64 = 5;
-/// Mails to one address within [`WINDOW`].
+/// Mails to one address within [`LIFETIME`]: whoever gets no more has one whose link works, so nobody can be kept out by
+/// being sent mails.
 const MAILS_PER_ADDRESS: i64 = 5;
-/// Wrong codes for one address within [`WINDOW`], over all its attempts.
-const CODES_PER_ADDRESS: i64 = 10;
+/// Wrong codes for one address within [`WINDOW`], over all its attempts and from wherever. Past them no code is looked at;
+/// the mailed links work on, so nobody can be kept out by guesses.
+pub const CODES_PER_ADDRESS: i64 = 10;
 /// Requests of one network address within [`WINDOW`].
 const REQUESTS_PER_CLIENT: i64 = 60;
 const WINDOW: i64 = Stamp::HOUR;
@@ -34,9 +36,11 @@ const WINDOW: i64 = Stamp::HOUR;
 pub enum AttemptState {
     /// It can.
     Open,
+    /// By its link only: too many wrong codes were tried, for it or for its address.
+    LinkOnly,
     /// It was used.
     Used,
-    /// Its 15 minutes are over, or too many wrong codes were tried.
+    /// Its 15 minutes are over.
     Over,
 }
 
@@ -111,7 +115,7 @@ impl Service {
     }
 
     /// Writes an attempt to prove `mail` and the task that mails what `letter` makes of its link (a path) and code.
-    /// An address that got its mails of the hour gets no more, silently: the attempt is made all the same.
+    /// An address that got its mails gets no more for a while, silently: the attempt is made all the same.
     pub(crate) async fn prove_mail(
         &self,
         tx: &mut Tx,
@@ -141,7 +145,7 @@ impl Service {
 
     /// Mails a letter that somebody asked for who need not own its address: past the mails of the hour it is dropped, silently.
     pub(crate) async fn mail_secret(&self, tx: &mut Tx, letter: Letter) -> Result<(), Fault> {
-        match self.limit(tx, &format!("sign-in:mail:{}", letter.to), MAILS_PER_ADDRESS).await {
+        match self.limit_in(tx, &format!("sign-in:mail:{}", letter.to), MAILS_PER_ADDRESS, LIFETIME).await {
             Ok(()) => self.enqueue(tx, &Task::Mail(letter)).await,
             Err(Fault::TooOften) => {
                 tracing::info!("an address asked for too many sign-in mails");
@@ -158,7 +162,12 @@ impl Service {
     pub async fn attempt(&self, id: SignInId) -> Result<AttemptState, Fault> {
         let mut conn = self.db().read().await?;
         let row = store::sign_in::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
-        Ok(state(&row, self.now()))
+        let window = self.now().plus(-WINDOW);
+        let spent = store::rate::hits(&mut conn, &codes_of(&row.mail), window).await? >= CODES_PER_ADDRESS;
+        Ok(match state(&row, self.now()) {
+            AttemptState::Open if spent || row.tries >= TRIES => AttemptState::LinkOnly,
+            state => state,
+        })
     }
 
     /// State of the attempt of a mailed link. Changes nothing: scanners open links.
@@ -195,18 +204,23 @@ impl Service {
         let wrong = || FormError::of("code", Problem::WrongCode);
         let mut tx = self.db().write().await?;
         let row = store::sign_in::by_id(&mut tx, id).await?.ok_or(Fault::NotFound)?;
-        if state(&row, self.now()) != AttemptState::Open {
+        if state(&row, self.now()) != AttemptState::Open || row.tries >= TRIES {
             return Err(wrong());
         }
+        // Counted before it is looked at: past the limit a right guess is worth nothing either.
+        let codes = codes_of(&row.mail);
+        if let Err(fault) = self.limit(&mut tx, &codes, CODES_PER_ADDRESS).await {
+            tx.commit().await?;
+            return Err(fault.into());
+        }
         if row.code_hash == hash_code(id, &digits) {
+            store::rate::give_back(&mut tx, &codes).await?;
             let proved = self.finish_attempt(&mut tx, &row, device).await?;
             tx.commit().await?;
             return Ok(proved);
         }
         store::sign_in::add_try(&mut tx, id).await?;
-        let limited = self.limit(&mut tx, &format!("sign-in:code:{}", row.mail), CODES_PER_ADDRESS).await;
         tx.commit().await?;
-        limited?;
         Err(wrong())
     }
 
@@ -241,8 +255,13 @@ impl Service {
     /// # Errors
     /// [`Fault::TooOften`] past `most`.
     pub(crate) async fn limit(&self, tx: &mut Tx, subject: &str, most: i64) -> Result<(), Fault> {
+        self.limit_in(tx, subject, most, WINDOW).await
+    }
+
+    /// Counts one hit of `subject` in the time `window`.
+    async fn limit_in(&self, tx: &mut Tx, subject: &str, most: i64, window: i64) -> Result<(), Fault> {
         let now = self.now();
-        let hits = store::rate::hit(tx, subject, now, now.plus(-WINDOW)).await?;
+        let hits = store::rate::hit(tx, subject, now, now.plus(-window)).await?;
         if hits > most { Err(Fault::TooOften) } else { Ok(()) }
     }
 }
@@ -252,10 +271,15 @@ pub(crate) fn digits(code: &str) -> String {
     code.chars().map(types::text::ascii_of_full_width).filter(char::is_ascii_digit).collect()
 }
 
+/// Under which the wrong codes for an address are counted.
+fn codes_of(mail: &Mail) -> String {
+    format!("sign-in:code:{mail}")
+}
+
 fn state(row: &SignInRow, now: Stamp) -> AttemptState {
     if row.used_at.is_some() {
         AttemptState::Used
-    } else if row.expires_at <= now || row.tries >= TRIES {
+    } else if row.expires_at <= now {
         AttemptState::Over
     } else {
         AttemptState::Open

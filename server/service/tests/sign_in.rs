@@ -4,7 +4,7 @@ mod world;
 use service::fault::{Fault, FormError};
 use service::policy::{Capability, FRESH, require_fresh};
 use service::session::Opened;
-use service::sign_in::{AttemptState, LIFETIME, Proved, TRIES, local_path};
+use service::sign_in::{AttemptState, CODES_PER_ADDRESS, LIFETIME, Proved, TRIES, local_path};
 use service::viewer::Viewer;
 use types::form::Problem;
 use types::id::SignInId;
@@ -68,18 +68,86 @@ async fn a_code_ends_with_its_time_or_its_tries() {
     assert!(is_wrong_code(&world.service.sign_in_by_code(id, &code, "").await), "even the right one");
 }
 
-#[tokio::test]
-async fn guessing_over_many_attempts_is_stopped() {
-    let (world, _) = World::started().await;
-    let mut stopped = false;
-    for _ in 0..3 {
-        let id = ask(&world, "office@example.jp").await;
-        for _ in 0..TRIES {
-            let result = world.service.sign_in_by_code(id, "", "").await;
-            stopped |= matches!(result, Err(FormError::Fault(Fault::TooOften)));
+/// Attempts for the office's address, each from another network address, with wrong codes until none is taken any more.
+async fn guess_until_stopped(world: &World) -> i64 {
+    for tried in 0.. {
+        let client = format!("192.0.2.{tried}");
+        let id = world.service.ask_sign_in("office@example.jp", "/", Lang::Ja, &client).await.unwrap();
+        match world.service.sign_in_by_code(id, "", "").await {
+            Err(FormError::Fault(Fault::TooOften)) => return tried,
+            result => assert!(is_wrong_code(&result)),
         }
     }
-    assert!(stopped, "ten wrong codes in an hour are enough");
+    unreachable!()
+}
+
+#[tokio::test]
+async fn ten_wrong_codes_an_hour_are_all_from_anywhere() {
+    let (world, _) = World::started().await;
+    assert_eq!(guess_until_stopped(&world).await, CODES_PER_ADDRESS);
+    let id = ask(&world, "office@example.jp").await;
+    assert_eq!(world.service.attempt(id).await.unwrap(), AttemptState::LinkOnly, "and the page says so");
+    let other = ask(&world, "somebody@example.jp").await;
+    assert_eq!(world.service.attempt(other).await.unwrap(), AttemptState::Open, "nobody else is concerned");
+}
+
+#[tokio::test]
+async fn past_the_limit_the_right_code_is_refused_and_counts_again_later() {
+    let (world, _) = World::started().await;
+    let id = ask(&world, "office@example.jp").await;
+    let code = code_in(&world.mails().await[0].body);
+    guess_until_stopped(&world).await;
+    let refused = world.service.sign_in_by_code(id, &code, "").await;
+    assert!(matches!(refused, Err(FormError::Fault(Fault::TooOften))), "a lucky guess is worth nothing");
+    world.clock.advance(Stamp::HOUR + 1);
+    let id = ask(&world, "office@example.jp").await;
+    let code = code_in(&world.mails().await[0].body);
+    assert_eq!(world.service.attempt(id).await.unwrap(), AttemptState::Open);
+    assert!(world.service.sign_in_by_code(id, &code, "").await.is_ok());
+}
+
+#[tokio::test]
+async fn right_codes_are_not_counted() {
+    let (world, _) = World::started().await;
+    for _ in 0..3 * CODES_PER_ADDRESS {
+        let id = ask(&world, "office@example.jp").await;
+        let code = code_in(&world.mails().await[0].body);
+        assert!(world.service.sign_in_by_code(id, &code, "").await.is_ok());
+        world.clock.advance(LIFETIME / 4);
+    }
+}
+
+/// Whatever somebody else does with the address: who reads its mail comes in, at any moment.
+#[tokio::test]
+async fn the_owner_is_never_kept_out() {
+    let (world, _) = World::started().await;
+    guess_until_stopped(&world).await;
+    for _ in 0..12 {
+        for _ in 0..8 {
+            ask(&world, "office@example.jp").await;
+        }
+        world.clock.advance(LIFETIME - 1);
+        ask(&world, "office@example.jp").await;
+        let mails = world.mails().await;
+        let mut entered = false;
+        for token in mails.iter().map(|mail| link_in(&mail.body)) {
+            entered |= world.service.sign_in_by_link(&token, "").await.is_ok();
+        }
+        assert!(entered, "one of the mailed links works");
+    }
+}
+
+#[tokio::test]
+async fn a_link_works_after_wrong_codes_of_its_own_attempt() {
+    let (world, _) = World::started().await;
+    let id = ask(&world, "office@example.jp").await;
+    let token = link_in(&world.mails().await[0].body);
+    for _ in 0..TRIES {
+        assert!(is_wrong_code(&world.service.sign_in_by_code(id, "", "").await));
+    }
+    assert_eq!(world.service.attempt(id).await.unwrap(), AttemptState::LinkOnly);
+    assert_eq!(world.service.link(&token).await.unwrap(), AttemptState::Open);
+    signed_in(world.service.sign_in_by_link(&token, "").await.unwrap());
 }
 
 #[tokio::test]
@@ -93,13 +161,13 @@ async fn an_unknown_address_gets_the_same_answer_and_no_way_in() {
 }
 
 #[tokio::test]
-async fn one_address_gets_five_mails_an_hour() {
+async fn one_address_gets_five_mails_while_their_links_work() {
     let (world, _) = World::started().await;
     for _ in 0..7 {
         ask(&world, "office@example.jp").await;
     }
     assert_eq!(world.mails().await.len(), 5);
-    world.clock.advance(Stamp::HOUR + 1);
+    world.clock.advance(LIFETIME);
     ask(&world, "office@example.jp").await;
     assert_eq!(world.mails().await.len(), 6);
 }

@@ -2,9 +2,14 @@
 mod address;
 mod application;
 mod consents;
+mod headers;
+mod observatory;
 mod office;
 mod pages;
 mod picture;
 mod programme;
 mod protection;
+mod routes;
+mod same_answer;
+mod sessions;
 mod world;

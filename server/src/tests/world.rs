@@ -14,24 +14,70 @@ use store::Db;
 use crate::assets::Site;
 use crate::router::router;
 
+const DATABASE: &str = "test.db";
+/// The built site below the data folder, when a test needs one.
+const SITE: &str = "site";
+
+/// Paths and contents below a data folder.
+pub type Files = Vec<(PathBuf, Vec<u8>)>;
+
 pub struct World {
     pub server: TestServer,
-    _folder: tempfile::TempDir,
+    pub service: Service,
+    folder: tempfile::TempDir,
 }
 
 impl World {
     /// The demonstration network; `demo` decides about the shortcuts.
     pub async fn new(demo: bool) -> Self {
+        Self::of(seeded(), demo, "http://localhost:3000").await
+    }
+
+    /// The demonstration network with its shortcuts and some files of a built site, as people reach it by https.
+    pub async fn over_https() -> Self {
+        let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+        let read = |name: &str| std::fs::read(public.join(name)).unwrap();
+        let manifest = br#"{"js":"/pkg/enishi.js","css":"/pkg/enishi.css"}"#.to_vec();
+        let site = [
+            ("manifest.json", manifest),
+            ("pkg/enishi.js", b"export default 1;".to_vec()),
+            ("pkg/enishi_bg.wasm", b"\0asm".to_vec()),
+            ("pkg/enishi.css", b"body{}".to_vec()),
+            ("og.png", read("og.png")),
+            ("favicon.svg", read("favicon.svg")),
+            ("manifest.webmanifest", read("manifest.webmanifest")),
+        ];
+        let site = site.into_iter().map(|(name, bytes)| (Path::new(SITE).join(name), bytes));
+        let files = seeded().iter().cloned().chain(site).collect();
+        Self::of(&files, true, "https://enishi.example.jp").await
+    }
+
+    /// The network in `files`.
+    pub async fn of(files: &Files, demo: bool, base_url: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for (path, bytes) in seeded() {
+        for (path, bytes) in files {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
-        let service = open(folder.path(), demo).await;
-        let site = Site::open(None).unwrap();
-        let app = App { service, assets: Arc::new(site.assets()) };
-        Self { server: TestServer::new(router(app, site)), _folder: folder }
+        let service = open(folder.path(), demo, base_url).await;
+        let built = folder.path().join(SITE);
+        let site = Site::open(built.exists().then_some(built.as_path())).unwrap();
+        let app = App { service: service.clone(), assets: Arc::new(site.assets()) };
+        Self { server: TestServer::new(router(app, site)), service, folder }
+    }
+
+    /// Ends the network; what it leaves in its folder.
+    pub async fn into_files(self) -> Files {
+        self.service.db().close().await;
+        let mut files = Vec::new();
+        read_all(self.folder.path(), self.folder.path(), &mut files);
+        files
+    }
+
+    /// The file of the database.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join(DATABASE)
     }
 
     /// The session cookie of one of the demonstration's people.
@@ -48,12 +94,12 @@ impl World {
 }
 
 /// The files of a freshly seeded demonstration, made once: its portraits take longer than most tests.
-fn seeded() -> &'static [(PathBuf, Vec<u8>)] {
-    static SEEDED: OnceLock<Vec<(PathBuf, Vec<u8>)>> = OnceLock::new();
+fn seeded() -> &'static Files {
+    static SEEDED: OnceLock<Files> = OnceLock::new();
     SEEDED.get_or_init(|| {
         let seed = async {
             let folder = tempfile::tempdir().unwrap();
-            let service = open(folder.path(), true).await;
+            let service = open(folder.path(), true, "http://localhost:3000").await;
             service.seed_demo().await.unwrap();
             service.db().close().await;
             let mut files = Vec::new();
@@ -65,12 +111,12 @@ fn seeded() -> &'static [(PathBuf, Vec<u8>)] {
     })
 }
 
-async fn open(folder: &Path, demo: bool) -> Service {
-    let db = Db::sqlite(&folder.join("test.db")).await.unwrap();
+async fn open(folder: &Path, demo: bool, base_url: &str) -> Service {
+    let db = Db::sqlite(&folder.join(DATABASE)).await.unwrap();
     db.migrate().await.unwrap();
     let config = Config {
         data: folder.to_owned(),
-        base_url: "http://localhost:3000".parse().unwrap(),
+        base_url: base_url.parse().unwrap(),
         zone: jiff::tz::TimeZone::UTC,
         smtp_url: None,
         mail_from: "Enishi <enishi@localhost>".into(),
@@ -79,7 +125,7 @@ async fn open(folder: &Path, demo: bool) -> Service {
     Service::new(db, Arc::new(SystemClock), Secrets::from_os(), config).unwrap()
 }
 
-fn read_all(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+fn read_all(root: &Path, folder: &Path, files: &mut Files) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

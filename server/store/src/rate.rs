@@ -1,8 +1,8 @@
 //! Counting what may only happen so often.
 use types::time::Stamp;
 
-use crate::sql::{execute, value};
-use crate::{Result, Tx};
+use crate::sql::{execute, maybe_value, value};
+use crate::{Conn, Result, Tx};
 
 /// Counts a hit of `subject` in the window that began after `window_start`, or in a new one from `now`; hits so far.
 ///
@@ -21,6 +21,30 @@ pub async fn hit(tx: &mut Tx, subject: &str, now: Stamp, window_start: Stamp) ->
         now,
         window_start,
     )
+}
+
+/// Hits of `subject` in the window that began after `window_start`.
+///
+/// # Errors
+/// The database failed.
+pub async fn hits(conn: &mut Conn, subject: &str, window_start: Stamp) -> Result<i64> {
+    let hits: Option<i64> = maybe_value!(
+        conn,
+        i64,
+        "SELECT hits FROM rate WHERE subject = $1 AND window_start > $2",
+        subject,
+        window_start
+    )?;
+    Ok(hits.unwrap_or(0))
+}
+
+/// Takes one hit of `subject` back.
+///
+/// # Errors
+/// The database failed.
+pub async fn give_back(tx: &mut Tx, subject: &str) -> Result<()> {
+    execute!(tx, "UPDATE rate SET hits = hits - 1 WHERE subject = $1 AND hits > 0", subject)?;
+    Ok(())
 }
 
 /// Forgets windows that began before `before`.

@@ -153,6 +153,14 @@ pub async fn delete_all(tx: &mut Tx, member: MemberId) -> Result<u64> {
     execute!(tx, "DELETE FROM session WHERE member_id = $1", member)
 }
 
+/// Ends all sessions of `member` but `kept`; how many.
+///
+/// # Errors
+/// The database failed.
+pub async fn delete_others(tx: &mut Tx, member: MemberId, kept: SessionId) -> Result<u64> {
+    execute!(tx, "DELETE FROM session WHERE member_id = $1 AND id <> $2", member, kept)
+}
+
 /// Forgets sessions that ended before `now`.
 ///
 /// # Errors

@@ -42,6 +42,11 @@ async fn a_member_is_found_by_id_and_mail() {
         member::insert_mail(&mut tx, &mail("a@example.jp"), row.id, false, None).await.unwrap();
         member::set_reading(&mut tx, row.id, Lang::En, Theme::Dark).await.unwrap();
         member::verify_mail(&mut tx, &address, Stamp(2_000)).await.unwrap();
+        let host = Roles::of(&[Role::Host]);
+        member::set_roles(&mut tx, row.id, &host).await.unwrap();
+        assert_eq!(member::roles(&mut tx, row.id).await.unwrap(), Some(host));
+        assert_eq!(member::roles(&mut tx, MemberId(Uuid::from_u128(9))).await.unwrap(), None);
+        member::set_roles(&mut tx, row.id, &row.roles).await.unwrap();
         tx.commit().await.unwrap();
 
         let mut conn = engine.db.read().await.unwrap();
@@ -119,6 +124,15 @@ async fn a_session_ends_idle_expired_or_deleted() {
             !session::delete(&mut tx, MemberId(Uuid::from_u128(9)), row(1, 0, 0).id).await.unwrap(),
             "not mine"
         );
+        session::insert(&mut tx, "four", &row(4, 1_000, 1_000)).await.unwrap();
+        let kept = row(4, 0, 0).id;
+        assert_eq!(
+            session::delete_others(&mut tx, MemberId(Uuid::from_u128(9)), kept).await.unwrap(),
+            0,
+            "not mine"
+        );
+        assert_eq!(session::delete_others(&mut tx, me, kept).await.unwrap(), 1);
+        assert!(session::viewer(&mut tx, "four", Stamp(500), "2026-11").await.unwrap().is_some());
         assert_eq!(session::delete_all(&mut tx, me).await.unwrap(), 1);
     }
 }
@@ -185,6 +199,12 @@ async fn hits_are_counted_within_their_window() {
         assert_eq!(rate::hit(&mut tx, "mail:a", Stamp(100), Stamp(0)).await.unwrap(), 1);
         assert_eq!(rate::hit(&mut tx, "mail:a", Stamp(150), Stamp(50)).await.unwrap(), 2);
         assert_eq!(rate::hit(&mut tx, "mail:b", Stamp(150), Stamp(50)).await.unwrap(), 1);
+        assert_eq!(rate::hits(&mut tx, "mail:a", Stamp(50)).await.unwrap(), 2);
+        assert_eq!(rate::hits(&mut tx, "mail:a", Stamp(100)).await.unwrap(), 0, "the window is over");
+        assert_eq!(rate::hits(&mut tx, "mail:c", Stamp(0)).await.unwrap(), 0);
+        rate::give_back(&mut tx, "mail:a").await.unwrap();
+        rate::give_back(&mut tx, "mail:c").await.unwrap();
+        assert_eq!(rate::hits(&mut tx, "mail:a", Stamp(50)).await.unwrap(), 1);
         assert_eq!(rate::hit(&mut tx, "mail:a", Stamp(200), Stamp(100)).await.unwrap(), 1, "a new window");
         assert_eq!(rate::sweep(&mut tx, Stamp(180)).await.unwrap(), 1);
     }

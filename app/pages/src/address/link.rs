@@ -41,7 +41,7 @@ pub(super) async fn new_page(
         match request.proof {
         AttemptState::Used => Some(Said::plain(w::new_proved_title(v), w::new_proved_text(v).to_owned())),
         AttemptState::Over => None,
-        AttemptState::Open => Some(Said {
+        AttemptState::Open | AttemptState::LinkOnly => Some(Said {
             title: w::new_title(v),
             text: w::new_text(v, &request.mail, request.person.name(v.lang)),
             acts: view! {

@@ -14,7 +14,7 @@ const LIST: &str = "/me/addresses";
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route(LIST, get(list::page).post(list::ask))
+        .route("/me/addresses", get(list::page).post(list::ask))
         .route("/me/addresses/primary", post(list::make_primary))
         .route("/me/addresses/remove", post(list::remove))
         .route("/me/addresses/requests/{id}", get(request::page).post(request::enter_code))

@@ -145,7 +145,7 @@ fn new_step(ctx: &Ctx, request: &AddressRequest, problems: Problems) -> AnyView 
     };
     match request.proof {
         AttemptState::Used => view! { <p>{w::step_new_done(v, &request.mail)}</p> }.into_any(),
-        AttemptState::Over => view! { <p>{w::step_new_over(v)}</p> {again} }.into_any(),
+        AttemptState::Over | AttemptState::LinkOnly => view! { <p>{w::step_new_over(v)}</p> {again} }.into_any(),
         AttemptState::Open => view! {
             <p>{w::step_new_text(v, &request.mail)}</p>
             <form method="post" class="form" novalidate="true">

@@ -31,6 +31,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/me/origin", get(origin::page).post(origin::show))
         .route("/me/origin/leave", post(origin::leave))
         .route("/me/devices/{id}/end", post(end))
+        .route("/me/devices/end-others", post(end_others))
         .route("/me/devices/end-all", post(end_all))
 }
 
@@ -56,6 +57,11 @@ async fn end(State(app): State<App>, ctx: Ctx, Path(id): Path<SessionId>) -> Res
         return Ok(session_cookie::leave(&ctx, "/")?);
     }
     Ok(go_with("/me/devices", w::device_ended(ctx.voice)))
+}
+
+async fn end_others(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    app.service.sign_out_elsewhere(&ctx.viewer).await?;
+    Ok(go_with("/me/devices", w::devices_ended(ctx.voice)))
 }
 
 async fn end_all(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

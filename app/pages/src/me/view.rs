@@ -50,13 +50,14 @@ pub(super) fn home(
 
 pub(super) fn devices(ctx: &Ctx, devices: Vec<Device>) -> impl IntoView + use<> {
     let v = ctx.voice;
+    let has_others = devices.len() > 1;
     let row = |device: Device| {
         let name = if device.device.is_empty() { s::unknown_device(v).to_owned() } else { device.device };
         let this = device.is_this.then(|| view! { <span class="chip now">{s::this_device(v)}</span> });
         let label = format!("{}: {name}", s::sign_out(v));
         view! {
             <li class="spread">
-                <span class="who"><span class="name">{name}" "{this}</span><span class="meta">{s::since(v, format::date_time(ctx, device.since))}</span></span>
+                <span class="who"><span class="name">{name}" "{this}</span><span class="meta">{s::since(v, format::date(ctx, device.since))}" · "{s::used(v, format::date(ctx, device.used))}</span></span>
                 <form method="post" action=format!("/me/devices/{}/end", device.id)><button class="btn small" aria-label=label>{s::sign_out(v)}</button></form>
             </li>
         }
@@ -64,6 +65,11 @@ pub(super) fn devices(ctx: &Ctx, devices: Vec<Device>) -> impl IntoView + use<> 
     view! {
         <header class="head"><div><h1>{s::devices(v)}</h1><p class="lead">{s::devices_lead(v)}</p></div></header>
         <ul class="rows card">{devices.into_iter().map(row).collect_view()}</ul>
-        <form method="post" action="/me/devices/end-all"><button class="btn danger">{s::sign_out_all(v)}</button></form>
+        <div class="acts">
+            {has_others.then(|| view! {
+                <form method="post" action="/me/devices/end-others"><button class="btn">{s::sign_out_others(v)}</button></form>
+            })}
+            <form method="post" action="/me/devices/end-all"><button class="btn danger">{s::sign_out_all(v)}</button></form>
+        </div>
     }
 }

@@ -61,7 +61,9 @@ async fn submit(
         Err(error) => Err(error),
     };
     match started {
-        Ok(opened) => Ok(session_cookie::enter(&ctx, &Opened { go_to: "/office".to_owned(), ..opened })?),
+        Ok(opened) => {
+            Ok(session_cookie::enter(&ctx, &Opened { go_to: "/office".to_owned(), ..opened }).await?)
+        }
         Err(error) => {
             let problems = error.problems()?;
             let logo = app.service.site().await?.logo;

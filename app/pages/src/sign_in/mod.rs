@@ -2,11 +2,12 @@
 mod view;
 
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use serde::Deserialize;
-use service::fault::Fault;
+use service::fault::{Fault, FormError};
 use service::sign_in::{AttemptState, Proved};
 use types::form::Problems;
 use types::id::SignInId;
@@ -77,7 +78,11 @@ async fn enter_code(
     Form(form): Form<Code>,
 ) -> Result<Response, PageFault> {
     match app.service.sign_in_by_code(id, &form.code, &ctx.device).await {
-        Ok(proved) => Ok(enter(&ctx, &proved)?),
+        Ok(proved) => Ok(enter(&ctx, &proved).await?),
+        Err(FormError::Fault(Fault::TooOften)) => {
+            let page = show_code(&ctx, AttemptState::LinkOnly, Problems::default());
+            Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response())
+        }
         Err(error) => {
             let problems = error.problems()?;
             Ok(show_code(&ctx, app.service.attempt(id).await?, problems))
@@ -90,6 +95,7 @@ fn show_code(ctx: &Ctx, state: AttemptState, problems: Problems) -> Response {
     let page = Page::new(ctx, Layout::Narrow, w::sent_title(voice)).refused(!problems.is_empty());
     match state {
         AttemptState::Open => page.show(move || view::code(voice, problems)),
+        AttemptState::LinkOnly => page.show(move || view::link_only(voice)),
         AttemptState::Used | AttemptState::Over => page.show(move || view::over(voice)),
     }
 }
@@ -102,7 +108,7 @@ async fn link_page(
     let voice = ctx.voice;
     let page = Page::new(&ctx, Layout::Narrow, w::link_title(voice));
     Ok(match app.service.link(&token).await {
-        Ok(AttemptState::Open) => page.show(move || view::link(voice)),
+        Ok(AttemptState::Open | AttemptState::LinkOnly) => page.show(move || view::link(voice)),
         Ok(_) | Err(Fault::NotFound) => page.show(move || view::over(voice)),
         Err(fault) => return Err(fault.into()),
     })
@@ -115,7 +121,7 @@ async fn enter_link(
 ) -> Result<Response, PageFault> {
     let voice = ctx.voice;
     match app.service.sign_in_by_link(&token, &ctx.device).await {
-        Ok(proved) => Ok(enter(&ctx, &proved)?),
+        Ok(proved) => Ok(enter(&ctx, &proved).await?),
         Err(Fault::NotFound) => {
             Ok(Page::new(&ctx, Layout::Narrow, w::link_title(voice)).show(move || view::over(voice)))
         }
@@ -124,9 +130,9 @@ async fn enter_link(
 }
 
 /// Members go in; whoever proved an address to join goes to the page of the request.
-fn enter(ctx: &Ctx, proved: &Proved) -> Result<Response, Fault> {
+async fn enter(ctx: &Ctx, proved: &Proved) -> Result<Response, Fault> {
     match proved {
-        Proved::SignedIn(opened) => session_cookie::enter(ctx, opened),
+        Proved::SignedIn(opened) => session_cookie::enter(ctx, opened).await,
         Proved::Waiting { go_to } => Ok(go(go_to)),
     }
 }

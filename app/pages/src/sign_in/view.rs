@@ -41,6 +41,17 @@ pub(super) fn code(voice: Voice, problems: Problems) -> impl IntoView {
     }
 }
 
+pub(super) fn link_only(voice: Voice) -> impl IntoView {
+    view! {
+        <section class="card letter">
+            <h1>{w::link_only_title(voice)}</h1>
+            <p class="notice wait" role="status">{w::link_only(voice)}</p>
+            <p class="meta">{w::link_only_hint(voice)}</p>
+            <p><a href="/sign-in">{w::again(voice)}</a></p>
+        </section>
+    }
+}
+
 pub(super) fn link(voice: Voice) -> impl IntoView {
     view! {
         <section class="card letter">

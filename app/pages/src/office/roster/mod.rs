@@ -13,6 +13,7 @@ use axum::routing::get;
 use axum::{Form, Router};
 use serde::Deserialize;
 use service::fault::{Fault, FormError};
+use service::policy::{Capability, require};
 use service::roster::{FILE_MAX, RosterUpload};
 use types::form::{Problem, Problems};
 use types::id::{RosterImportId, RosterRowId};
@@ -49,6 +50,8 @@ async fn page(
 }
 
 async fn upload(State(app): State<App>, ctx: Ctx, form: Multipart) -> Result<Response, PageFault> {
+    // Who may not upload a list need not send one.
+    require(&ctx.viewer, Capability::RunOffice)?;
     let sent = match file_of(form).await {
         Ok((name, bytes)) => app.service.upload_roster(&ctx.viewer, &name, bytes).await,
         Err(problem) => Err(FormError::of("file", problem)),
