@@ -24,6 +24,8 @@ pub mod join_request;
 pub mod letter;
 pub mod media;
 pub mod member;
+pub mod passkey;
+pub mod passkey_ceremony;
 pub mod picture;
 pub mod post;
 pub mod profile;
