@@ -38,7 +38,7 @@ impl From<service::fault::Fault> for WireFault {
         use service::fault::Fault;
         let (status, told) = match fault {
             Fault::SignInNeeded => (StatusCode::UNAUTHORIZED, Self::SignInNeeded),
-            Fault::NotAllowed => (StatusCode::FORBIDDEN, Self::Refused),
+            Fault::NotAllowed | Fault::ConfirmNeeded => (StatusCode::FORBIDDEN, Self::Refused),
             Fault::NotFound => (StatusCode::NOT_FOUND, Self::Refused),
             Fault::TooOften => (StatusCode::TOO_MANY_REQUESTS, Self::Refused),
             Fault::Internal(error) => {

@@ -24,6 +24,7 @@ impl<E: Into<Fault>> From<E> for PageFault {
 enum Told {
     SignIn,
     NotAllowed,
+    Confirm,
     NotFound,
     TooOften,
     Failed,
@@ -34,6 +35,7 @@ impl IntoResponse for PageFault {
         let (status, told) = match self.0 {
             Fault::SignInNeeded => (StatusCode::UNAUTHORIZED, Told::SignIn),
             Fault::NotAllowed => (StatusCode::FORBIDDEN, Told::NotAllowed),
+            Fault::ConfirmNeeded => (StatusCode::FORBIDDEN, Told::Confirm),
             Fault::NotFound => (StatusCode::NOT_FOUND, Told::NotFound),
             Fault::TooOften => (StatusCode::TOO_MANY_REQUESTS, Told::TooOften),
             Fault::Internal(error) => {
@@ -52,17 +54,19 @@ pub async fn not_found() -> PageFault {
     PageFault(Fault::NotFound)
 }
 
-/// Replaces a bare fault by its page; visitors who must sign in go there and come back.
+/// Replaces a bare fault by its page; who must sign in, or again, goes there and comes back.
 pub fn explain(ctx: &Ctx, response: Response) -> Response {
     match response.extensions().get::<Told>() {
         None => response,
-        Some(Told::SignIn) => {
-            let back =
-                url::form_urlencoded::byte_serialize(ctx.uri.to_string().as_bytes()).collect::<String>();
-            Redirect::to(&format!("/sign-in?return_to={back}")).into_response()
-        }
+        Some(Told::SignIn) => Redirect::to(&format!("/sign-in?return_to={}", back(ctx))).into_response(),
+        Some(Told::Confirm) => Redirect::to(&format!("/me/confirm?back={}", back(ctx))).into_response(),
         Some(told) => (response.status(), page(ctx, *told)).into_response(),
     }
+}
+
+/// The present address, for a query.
+fn back(ctx: &Ctx) -> String {
+    url::form_urlencoded::byte_serialize(ctx.uri.to_string().as_bytes()).collect()
 }
 
 fn page(ctx: &Ctx, told: Told) -> Response {
@@ -71,7 +75,7 @@ fn page(ctx: &Ctx, told: Told) -> Response {
         Told::NotAllowed => (w::not_allowed(v), w::not_allowed_text(v)),
         Told::TooOften => (w::too_often(v), w::too_often_text(v)),
         Told::Failed => (w::failed(v), w::failed_text(v)),
-        Told::NotFound | Told::SignIn => (w::not_found(v), w::not_found_text(v)),
+        Told::NotFound | Told::SignIn | Told::Confirm => (w::not_found(v), w::not_found_text(v)),
     };
     let contact = ctx.site.contact.clone();
     let contact = (!contact.is_empty()).then(|| view! { <p class="meta">{w::contact(v)} " " <a href=format!("mailto:{contact}")>{contact.clone()}</a></p> });

@@ -11,6 +11,9 @@ pub enum Fault {
     /// Signed in, but not allowed.
     #[error("not allowed")]
     NotAllowed,
+    /// Allowed only right after signing in.
+    #[error("to be confirmed by signing in again")]
+    ConfirmNeeded,
     /// There is no such thing, or the viewer may not know of it.
     #[error("not found")]
     NotFound,

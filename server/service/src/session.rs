@@ -164,5 +164,12 @@ fn me(row: ViewerRow) -> Me {
         line: row.line,
         photo: row.photo_id,
     };
-    Me { session: row.session_id, roles: row.roles, person, lang: row.lang, theme: row.theme }
+    Me {
+        session: row.session_id,
+        signed_in_at: row.created_at,
+        roles: row.roles,
+        person,
+        lang: row.lang,
+        theme: row.theme,
+    }
 }

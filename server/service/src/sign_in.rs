@@ -11,9 +11,11 @@ use types::words::sign_in as w;
 use crate::Service;
 use crate::fault::{Fault, FormError};
 use crate::mail::Letter;
+use crate::policy::{Capability, require};
 use crate::secret::{hash, hash_code};
 use crate::session::Opened;
 use crate::task::Task;
+use crate::viewer::Viewer;
 
 /// How long a link and a code work.
 pub const LIFETIME: i64 = 15 * Stamp::MINUTE;
@@ -81,6 +83,31 @@ impl Service {
             .await?;
         tx.commit().await?;
         Ok(id)
+    }
+
+    /// The viewer's primary address.
+    ///
+    /// # Errors
+    /// Only members have one.
+    pub async fn primary_mail(&self, viewer: &Viewer) -> Result<Mail, Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut conn = self.db().read().await?;
+        let mails = store::member::mails(&mut conn, me.id()).await?;
+        mails.into_iter().next().ok_or_else(|| Fault::internal("a member without an address"))
+    }
+
+    /// Has the viewer sign in again by a mail to the primary address; the attempt's id.
+    ///
+    /// # Errors
+    /// Only for members; [`Fault::TooOften`].
+    pub async fn ask_again(&self, viewer: &Viewer, return_to: &str, client: &str) -> Result<SignInId, Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mail = self.primary_mail(viewer).await?;
+        match self.ask_sign_in(mail.as_str(), return_to, me.lang, client).await {
+            Ok(id) => Ok(id),
+            Err(FormError::Fault(fault)) => Err(fault),
+            Err(FormError::Problems(_)) => Err(Fault::internal("a stored address that cannot be read")),
+        }
     }
 
     /// Writes an attempt to prove `mail` and the task that mails what `letter` makes of its link (a path) and code.

@@ -129,6 +129,6 @@ pub(crate) async fn viewer(service: &Service, new: NewMember, mail: &str) -> Vie
 pub(crate) async fn viewer_of(service: &Service, id: MemberId, roles: Roles) -> Viewer {
     let mut conn = service.db().read().await.unwrap();
     let person = Person::from(store::member::person(&mut conn, id).await.unwrap().unwrap());
-    let session = SessionId::FIRST;
-    Viewer::Member(Box::new(Me { session, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
+    let (session, signed_in_at) = (SessionId::FIRST, service.now());
+    Viewer::Member(Box::new(Me { session, signed_in_at, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
 }

@@ -3,6 +3,7 @@ use types::id::{MemberId, SessionId};
 use types::lang::Lang;
 use types::member::{Person, Theme};
 use types::role::{Role, Roles};
+use types::time::Stamp;
 
 /// Whoever makes a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum Viewer {
 pub struct Me {
     /// The session of this device.
     pub session: SessionId,
+    /// When this device signed in.
+    pub signed_in_at: Stamp,
     /// The member's roles.
     pub roles: Roles,
     /// Name and portrait.

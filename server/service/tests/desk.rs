@@ -145,6 +145,7 @@ async fn the_demonstration_rises_from_38_to_66_percent() {
     drop(conn);
     let office = Viewer::Member(Box::new(Me {
         session: SessionId(Uuid::nil()),
+        signed_in_at: Stamp(0),
         roles: Roles::of(&[Role::Office]),
         person,
         lang: Lang::Ja,

@@ -10,6 +10,7 @@ use types::id::{MemberId, SessionId};
 use types::lang::Lang;
 use types::member::{Person, Theme};
 use types::role::Roles;
+use types::time::Stamp;
 use uuid::Uuid;
 use world::{World, postgres};
 
@@ -27,8 +28,8 @@ fn anybody() -> Viewer {
         line: String::new(),
         photo: None,
     };
-    let (session, roles) = (SessionId(Uuid::nil()), Roles::default());
-    Viewer::Member(Box::new(Me { session, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
+    let (session, signed_in_at, roles) = (SessionId(Uuid::nil()), Stamp(0), Roles::default());
+    Viewer::Member(Box::new(Me { session, signed_in_at, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
 }
 
 /// The names found by a search, in their order.

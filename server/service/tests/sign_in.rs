@@ -2,8 +2,10 @@
 mod world;
 
 use service::fault::{Fault, FormError};
+use service::policy::{Capability, FRESH, require_fresh};
 use service::session::Opened;
 use service::sign_in::{AttemptState, LIFETIME, Proved, TRIES, local_path};
+use service::viewer::Viewer;
 use types::form::Problem;
 use types::id::SignInId;
 use types::lang::Lang;
@@ -138,4 +140,20 @@ fn nobody_is_sent_to_another_site() {
     ] {
         assert_eq!(local_path(asked), path);
     }
+}
+
+#[tokio::test]
+async fn what_needs_a_fresh_sign_in_is_refused_after_fifteen_minutes_and_allowed_again_by_a_mail() {
+    let (world, viewer) = World::started().await;
+    let fresh =
+        |viewer: &Viewer| require_fresh(viewer, Capability::TakePart, world.service.now()).map(|_| ());
+    assert!(fresh(&viewer).is_ok());
+    world.clock.advance(FRESH);
+    assert!(matches!(fresh(&viewer), Err(Fault::ConfirmNeeded)));
+    assert!(matches!(fresh(&Viewer::Visitor), Err(Fault::SignInNeeded)));
+    let id = world.service.ask_again(&viewer, "/me/export", "::1").await.unwrap();
+    let code = code_in(&world.mails().await[0].body);
+    let opened = signed_in(world.service.sign_in_by_code(id, &code, "").await.unwrap());
+    assert_eq!(opened.go_to, "/me/export");
+    assert!(fresh(&world.service.visit(Some(&opened.token)).await.unwrap().0).is_ok());
 }

@@ -31,6 +31,7 @@ pub struct SessionRow {
 #[expect(missing_docs, reason = "columns of session and member")]
 pub struct ViewerRow {
     pub session_id: SessionId,
+    pub created_at: Stamp,
     pub idle_until: Stamp,
     pub member_id: MemberId,
     pub roles: Roles,
@@ -82,7 +83,7 @@ pub async fn viewer(conn: &mut Conn, token_hash: &str, now: Stamp, month: &str) 
     maybe_row!(
         conn,
         ViewerRow,
-        "SELECT s.id AS session_id, s.idle_until, m.id AS member_id, m.roles, m.family, m.given, m.family_roman, m.given_roman,
+        "SELECT s.id AS session_id, s.created_at, s.idle_until, m.id AS member_id, m.roles, m.family, m.given, m.family_roman, m.given_roman,
              m.line, m.photo_id, m.lang, m.theme, a.member_id IS NOT NULL AS active_this_month
          FROM session s JOIN member m ON m.id = s.member_id
          LEFT JOIN active_month a ON a.month = $3 AND a.member_id = m.id

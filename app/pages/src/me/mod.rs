@@ -1,4 +1,5 @@
 //! わたし: what a member decides about the own account.
+mod confirm;
 pub(crate) mod consents;
 mod origin;
 mod seen;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/me/consents", get(consents::page).post(consents::answer))
         .route("/me/consents/{purpose}/{version}", get(consents::text))
         .route("/me/seen", get(seen::page))
+        .route("/me/confirm", get(confirm::page).post(confirm::ask))
         .route("/me/origin", get(origin::page).post(origin::show))
         .route("/me/origin/leave", post(origin::leave))
         .route("/me/devices/{id}/end", post(end))
