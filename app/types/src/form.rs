@@ -70,6 +70,8 @@ pub enum Problem {
     ChangedMeanwhile,
     /// No file of a kind that is taken.
     NotADocument,
+    /// No good answer of a device that was asked for a passkey, or one that came too late.
+    NotAPasskey,
 }
 
 impl Problem {
@@ -101,6 +103,7 @@ impl Problem {
             Self::TooMany { max } => w::too_many(voice, max),
             Self::ChangedMeanwhile => w::changed_meanwhile(voice).to_owned(),
             Self::NotADocument => w::not_a_document(voice).to_owned(),
+            Self::NotAPasskey => w::not_a_passkey(voice).to_owned(),
         }
     }
 }

@@ -3,9 +3,9 @@ mod engines;
 mod people;
 
 use people::{id, person, with};
+use store::member::MemberRow;
 use store::passkey::{self, PasskeyRow};
 use store::passkey_ceremony::{self as ceremony, PasskeyCeremonyRow};
-use store::member::MemberRow;
 use types::id::{PasskeyCeremonyId, PasskeyId};
 use types::member::MemberState;
 use types::time::Stamp;
