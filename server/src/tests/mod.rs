@@ -4,6 +4,7 @@ mod application;
 mod consents;
 mod office;
 mod pages;
+mod passkey;
 mod picture;
 mod programme;
 mod protection;
