@@ -93,7 +93,7 @@ test('the office confirms for somebody who lost the old address @en', async ({ p
   await expect(page.getByRole('status')).toBeVisible();
 
   const office = await other('office');
-  await mailTo(office, 'en@sakurabashi.example.jp', '/office/addresses');
+  await mailTo(office, 'en@sakurabashi.example.jp', '/office/queue/addresses');
   await office.goto('/office/queue');
   await office.getByRole('link', { name: words('メールアドレスの確認をお待ちの方', 'wait for a confirmed address') }).click();
   const waiting = office.getByRole('main').getByRole('listitem').filter({ hasText: second });

@@ -67,6 +67,8 @@ ids! {
     InvitationId,
     /// Somebody asking to join.
     JoinRequestId,
+    /// Invitations of the office to a part of the leavers' list.
+    CampaignId,
     /// A note of the office to a file.
     StaffNoteId,
     /// What a colleague says of somebody asking to join.

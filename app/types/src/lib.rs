@@ -12,6 +12,7 @@ pub mod words;
 
 pub mod address;
 pub mod application;
+pub mod campaign;
 pub mod consent;
 pub mod event;
 pub mod feed;

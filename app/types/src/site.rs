@@ -28,6 +28,8 @@ pub struct Site {
     pub terms: Bilingual,
     /// Mail address of the office, shown to whoever needs help.
     pub contact: String,
+    /// Postal address of the office, which stands in every invitation it sends.
+    pub postal: Bilingual,
     /// Domains of the company's own mail addresses.
     pub mail_domains: Vec<String>,
     /// Main colour.
@@ -59,6 +61,7 @@ impl Default for Site {
             privacy: Bilingual::default(),
             terms: Bilingual::default(),
             contact: String::new(),
+            postal: Bilingual::default(),
             mail_domains: Vec::new(),
             brand: "#1f4e79".to_owned(),
             accent: "#b4491f".to_owned(),
@@ -99,6 +102,8 @@ pub struct SiteInput {
     pub terms_ja: String,
     pub terms_en: String,
     pub contact: String,
+    pub postal_ja: String,
+    pub postal_en: String,
     /// In one line, set apart by commas or spaces.
     pub mail_domains: String,
     pub brand: String,
@@ -120,6 +125,7 @@ impl SiteInput {
         let Bilingual { ja: about_ja, en: about_en } = site.about.clone();
         let Bilingual { ja: privacy_ja, en: privacy_en } = site.privacy.clone();
         let Bilingual { ja: terms_ja, en: terms_en } = site.terms.clone();
+        let Bilingual { ja: postal_ja, en: postal_en } = site.postal.clone();
         let langs = if site.langs.len() > 1 { "both".to_owned() } else { site.lang.to_string() };
         Self {
             name_ja,
@@ -135,6 +141,8 @@ impl SiteInput {
             terms_ja,
             terms_en,
             contact: site.contact.clone(),
+            postal_ja,
+            postal_en,
             mail_domains: site.mail_domains.join(", "),
             brand: site.brand.clone(),
             accent: site.accent.clone(),
@@ -166,6 +174,7 @@ impl SiteInput {
                 .take("contact", self.contact.parse::<text::Mail>())
                 .map(String::from)
                 .unwrap_or_default(),
+            postal: both(p, "postal", &self.postal_ja, &self.postal_en, 200),
             mail_domains: p.take("mail_domains", address::domains(&self.mail_domains)).unwrap_or_default(),
             brand: p.take("brand", self.brand.parse::<Colour>()).map(String::from).unwrap_or_default(),
             accent: p.take("accent", self.accent.parse::<Colour>()).map(String::from).unwrap_or_default(),

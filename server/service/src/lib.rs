@@ -23,6 +23,7 @@ pub mod work;
 pub mod activity;
 pub mod address;
 pub mod application;
+pub mod campaign;
 pub mod consent;
 pub mod desk;
 pub mod directory;

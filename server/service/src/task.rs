@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use types::consent::Purpose;
-use types::id::{EventId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId};
+use types::id::{CampaignId, EventId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId};
 use types::time::Stamp;
 
 use crate::Service;
@@ -49,6 +49,11 @@ pub enum Task {
         /// The last one told.
         after: MemberId,
     },
+    /// Write to a few of the people of a campaign.
+    SendCampaign {
+        /// Which.
+        campaign: CampaignId,
+    },
     /// Let in or refuse who asked to join, as the office decided.
     TellJoinDecision {
         /// Which request.
@@ -68,6 +73,7 @@ impl Task {
             Self::CloseMonths => "close_months",
             Self::RemindEvent { .. } => "remind_event",
             Self::TellInterested { .. } => "tell_interested",
+            Self::SendCampaign { .. } => "send_campaign",
             Self::TellJoinDecision { .. } => "tell_join_decision",
         }
     }

@@ -69,6 +69,7 @@ impl Service {
             Task::TellInterested { programme, at, after } => {
                 self.tell_interested(row.id, programme, at, after).await
             }
+            Task::SendCampaign { campaign } => self.send_campaign(row.id, campaign).await,
             Task::TellJoinDecision { request, words } => {
                 self.tell_join_decision(row.id, request, &words).await
             }

@@ -4,6 +4,7 @@ mod world;
 use service::viewer::Viewer;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use types::campaign::{CampaignInput, CampaignState};
 use types::id::TaskId;
 use types::lang::Lang;
 use types::task::FailureCause;
@@ -72,4 +73,56 @@ async fn a_server_that_is_away_is_unreachable() {
 async fn a_wrong_password_is_told_from_a_refused_address() {
     assert_eq!(cause(server("AUTH", "535 wrong").await).await, FailureCause::SignInRefused);
     assert_eq!(cause(server("RCPT", "550 nobody here").await).await, FailureCause::Refused);
+}
+
+/// A campaign to one person of the list by way of `smtp_url`, after its first part was sent: the world, who runs it, and which.
+async fn campaign(smtp_url: String) -> (World, Viewer, types::id::CampaignId) {
+    let world = World::with_smtp(Some(smtp_url)).await;
+    let path = world.service.first_start_path().await.unwrap().unwrap();
+    let mut start = first_start();
+    start.site.postal_ja = "大阪市北区".to_owned();
+    let token = path.strip_prefix("/setup/").unwrap();
+    let opened = world.service.first_start(token, &start, Lang::Ja, "").await.unwrap();
+    let office = world.service.visit(Some(&opened.token)).await.unwrap().0;
+    let csv =
+        "氏名,氏名カナ,メール,入社日,退職日\n久我 洋平,クガ ヨウヘイ,kuga@example.jp,2001/4/1,2006/3/31\n";
+    let import = world.service.upload_roster(&office, "名簿.csv", csv.as_bytes().to_vec()).await.unwrap();
+    world.service.import_roster(&office, import).await.unwrap();
+    world.service.work_all().await.unwrap();
+    let input = CampaignInput {
+        title: "みなさん".into(),
+        lang: "ja".into(),
+        subject: "お久しぶりです".into(),
+        body: "お元気ですか。".into(),
+        ..CampaignInput::default()
+    };
+    let id = world.service.put_campaign(&office, None, &input).await.unwrap();
+    world.service.start_campaign(&office, id).await.unwrap();
+    world.service.work_all().await.unwrap();
+    (world, office, id)
+}
+
+#[tokio::test]
+async fn an_invitation_to_nobody_comes_back_and_is_not_tried_again() {
+    let (world, office, id) = campaign(server("RCPT", "550 nobody here").await).await;
+    world.clock.advance(Stamp::HOUR);
+    world.service.work_all().await.unwrap();
+    let view = world.service.campaign(&office, id, "").await.unwrap();
+    assert_eq!((view.progress.bounced, view.undelivered.len()), (1, 1));
+    assert_eq!(view.row.state, CampaignState::Done);
+    assert_eq!(world.service.retry_campaign(&office, id).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn an_invitation_waits_for_a_server_that_is_away_and_is_given_up_after_three_attempts() {
+    let (world, office, id) = campaign(server("RCPT", "451 later").await).await;
+    let progress = async || world.service.campaign(&office, id, "").await.unwrap().progress;
+    assert_eq!((progress().await.waiting, progress().await.failed), (1, 0));
+    for _ in 0..3 {
+        world.clock.advance(5 * Stamp::MINUTE);
+        world.service.work_all().await.unwrap();
+    }
+    assert_eq!((progress().await.waiting, progress().await.failed), (0, 1));
+    assert_eq!(world.service.retry_campaign(&office, id).await.unwrap(), 1);
+    assert_eq!(progress().await.waiting, 1);
 }

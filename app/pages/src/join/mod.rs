@@ -1,4 +1,5 @@
 //! Joining: the page an invitation opens, the form, and the page of whoever waits.
+mod opt_out;
 mod request;
 mod view;
 
@@ -23,6 +24,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/join", get(how).post(ask))
         .route("/join/{token}", get(door_page).post(ask_invited))
+        .route("/join/list/{token}", get(opt_out::listed).post(ask))
+        .route("/opt-out/{token}", get(opt_out::page).post(opt_out::choose))
         .route("/join/request/{secret}", get(request::page).post(request::answer))
         .route("/join/request/{secret}/colleagues", post(request::name_colleagues))
         .route("/join/request/{secret}/withdraw", post(request::withdraw))

@@ -19,7 +19,7 @@ use crate::layout::Layout;
 use crate::page::{Page, go_with};
 use crate::ui::PersonRow;
 
-const PAGE: &str = "/office/addresses";
+const PAGE: &str = "/office/queue/addresses";
 
 #[derive(Deserialize)]
 struct Decision {
@@ -27,7 +27,7 @@ struct Decision {
 }
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(PAGE, get(page)).route("/office/addresses/{id}", post(decide))
+    Router::new().route(PAGE, get(page)).route("/office/queue/addresses/{id}", post(decide))
 }
 
 async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

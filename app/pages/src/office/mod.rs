@@ -1,6 +1,7 @@
 //! The desk of the alumni office.
 mod addresses;
 mod call_off;
+mod campaigns;
 mod event_form;
 mod events;
 mod home;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(home::routes())
         .merge(addresses::routes())
         .merge(call_off::routes())
+        .merge(campaigns::routes())
         .merge(events::routes())
         .merge(letters::routes())
         .merge(programmes::routes())

@@ -99,6 +99,10 @@ pub(crate) fn site_fields(voice: Voice, input: &SiteInput, problems: &Problems) 
                 <Field voice name="welcome_en" label=w::welcome_en(voice) value=i.welcome_en problems=p.clone() kind=Kind::Prose lang="en" optional=true/>
             </div>
             <Field voice name="contact" label=w::contact(voice) value=i.contact problems=p.clone() kind=Kind::Mail hint=w::contact_hint(voice)/>
+            <div class="pair">
+                <Field voice name="postal_ja" label=w::postal_ja(voice) value=i.postal_ja problems=p.clone() lang="ja" hint=w::postal_hint(voice) optional=true/>
+                <Field voice name="postal_en" label=w::postal_en(voice) value=i.postal_en problems=p.clone() lang="en" optional=true/>
+            </div>
             <Field voice name="mail_domains" label=w::mail_domains(voice) value=i.mail_domains problems=p.clone() hint=w::mail_domains_hint(voice) optional=true/>
         </fieldset>
         <fieldset class="fields">

@@ -45,7 +45,7 @@ impl Service {
         self.mail_primary(&mut tx, &row, me.lang, &token).await?;
         let site = self.site_on(&mut tx).await?;
         if let Ok(contact) = site.contact.parse::<Mail>() {
-            let page = self.config().url("/office/addresses");
+            let page = self.config().url("/office/queue/addresses");
             let letter = letters::for_office(&contact, &site, &me.person, &page);
             self.enqueue(&mut tx, &Task::Mail(letter)).await?;
         }

@@ -39,6 +39,8 @@ struct Company {
 #[derive(serde::Deserialize)]
 struct Contact {
     mail: String,
+    postal_ja: String,
+    postal_en: String,
     domains: Vec<String>,
 }
 
@@ -118,6 +120,7 @@ fn site(company: &Company) -> Site {
         privacy: company.privacy.clone(),
         terms: company.terms.clone(),
         contact: company.contact.mail.clone(),
+        postal: Bilingual { ja: company.contact.postal_ja.clone(), en: company.contact.postal_en.clone() },
         mail_domains: company.contact.domains.clone(),
         ..Site::default()
     }

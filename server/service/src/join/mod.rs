@@ -190,7 +190,7 @@ impl Service {
         }
     }
 
-    fn this_year(&self) -> i64 {
+    pub(crate) fn this_year(&self) -> i64 {
         i64::from(zoned(self.now(), &self.config().zone).year())
     }
 }

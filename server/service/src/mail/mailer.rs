@@ -1,7 +1,7 @@
 //! How mails leave: by SMTP, or into files.
 use std::path::{Path, PathBuf};
 
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use types::time::Stamp;
@@ -42,7 +42,18 @@ impl Mailer {
     /// # Errors
     /// The server did not take it, or the file could not be written.
     pub async fn send(&self, letter: &Letter, at: Stamp) -> Result<(), Fault> {
-        let message = self.message(letter)?;
+        self.deliver(self.message(letter, None)?, at).await
+    }
+
+    /// Sends one mail of many, with the headers by which mail programs offer never to get another: RFC 2369 and RFC 8058.
+    ///
+    /// # Errors
+    /// Those of [`Self::send`].
+    pub async fn send_to_list(&self, letter: &Letter, unsubscribe: &str, at: Stamp) -> Result<(), Fault> {
+        self.deliver(self.message(letter, Some(unsubscribe))?, at).await
+    }
+
+    async fn deliver(&self, message: Message, at: Stamp) -> Result<(), Fault> {
         match &self.way {
             Way::Smtp(transport) => {
                 transport.send(message).await.map_err(Fault::internal)?;
@@ -52,13 +63,16 @@ impl Mailer {
         Ok(())
     }
 
-    fn message(&self, letter: &Letter) -> Result<Message, Fault> {
+    fn message(&self, letter: &Letter, unsubscribe: Option<&str>) -> Result<Message, Fault> {
         let to = letter.to.as_str().parse().map_err(Fault::internal)?;
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(letter.subject.clone())
             .message_id(None);
+        if let Some(url) = unsubscribe {
+            message = message.header(Unsubscribe(format!("<{url}>"))).header(OneClick);
+        }
         let text = SinglePart::plain(letter.body.clone());
         let Some(calendar) = &letter.calendar else {
             return message.singlepart(text).map_err(Fault::internal);
@@ -67,6 +81,42 @@ impl Mailer {
             ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH").map_err(Fault::internal)?;
         let entry = Attachment::new("event.ics".to_owned()).body(calendar.clone(), kind);
         message.multipart(MultiPart::mixed().singlepart(text).singlepart(entry)).map_err(Fault::internal)
+    }
+}
+
+/// `List-Unsubscribe`: where to say so.
+#[derive(Clone)]
+struct Unsubscribe(String);
+
+/// `List-Unsubscribe-Post`: one request without a page says so.
+#[derive(Clone)]
+struct OneClick;
+
+impl Header for Unsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The leavers' list (卒業生名簿): the office uploads a file, decides what its columns hold, looks, imports or cancels.
 //!
 //! [`decode`] makes text of bytes, [`header`] suggests columns, [`table`] checks cells, [`import`] writes in the background,
-//! [`matching`] recognises whoever joins. People of the list are no members and get no mail.
+//! [`matching`] recognises whoever joins. People of the list are no members; the office may invite them, once ([`crate::campaign`]).
 pub mod day;
 pub mod decode;
 pub mod header;

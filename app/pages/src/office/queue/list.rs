@@ -55,7 +55,7 @@ pub(super) fn view(ctx: &Ctx, queue: &Queue, refusals: &[Refusal]) -> impl IntoV
         {waiting}
         {held(ctx, queue)}
         {decided}
-        <p><a href="/office/addresses">{address::office_link(v)}</a></p>
+        <p><a href="/office/queue/addresses">{address::office_link(v)}</a></p>
     }
 }
 

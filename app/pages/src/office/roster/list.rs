@@ -4,7 +4,7 @@ use service::roster::{RosterImportRow, RosterPage, RosterRow};
 use types::form::Problems;
 use types::lang::Voice;
 use types::roster::RosterImportState;
-use types::words::{form, nav, roster as w};
+use types::words::{campaign, form, nav, roster as w};
 
 use super::words;
 use crate::ctx::Ctx;
@@ -38,7 +38,10 @@ pub(super) fn view(
         .then(|| view! { <nav class="pager" aria-label=w::people(v)>{back}{next}</nav> });
     let people = if is_empty { empty(v).into_any() } else { table(v, roster.rows).into_any() };
     view! {
-        <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
+        <header class="head">
+            <div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div>
+            <a class="btn" href="/office/roster/campaigns"><Icon name="send"/>{campaign::title(v)}</a>
+        </header>
         <ErrorSummary voice=v problems=problems.clone()/>
         {front}
         <section class="section" id="people">

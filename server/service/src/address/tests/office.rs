@@ -29,7 +29,7 @@ async fn the_office_confirms_a_proved_address_when_asked() {
 
     s.ask_office_for_address(&me, id).await.unwrap();
     assert!(matches!(s.ask_office_for_address(&me, id).await, Err(Fault::NotFound)), "once");
-    net.mail_with("office@example.org", "/office/addresses").await;
+    net.mail_with("office@example.org", "/office/queue/addresses").await;
     net.mail_with(OLD, "事務局に確認が依頼されました").await;
     assert!(
         matches!(s.address_confirmation(&first).await, Err(Fault::NotFound)),
