@@ -40,7 +40,8 @@ async fn an_answer_that_does_not_sign_in_says_so_and_keeps_where_to_go() {
         let form = [("ceremony", ceremony.as_str()), ("credential", "{}"), ("return_to", "/events")];
         world.server.post("/sign-in/passkey").form(&form).await
     };
-    for words in ["このパスキーではサインインできませんでした", "時間が過ぎました"] {
+    for words in ["このパスキーではサインインできませんでした", "時間が過ぎました"]
+    {
         let answer = send().await;
         assert_eq!(answer.status_code(), StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.headers().get(SET_COOKIE).is_none());
@@ -62,7 +63,8 @@ async fn a_member_is_asked_for_a_passkey_and_a_name() {
     let cookie = world.sign_in("new").await;
     assert!(world.get_as(&cookie, "/me").await.text().contains("href=\"/me/passkeys\""));
     let html = world.get_as(&cookie, LIST).await.text();
-    for part in ["まだパスキーはありません", "data-passkey=\"create\"", "JavaScript を使える設定"] {
+    for part in ["まだパスキーはありません", "data-passkey=\"create\"", "JavaScript を使える設定"]
+    {
         assert!(html.contains(part), "{part}\n{html}");
     }
     let post = |path: &str, form: &[(&str, &str)]| {
@@ -77,7 +79,8 @@ async fn a_member_is_asked_for_a_passkey_and_a_name() {
     assert_eq!(nameless.status_code(), StatusCode::UNPROCESSABLE_ENTITY);
     let html = nameless.text();
     assert!(html.contains("ご記入ください") && html.contains(ceremony), "the answer is kept: {html}");
-    let bad = post(LIST, &[("name", "仕事の Mac"), ("ceremony", ceremony), ("credential", "{\"a\":1}")]).await;
+    let bad =
+        post(LIST, &[("name", "仕事の Mac"), ("ceremony", ceremony), ("credential", "{\"a\":1}")]).await;
     assert_eq!(bad.status_code(), StatusCode::UNPROCESSABLE_ENTITY);
     let html = bad.text();
     assert!(html.contains("パスキーを加えられませんでした") && html.contains("仕事の Mac"), "{html}");
