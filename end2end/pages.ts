@@ -61,6 +61,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/me/devices',
     '/me/addresses',
     { from: '/me/addresses', press: 'form:has(#mail) button' },
+    '/me/passkeys',
     '/join',
     '/office/settings',
     '/nowhere',

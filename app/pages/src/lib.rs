@@ -23,6 +23,7 @@ mod me;
 mod media;
 mod office;
 mod parts;
+mod passkey;
 mod people;
 mod programme;
 mod reading;
@@ -52,6 +53,7 @@ pub fn router() -> Router<App> {
         .merge(me::routes())
         .merge(media::routes())
         .merge(office::routes())
+        .merge(passkey::routes())
         .merge(programme::routes())
         .merge(people::routes())
         .merge(reading::routes())

@@ -101,4 +101,8 @@ ids! {
     StoryId,
     /// A member's request to add a mail address.
     AddressRequestId,
+    /// A passkey of a member.
+    PasskeyId,
+    /// One question to a device for a passkey.
+    PasskeyCeremonyId,
 }

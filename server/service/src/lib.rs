@@ -35,6 +35,7 @@ pub mod join;
 pub mod letter;
 pub mod media;
 pub mod member;
+pub mod passkey;
 pub mod profile;
 pub mod profile_read;
 pub mod programme;

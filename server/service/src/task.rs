@@ -29,7 +29,7 @@ pub enum Task {
         /// The upload.
         import: RosterImportId,
     },
-    /// Forget sessions, attempts, requests for addresses and rate windows that are over; comes back every hour.
+    /// Forget sessions, attempts, requests for addresses, questions to devices and rate windows that are over; comes back every hour.
     Sweep,
     /// Count the months that are over and forget old markers; comes back every day.
     CloseMonths,

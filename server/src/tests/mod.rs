@@ -6,6 +6,7 @@ mod headers;
 mod observatory;
 mod office;
 mod pages;
+mod passkey;
 mod picture;
 mod programme;
 mod protection;

@@ -27,6 +27,8 @@ pub mod letter;
 pub mod media;
 pub mod member;
 pub mod opt_out;
+pub mod passkey;
+pub mod passkey_ceremony;
 pub mod picture;
 pub mod post;
 pub mod profile;

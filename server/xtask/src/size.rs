@@ -58,13 +58,15 @@ fn measure() -> Result<Vec<Row>> {
     let site = paths::site();
     let manifest: Value = serde_json::from_slice(&fs::read(site.join("manifest.json"))?)?;
     let mut rows = Vec::new();
-    for file in paths::files(&site.join("pkg"))? {
+    for file in paths::files(&site)? {
         let name = file.to_string_lossy().into_owned();
-        let listed = |kind: &str| manifest[kind] == format!("/pkg/{name}");
-        let snippet = name.starts_with("snippets.") && file.extension().is_some_and(|kind| kind == "js");
-        let counts = listed("js") || listed("wasm") || snippet;
+        let listed = |kind: &str| manifest[kind] == format!("/{name}");
+        // Of what wasm-bindgen made only snippets are loaded beside; a public script is taken to be on every page.
+        let script = file.extension().is_some_and(|kind| kind == "js")
+            && (name.starts_with("pkg/snippets.") || !name.starts_with("pkg/"));
+        let counts = listed("js") || listed("wasm") || script;
         if counts || listed("css") {
-            let content = fs::read(site.join("pkg").join(&file))?;
+            let content = fs::read(site.join(&file))?;
             let (gzip, brotli) = (compress::gzip(&content)?.len(), compress::brotli(&content, 11)?.len());
             rows.push(Row { name, counts, raw: content.len(), gzip, brotli });
         }

@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/me/consents/{purpose}/{version}", get(consents::text))
         .route("/me/seen", get(seen::page))
         .route("/me/confirm", get(confirm::page).post(confirm::ask))
+        .route("/me/confirm/passkey", get(confirm::again).post(confirm::by_passkey))
         .route("/me/origin", get(origin::page).post(origin::show))
         .route("/me/origin/leave", post(origin::leave))
         .route("/me/devices/{id}/end", post(end))

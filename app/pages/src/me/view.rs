@@ -4,9 +4,9 @@ use service::session::Device;
 use types::lang::Voice;
 use types::member::Person;
 use types::words::me as w;
-use types::words::people;
 use types::words::sign_in as s;
 use types::words::{address, consent, invitation, letter, nav, profile_read, referral};
+use types::words::{passkey, people};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -35,6 +35,7 @@ pub(super) fn home(
             {entry("/me/photo", "camera", people::photo_edit(voice), people::photo_lead(voice))}
             {entry("/me/origin", "network", referral::origin(voice), referral::origin_note(voice))}
             {entry("/me/addresses", "at-sign", address::title(voice), addresses)}
+            {entry("/me/passkeys", "fingerprint", passkey::title(voice), passkey::note(voice))}
             {entry("/me/consents", "shield-check", consent::title(voice), consent::note(voice))}
             {entry("/me/seen", "eye", profile_read::title(voice), profile_read::note(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}

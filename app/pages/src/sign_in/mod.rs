@@ -1,4 +1,5 @@
-//! Signing in: ask for the mail, enter the code, press the button behind the link.
+//! Signing in: ask for the mail, enter the code, press the button behind the link; or by a passkey.
+mod passkey;
 mod view;
 
 use axum::extract::{Path, Query, State};
@@ -18,11 +19,14 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::{Page, go};
+use crate::passkey::Refused;
 use crate::session_cookie;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/sign-in", get(ask_page).post(ask))
+        .route("/sign-in/passkey", get(passkey::page).post(passkey::enter))
+        .route("/sign-in/passkey/options", post(passkey::options))
         .route("/sign-in/{id}", get(code_page).post(enter_code))
         .route("/sign-in/link/{token}", get(link_page).post(enter_link))
         .route("/sign-out", post(sign_out))
@@ -46,20 +50,20 @@ async fn ask_page(ctx: Ctx, Query(ask): Query<Ask>) -> Response {
     if ctx.viewer.me().is_some() {
         return go(service::sign_in::local_path(&ask.return_to));
     }
-    show_ask(&ctx, ask, Problems::default())
+    show_ask(&ctx, ask, Problems::default(), None)
 }
 
 async fn ask(State(app): State<App>, ctx: Ctx, Form(ask): Form<Ask>) -> Result<Response, PageFault> {
     match app.service.ask_sign_in(&ask.mail, &ask.return_to, ctx.voice.lang, &ctx.client).await {
         Ok(id) => Ok(go(&format!("/sign-in/{id}"))),
-        Err(error) => Ok(show_ask(&ctx, ask, error.problems()?)),
+        Err(error) => Ok(show_ask(&ctx, ask, error.problems()?, None)),
     }
 }
 
-fn show_ask(ctx: &Ctx, ask: Ask, problems: Problems) -> Response {
-    let voice = ctx.voice;
-    let page = Page::new(ctx, Layout::Narrow, w::title(voice)).refused(!problems.is_empty());
-    page.show(move || view::ask(voice, ask, problems))
+fn show_ask(ctx: &Ctx, ask: Ask, problems: Problems, refused: Option<Refused>) -> Response {
+    let is_refused = !problems.is_empty() || refused.is_some();
+    let page = Page::new(ctx, Layout::Narrow, w::title(ctx.voice)).refused(is_refused);
+    page.show(|| view::ask(ctx, ask, problems, refused))
 }
 
 async fn code_page(

@@ -5,20 +5,31 @@ use types::lang::Voice;
 use types::words::sign_in as w;
 
 use super::Ask;
+use crate::ctx::Ctx;
+use crate::passkey::{Purpose, Refused, refusal};
 use crate::ui::{ErrorSummary, Field, Kind};
 
-pub(super) fn ask(voice: Voice, ask: Ask, problems: Problems) -> impl IntoView {
+pub(super) fn ask(
+    ctx: &Ctx,
+    ask: Ask,
+    problems: Problems,
+    refused: Option<Refused>,
+) -> impl IntoView + use<> {
+    let voice = ctx.voice;
+    let passkey = crate::passkey::ask(ctx, Purpose::SignIn, &ask.return_to, refused);
     view! {
         <section class="card letter">
             <h1>{w::title(voice)}</h1>
             <p class="lead">{w::lead(voice)}</p>
+            {refusal(voice, Purpose::SignIn, refused)}
             <ErrorSummary voice problems=problems.clone()/>
             <form method="post" action="/sign-in" class="form" novalidate="true">
                 <input type="hidden" name="return_to" value=ask.return_to/>
                 <Field voice name="mail" label=w::mail(voice) value=ask.mail problems kind=Kind::Mail
-                    hint=w::mail_hint(voice) autocomplete="email"/>
+                    hint=w::mail_hint(voice) autocomplete="username webauthn"/>
                 <p class="acts"><button class="btn primary large block">{w::send(voice)}</button></p>
             </form>
+            {passkey}
             <h2>{w::not_yet(voice)}</h2>
             <p class="meta">{w::not_yet_text(voice)} " " <a href="/join">{types::words::join::title(voice)}</a></p>
         </section>
