@@ -9,6 +9,7 @@ mod demo;
 mod feeds;
 mod headers;
 mod health;
+mod oidc;
 mod router;
 mod serve;
 #[cfg(test)]

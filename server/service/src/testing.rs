@@ -30,6 +30,7 @@ fn config(folder: &Path) -> Config {
         smtp_url: None,
         mail_from: "Enishi <enishi@example.jp>".to_owned(),
         demo: false,
+        oidc: None,
     }
 }
 

@@ -82,6 +82,8 @@ impl Service {
         store::session::sweep(&mut tx, now).await?;
         store::sign_in::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::address_request::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
+        store::oidc::sweep(&mut tx, now).await?;
+        store::office_link::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::rate::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::join_request::sweep(&mut tx, now.plus(-7 * Stamp::DAY), now.plus(-180 * Stamp::DAY)).await?;
         store::roster_import::sweep(&mut tx, now.plus(-crate::roster::KEPT)).await?;

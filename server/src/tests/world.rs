@@ -75,6 +75,7 @@ async fn open(folder: &Path, demo: bool) -> Service {
         smtp_url: None,
         mail_from: "Enishi <enishi@localhost>".into(),
         demo,
+        oidc: None,
     };
     Service::new(db, Arc::new(SystemClock), Secrets::from_os(), config).unwrap()
 }

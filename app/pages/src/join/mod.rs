@@ -1,6 +1,6 @@
 //! Joining: the page an invitation opens, the form, and the page of whoever waits.
 mod request;
-mod view;
+pub(crate) mod view;
 
 use axum::Router;
 use axum::extract::{Path, State};

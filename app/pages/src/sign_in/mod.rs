@@ -1,4 +1,7 @@
 //! Signing in: ask for the mail, enter the code, press the button behind the link.
+mod office_link;
+mod oidc;
+mod oidc_view;
 mod view;
 
 use axum::extract::{Path, Query, State};
@@ -25,6 +28,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sign-in/{id}", get(code_page).post(enter_code))
         .route("/sign-in/link/{token}", get(link_page).post(enter_link))
         .route("/sign-out", post(sign_out))
+        .merge(oidc::routes())
+        .merge(office_link::routes())
 }
 
 /// The form that asks for a mail address.
@@ -57,8 +62,9 @@ async fn ask(State(app): State<App>, ctx: Ctx, Form(ask): Form<Ask>) -> Result<R
 
 fn show_ask(ctx: &Ctx, ask: Ask, problems: Problems) -> Response {
     let voice = ctx.voice;
+    let account = ctx.app.service.oidc_label(voice);
     let page = Page::new(ctx, Layout::Narrow, w::title(voice)).refused(!problems.is_empty());
-    page.show(move || view::ask(voice, ask, problems))
+    page.show(move || view::ask(voice, ask, problems, account))
 }
 
 async fn code_page(

@@ -4,10 +4,12 @@ use types::form::Problems;
 use types::lang::Voice;
 use types::words::sign_in as w;
 
-use super::Ask;
+use super::{Ask, oidc_view};
 use crate::ui::{ErrorSummary, Field, Kind};
 
-pub(super) fn ask(voice: Voice, ask: Ask, problems: Problems) -> impl IntoView {
+/// `account` is what the button of the company's accounts says, where there are some.
+pub(super) fn ask(voice: Voice, ask: Ask, problems: Problems, account: Option<String>) -> impl IntoView {
+    let account = account.map(|label| oidc_view::button(voice, label, ask.return_to.clone()));
     view! {
         <section class="card letter">
             <h1>{w::title(voice)}</h1>
@@ -19,6 +21,7 @@ pub(super) fn ask(voice: Voice, ask: Ask, problems: Problems) -> impl IntoView {
                     hint=w::mail_hint(voice) autocomplete="email"/>
                 <p class="acts"><button class="btn primary large block">{w::send(voice)}</button></p>
             </form>
+            {account}
             <h2>{w::not_yet(voice)}</h2>
             <p class="meta">{w::not_yet_text(voice)} " " <a href="/join">{types::words::join::title(voice)}</a></p>
         </section>
