@@ -100,7 +100,19 @@ impl Service {
         let tasks = tokio::sync::Notify::new();
         let (live, figures, spread, site) = Default::default();
         Ok(Self {
-            inner: Arc::new(Inner { db, clock, secrets, config, mailer, oidc, tasks, live, figures, spread, site }),
+            inner: Arc::new(Inner {
+                db,
+                clock,
+                secrets,
+                config,
+                mailer,
+                oidc,
+                tasks,
+                live,
+                figures,
+                spread,
+                site,
+            }),
         })
     }
 

@@ -63,6 +63,14 @@ impl Net {
         net
     }
 
+    /// With nobody in it and other settings.
+    pub(crate) async fn configured(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config(folder.path());
+        change(&mut config);
+        Self::start(sqlite(folder.path()).await, config, folder).await
+    }
+
     async fn start(db: Db, config: Config, folder: TempDir) -> Self {
         db.migrate().await.unwrap();
         let clock = Arc::new(StoppedClock::at(NOW));

@@ -3,6 +3,7 @@ mod address;
 mod application;
 mod consents;
 mod office;
+mod oidc;
 mod pages;
 mod picture;
 mod programme;

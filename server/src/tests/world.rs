@@ -8,6 +8,7 @@ use axum_test::{TestResponse, TestServer};
 use service::Service;
 use service::clock::SystemClock;
 use service::config::Config;
+use service::oidc::OidcConfig;
 use service::secret::Secrets;
 use store::Db;
 
@@ -22,13 +23,18 @@ pub struct World {
 impl World {
     /// The demonstration network; `demo` decides about the shortcuts.
     pub async fn new(demo: bool) -> Self {
+        Self::configured(demo, None).await
+    }
+
+    /// The same with a provider of the company's accounts.
+    pub async fn configured(demo: bool, oidc: Option<OidcConfig>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (path, bytes) in seeded() {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
-        let service = open(folder.path(), demo).await;
+        let service = open(folder.path(), demo, oidc).await;
         let site = Site::open(None).unwrap();
         let app = App { service, assets: Arc::new(site.assets()) };
         Self { server: TestServer::new(router(app, site)), _folder: folder }
@@ -53,7 +59,7 @@ fn seeded() -> &'static [(PathBuf, Vec<u8>)] {
     SEEDED.get_or_init(|| {
         let seed = async {
             let folder = tempfile::tempdir().unwrap();
-            let service = open(folder.path(), true).await;
+            let service = open(folder.path(), true, None).await;
             service.seed_demo().await.unwrap();
             service.db().close().await;
             let mut files = Vec::new();
@@ -65,7 +71,7 @@ fn seeded() -> &'static [(PathBuf, Vec<u8>)] {
     })
 }
 
-async fn open(folder: &Path, demo: bool) -> Service {
+async fn open(folder: &Path, demo: bool, oidc: Option<OidcConfig>) -> Service {
     let db = Db::sqlite(&folder.join("test.db")).await.unwrap();
     db.migrate().await.unwrap();
     let config = Config {
@@ -75,7 +81,7 @@ async fn open(folder: &Path, demo: bool) -> Service {
         smtp_url: None,
         mail_from: "Enishi <enishi@localhost>".into(),
         demo,
-        oidc: None,
+        oidc,
     };
     Service::new(db, Arc::new(SystemClock), Secrets::from_os(), config).unwrap()
 }

@@ -1,9 +1,9 @@
 //! Signing in by the company's account: off to the provider, back from it, and the page of the first time.
 use axum::Form;
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header::{REFRESH, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use axum::routing::get;
 use axum_extra::extract::CookieJar;
@@ -31,6 +31,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/sign-in/oidc", get(back_to_start).post(begin))
         .route(CALLBACK, get(finish))
+        .route("/sign-in/oidc/failed/{why}", get(failed_page))
         .route(WELCOME, get(welcome_page).post(welcome))
 }
 
@@ -120,19 +121,14 @@ fn over(ctx: &Ctx, fault: Fault) -> Result<Response, PageFault> {
     }
 }
 
-/// What the person can do now; what went wrong is for the log.
+/// Goes to the page that says what the person can do now; what went wrong is for the log.
 fn failed(ctx: &Ctx, error: OidcError) -> Result<Response, PageFault> {
-    let v = ctx.voice;
-    let (status, title, text) = match &error {
-        OidcError::Fault(_) => (StatusCode::INTERNAL_SERVER_ERROR, "", ""),
-        OidcError::Unreachable(_) => {
-            (StatusCode::SERVICE_UNAVAILABLE, w::unreachable_title(v), w::unreachable_text(v))
-        }
-        OidcError::TurnedBack(_) => (StatusCode::FORBIDDEN, w::turned_back_title(v), w::turned_back_text(v)),
-        OidcError::NoAttempt => (StatusCode::BAD_REQUEST, w::no_attempt_title(v), w::no_attempt_text(v)),
-        OidcError::NotAccepted(_) => {
-            (StatusCode::FORBIDDEN, w::not_accepted_title(v), w::not_accepted_text(v))
-        }
+    let why = match &error {
+        OidcError::Fault(_) => Why::NotAccepted,
+        OidcError::Unreachable(_) => Why::Unreachable,
+        OidcError::TurnedBack(_) => Why::TurnedBack,
+        OidcError::NoAttempt => Why::NoAttempt,
+        OidcError::NotAccepted(_) => Why::NotAccepted,
     };
     match error {
         OidcError::Fault(fault) => return Err(fault.into()),
@@ -141,9 +137,41 @@ fn failed(ctx: &Ctx, error: OidcError) -> Result<Response, PageFault> {
             tracing::warn!(error = &error as &dyn std::error::Error, "nobody was signed in by the provider")
         }
     }
-    let mut response = Page::new(ctx, Layout::Narrow, title).show(|| view::failed(v, title, text));
-    *response.status_mut() = status;
-    set_cookie(ctx, response, "", 0)
+    // Away from an address with the provider's words in it.
+    set_cookie(ctx, go(&format!("/sign-in/oidc/failed/{}", why.as_str())), "", 0)
+}
+
+/// Why nobody was signed in, as far as the person can do something about it.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Why {
+    Unreachable,
+    TurnedBack,
+    NoAttempt,
+    NotAccepted,
+}
+
+impl Why {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::TurnedBack => "turned-back",
+            Self::NoAttempt => "no-attempt",
+            Self::NotAccepted => "not-accepted",
+        }
+    }
+}
+
+async fn failed_page(ctx: Ctx, Path(why): Path<Why>) -> Result<Response, PageFault> {
+    let v = ctx.voice;
+    ctx.app.service.oidc_label(v).ok_or(Fault::NotFound)?;
+    let (title, text) = match why {
+        Why::Unreachable => (w::unreachable_title(v), w::unreachable_text(v)),
+        Why::TurnedBack => (w::turned_back_title(v), w::turned_back_text(v)),
+        Why::NoAttempt => (w::no_attempt_title(v), w::no_attempt_text(v)),
+        Why::NotAccepted => (w::not_accepted_title(v), w::not_accepted_text(v)),
+    };
+    Ok(Page::new(&ctx, Layout::Narrow, title).show(|| view::failed(v, title, text)))
 }
 
 /// Name of the cookie that binds the way to the browser.

@@ -95,7 +95,8 @@ impl Service {
                 mails.push((mail.clone(), Some(now)));
             }
         }
-        let new = NewMember { roles: row.roles.clone(), lang, ..NewMember::named(name, Relationship::Employee) };
+        let new =
+            NewMember { roles: row.roles.clone(), lang, ..NewMember::named(name, Relationship::Employee) };
         let member = self.add_member(tx, new, &mails).await?;
         self.note_first_answers(tx, member, purposes, edition(), now).await?;
         store::oidc::link(tx, &row.issuer, &row.subject, member, now).await?;

@@ -98,7 +98,9 @@ impl Claims {
 
     fn groups(&self, config: &OidcConfig) -> Option<Vec<String>> {
         match self.0.get(&config.group_claim) {
-            Some(Value::Array(all)) => Some(all.iter().filter_map(Value::as_str).map(str::to_owned).collect()),
+            Some(Value::Array(all)) => {
+                Some(all.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+            }
             Some(Value::String(one)) => Some(vec![one.clone()]),
             None if !self.leaves_groups_out(config) => Some(Vec::new()),
             _ => None,
@@ -119,7 +121,9 @@ impl Claims {
         let plain = Part::plain(self.text(claim));
         let mut part = Part::default();
         for (name, value) in &self.0 {
-            let Some(tag) = name.strip_prefix(claim).and_then(|rest| rest.strip_prefix('#')) else { continue };
+            let Some(tag) = name.strip_prefix(claim).and_then(|rest| rest.strip_prefix('#')) else {
+                continue;
+            };
             let (tag, value) = (tag.to_ascii_lowercase(), value.as_str().unwrap_or_default().trim());
             if ["ja-kana", "ja-hira", "ja-hrkt"].iter().any(|script| tag.starts_with(script)) {
                 part.kana = value.parse::<Kana>().map(String::from).unwrap_or_default();

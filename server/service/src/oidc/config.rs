@@ -66,12 +66,17 @@ mod tests {
 
     #[test]
     fn an_issuer_is_reached_over_tls_or_on_this_machine() {
-        for good in
-            ["https://login.example.jp/tenant/v2.0", "http://127.0.0.1:9000", "http://localhost:9", "http://[::1]:9"]
-        {
+        for good in [
+            "https://login.example.jp/tenant/v2.0",
+            "http://127.0.0.1:9000",
+            "http://localhost:9",
+            "http://[::1]:9",
+        ] {
             assert!(OidcConfig::is_issuer(good), "{good}");
         }
-        for bad in ["", "login.example.jp", "http://login.example.jp", "https://a.example.jp/?x=1", "file:///etc"] {
+        for bad in
+            ["", "login.example.jp", "http://login.example.jp", "https://a.example.jp/?x=1", "file:///etc"]
+        {
             assert!(!OidcConfig::is_issuer(bad), "{bad}");
         }
     }

@@ -69,7 +69,9 @@ impl Service {
                 let opened = self.enter_oidc(&mut tx, member, person.roles.as_ref(), device).await?;
                 OidcEntered::SignedIn(Opened { go_to: attempt.return_to, ..opened })
             }
-            None => OidcEntered::Arrived { token: self.keep_arrival(&mut tx, person, attempt.return_to).await? },
+            None => {
+                OidcEntered::Arrived { token: self.keep_arrival(&mut tx, person, attempt.return_to).await? }
+            }
         };
         tx.commit().await?;
         Ok(entered)
@@ -104,7 +106,8 @@ impl Service {
         store::oidc::link(tx, issuer, subject, member, self.now()).await?;
         // As good as the button behind a mailed link.
         store::member::verify_mail(tx, mail, self.now()).await?;
-        self.audit(tx, Some(member), "oidc.link", format!("member:{member}"), json!({ "by": "mail" })).await?;
+        self.audit(tx, Some(member), "oidc.link", format!("member:{member}"), json!({ "by": "mail" }))
+            .await?;
         self.tell_linked(tx, member).await?;
         Ok(Some(member))
     }
@@ -127,7 +130,8 @@ impl Service {
         device: &str,
     ) -> Result<Opened, Fault> {
         self.follow_groups(tx, member, roles).await?;
-        self.audit(tx, Some(member), "session.open", format!("member:{member}"), json!({ "by": "oidc" })).await?;
+        self.audit(tx, Some(member), "session.open", format!("member:{member}"), json!({ "by": "oidc" }))
+            .await?;
         self.open_session(tx, member, device).await
     }
 

@@ -140,16 +140,16 @@ impl Provider {
         let token = tokens.id_token().ok_or_else(|| OidcError::not_accepted("there is no ID token"))?;
         let now = DateTime::from_timestamp_millis(now.0).unwrap_or(DateTime::<Utc>::MAX_UTC);
         let verifier = client.id_token_verifier().set_allowed_algs(SIGNATURES).set_time_fn(move || now);
-        let verified = token
-            .claims(&verifier, &Nonce::new(attempt.nonce.clone()))
-            .map_err(OidcError::not_accepted)?;
+        let verified =
+            token.claims(&verifier, &Nonce::new(attempt.nonce.clone())).map_err(OidcError::not_accepted)?;
         if let Some(expected) = verified.access_token_hash() {
             let actual = access_token_hash(tokens, token, &verifier)?;
             if actual != *expected {
                 return Err(OidcError::not_accepted("the access token is another's"));
             }
         }
-        Claims::of_token(&token.to_string()).ok_or_else(|| OidcError::not_accepted("the claims are no object"))
+        Claims::of_token(&token.to_string())
+            .ok_or_else(|| OidcError::not_accepted("the claims are no object"))
     }
 
     /// Many providers keep the token small and say the rest when asked.
@@ -160,7 +160,9 @@ impl Provider {
         claims: &mut Claims,
     ) -> Result<(), OidcError> {
         let subject = SubjectIdentifier::new(claims.subject().to_owned());
-        let Ok(request) = client.user_info(tokens.access_token().clone(), Some(subject)) else { return Ok(()) };
+        let Ok(request) = client.user_info(tokens.access_token().clone(), Some(subject)) else {
+            return Ok(());
+        };
         let said: UserInfoClaims<Rest, CoreGenderClaim> =
             request.request_async(&self.http()).await.map_err(|error| match error {
                 UserInfoError::Request(error) => OidcError::unreachable(error),
