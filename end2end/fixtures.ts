@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import type axe from 'axe-core';
-import { serve, type Server } from './server.js';
+import { provide } from './provider.js';
+import { serve, siteOf, type Server } from './server.js';
 
 export { expect };
 
@@ -10,6 +11,8 @@ export { expect };
 export type Options = {
   /** What the server serves: the demonstration, or nothing yet. */
   data: 'demo' | 'empty';
+  /** Whether the company has accounts to sign in by. */
+  accounts: boolean;
 };
 
 type Fixtures = {
@@ -25,12 +28,15 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures, Options & { server: Server }>({
   data: ['demo', { option: true, scope: 'worker' }],
+  accounts: [false, { option: true, scope: 'worker' }],
   // Each worker has a server of its own, so that what one test writes never meets what another one counts.
   server: [
-    async ({ data }, use, info) => {
-      const server = await serve(info.workerIndex, data);
+    async ({ data, accounts }, use, info) => {
+      const provider = accounts ? await provide(siteOf(info.workerIndex)) : undefined;
+      const server = await serve(info.workerIndex, data, provider?.args);
       await use(server);
       await server.stop();
+      provider?.stop();
     },
     { scope: 'worker', timeout: 90_000 },
   ],

@@ -23,6 +23,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/sign-in',
     { from: '/sign-in', press: 'form[action="/sign-in"] button' },
     '/sign-in/link/over',
+    '/sign-in/office/over',
     '/addresses/new/over',
     '/addresses/confirm/over',
     '/join',

@@ -18,18 +18,23 @@ export function enishi(args: string[], log?: number): ChildProcess {
   return spawn(process.env['ENISHI_BIN'] ?? '', args, { env, stdio: ['ignore', 'pipe', log ?? 'inherit'] });
 }
 
-/** Serves a copy of the demonstration, or, as `empty`, a network before its first start. */
-export async function serve(index: number, from: 'demo' | 'empty'): Promise<Server> {
+const portOf = (index: number): number => Number(process.env['E2E_PORT']) + index;
+
+/** Where the server of worker `index` is. */
+export const siteOf = (index: number): string => `http://localhost:${portOf(index)}`;
+
+/** Serves a copy of the demonstration, or, as `empty`, a network before its first start; with more settings, if there are any. */
+export async function serve(index: number, from: 'demo' | 'empty', settings: string[] = []): Promise<Server> {
   const root = process.env['E2E_DATA'] ?? '';
-  const port = Number(process.env['E2E_PORT']) + index;
+  const port = portOf(index);
   const data = join(root, `${from}-${index}`);
   if (from === 'demo') cpSync(join(root, 'seed'), data, { recursive: true });
   else mkdirSync(data);
   const log = join(data, 'server.log');
-  const url = `http://localhost:${port}`;
+  const url = siteOf(index);
   let printed = '';
   const start = async () => {
-    const running = enishi(['--demo', String(from === 'demo'), '--data', data, '--port', String(port), 'serve'], openSync(log, 'a'));
+    const running = enishi(['--demo', String(from === 'demo'), '--data', data, '--port', String(port), ...settings, 'serve'], openSync(log, 'a'));
     running.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()));
     await ready(url, () => running.exitCode !== null, log);

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
 
+use crate::oidc::Oidc;
+
 /// 縁 Enishi: a network for a company and the people who once worked there
 #[derive(Debug, Parser)]
 #[command(name = "enishi", version, about)]
@@ -38,6 +40,12 @@ pub enum Command {
         #[arg(long)]
         given: String,
         /// Mail address
+        #[arg(long)]
+        mail: String,
+    },
+    /// Print a link that signs a member of the alumni office in once, within 15 minutes, without any mail
+    OfficeLink {
+        /// Mail address of the member
         #[arg(long)]
         mail: String,
     },
@@ -91,4 +99,7 @@ pub struct Settings {
     /// Log as JSON lines
     #[arg(long, global = true, env = "ENISHI_LOG_JSON", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     pub log_json: Option<bool>,
+    /// Accounts of the company: the section `[oidc]` of the file
+    #[command(flatten)]
+    pub oidc: Oidc,
 }

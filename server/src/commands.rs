@@ -25,6 +25,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Migrate => migrate(&full).await,
         Command::SeedDemo => seed_demo(full).await,
         Command::CreateOffice { family, given, mail } => create_office(full, &family, &given, &mail).await,
+        Command::OfficeLink { mail } => office_link(full, &mail).await,
         Command::MoveDb { from, to } => move_db(&full, from.as_deref(), &to).await,
         Command::Doctor => doctor(&full).await,
     }
@@ -102,6 +103,15 @@ async fn create_office(full: Full, family: &str, given: &str, mail: &str) -> Out
     Ok(())
 }
 
+async fn office_link(full: Full, mail: &str) -> Outcome {
+    let service = open(&full).await?;
+    let path = service.make_office_link(mail).await?;
+    println!("{}", full.service.url(&path));
+    println!("The link signs in once, within 15 minutes. Everybody in the office hears of it by mail.");
+    service.db().close().await;
+    Ok(())
+}
+
 async fn move_db(full: &Full, from: Option<&str>, to: &str) -> Outcome {
     let source = match from {
         None => open_db(full).await?,
@@ -146,7 +156,7 @@ async fn doctor(full: &Full) -> Outcome {
     let db = open_db(full).await?;
     let migrated = db.migrate().await;
     let writable = std::fs::create_dir_all(full.service.data.join("mail"));
-    let checks = [
+    let mut checks = vec![
         (format!("database ({})", db.engine()), migrated.err().map(|e| crate::sentence(&e))),
         (format!("data folder {}", full.service.data.display()), writable.err().map(|e| e.to_string())),
         (
@@ -164,6 +174,10 @@ async fn doctor(full: &Full) -> Outcome {
             },
         ),
     ];
+    if let Some(oidc) = &full.service.oidc {
+        let found = service::oidc::check(oidc).await;
+        checks.push((format!("accounts of {}", oidc.issuer), found.err().map(|e| crate::sentence(&e))));
+    }
     let mut wrong = 0;
     for (what, why) in checks {
         match why {

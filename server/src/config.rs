@@ -71,6 +71,7 @@ impl Settings {
             site_dir: self.site_dir.or(other.site_dir),
             demo: self.demo.or(other.demo),
             log_json: self.log_json.or(other.log_json),
+            oidc: self.oidc.or(other.oidc),
         }
     }
 }
@@ -92,6 +93,7 @@ fn complete(s: Settings) -> Result<Full, ConfigError> {
         smtp_url: s.smtp_url,
         mail_from,
         demo,
+        oidc: s.oidc.complete().map_err(|(key, value)| ConfigError::Value(key, value))?,
     };
     Ok(Full {
         service,

@@ -10,6 +10,7 @@ mod feeds;
 mod headers;
 mod health;
 mod origin;
+mod oidc;
 mod router;
 mod serve;
 #[cfg(test)]

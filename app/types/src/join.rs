@@ -94,11 +94,7 @@ impl JoinInput {
             .take("note", text::optional(&self.note, |t| text::prose(t, 1000)))
             .flatten()
             .unwrap_or_default();
-        let purposes: Vec<Purpose> =
-            Purpose::ALL.iter().copied().filter(|purpose| self.has(*purpose)).collect();
-        if Purpose::ALL.iter().any(|purpose| purpose.is_required() && !self.has(*purpose)) {
-            p.add("purpose", Problem::ConsentNeeded);
-        }
+        let purposes = self.purposes(&mut p);
         let name = self.name(&mut p);
         let former_family = former.map(String::from).unwrap_or_default();
         let shows_origin = self.shows_origin == "on";
@@ -117,6 +113,24 @@ impl JoinInput {
                 }
             });
         p.finish(new)
+    }
+
+    /// Name and consents alone, of somebody whose account says the rest.
+    ///
+    /// # Errors
+    /// What is wrong, field by field; consent to run the network cannot be left out.
+    pub fn parse_arrival(&self) -> Result<(Name, Vec<Purpose>), Problems> {
+        let mut p = Problems::default();
+        let purposes = self.purposes(&mut p);
+        let name = self.name(&mut p);
+        p.finish(name.map(|name| (name, purposes)))
+    }
+
+    fn purposes(&self, p: &mut Problems) -> Vec<Purpose> {
+        if Purpose::ALL.iter().any(|purpose| purpose.is_required() && !self.has(*purpose)) {
+            p.add("purpose", Problem::ConsentNeeded);
+        }
+        Purpose::ALL.iter().copied().filter(|purpose| self.has(*purpose)).collect()
     }
 
     /// Whether the box of `purpose` is ticked.
@@ -212,6 +226,10 @@ mod tests {
         assert_eq!(problems.of("mail"), Some(&Problem::NotAMail));
         assert_eq!(problems.of("purpose"), Some(&Problem::ConsentNeeded));
         assert_eq!(problems.of("department"), Some(&Problem::Required));
+        let arriving = JoinInput { mail: String::new(), ..input };
+        assert!(arriving.parse_arrival().is_err(), "consent is needed");
+        let (name, purposes) = JoinInput { purpose: filled().purpose, ..arriving }.parse_arrival().unwrap();
+        assert_eq!((name.family.as_str(), purposes.len()), ("横井", 2));
         let backwards = JoinInput { year_to: "1990".into(), ..filled() };
         assert_eq!(backwards.parse(2026).unwrap_err().of("year_to"), Some(&Problem::Before));
     }

@@ -34,6 +34,13 @@ impl Roles {
     pub fn has(&self, role: Role) -> bool {
         self.0.contains(&role)
     }
+
+    /// The same with `role` or without it.
+    #[must_use]
+    pub fn with(&self, role: Role, plays: bool) -> Self {
+        let plays = |one: &&Role| if **one == role { plays } else { self.has(**one) };
+        Self(Role::ALL.iter().filter(plays).copied().collect())
+    }
 }
 
 impl fmt::Display for Roles {

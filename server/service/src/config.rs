@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 use url::Url;
 
+use crate::oidc::OidcConfig;
+
 /// The settings the service needs.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -19,6 +21,8 @@ pub struct Config {
     pub mail_from: String,
     /// Whether this is a demonstration, with sign-in shortcuts and a public mailbox on loopback.
     pub demo: bool,
+    /// The provider of the company's accounts; without one nobody signs in by it.
+    pub oidc: Option<OidcConfig>,
 }
 
 impl Config {

@@ -36,6 +36,8 @@ pub mod letter;
 pub mod media;
 pub mod member;
 pub mod passkey;
+pub mod office_link;
+pub mod oidc;
 pub mod profile;
 pub mod profile_read;
 pub mod programme;
@@ -76,6 +78,8 @@ struct Inner {
     secrets: Secrets,
     config: Config,
     mailer: mail::Mailer,
+    /// The provider of the company's accounts, if there is one.
+    oidc: Option<oidc::Provider>,
     /// Wakes the worker when a task was written.
     tasks: tokio::sync::Notify,
     /// Tells open pages of new posts.
@@ -92,13 +96,26 @@ impl Service {
     /// A service on a migrated database.
     ///
     /// # Errors
-    /// The mail settings cannot be used.
+    /// The mail settings cannot be used, or those of the provider of accounts.
     pub fn new(db: Db, clock: Arc<dyn Clock>, secrets: Secrets, config: Config) -> Result<Self, Fault> {
         let mailer = mail::Mailer::new(&config)?;
+        let oidc = config.oidc.as_ref().map(oidc::Provider::new).transpose()?;
         let tasks = tokio::sync::Notify::new();
         let (live, figures, spread, site) = Default::default();
         Ok(Self {
-            inner: Arc::new(Inner { db, clock, secrets, config, mailer, tasks, live, figures, spread, site }),
+            inner: Arc::new(Inner {
+                db,
+                clock,
+                secrets,
+                config,
+                mailer,
+                oidc,
+                tasks,
+                live,
+                figures,
+                spread,
+                site,
+            }),
         })
     }
 

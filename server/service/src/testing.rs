@@ -30,6 +30,7 @@ fn config(folder: &Path) -> Config {
         smtp_url: None,
         mail_from: "Enishi <enishi@example.jp>".to_owned(),
         demo: false,
+        oidc: None,
     }
 }
 
@@ -60,6 +61,14 @@ impl Net {
         let net = Self::start(sqlite(folder.path()).await, config, folder).await;
         net.service.seed_demo().await.unwrap();
         net
+    }
+
+    /// With nobody in it and other settings.
+    pub(crate) async fn configured(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config(folder.path());
+        change(&mut config);
+        Self::start(sqlite(folder.path()).await, config, folder).await
     }
 
     async fn start(db: Db, config: Config, folder: TempDir) -> Self {

@@ -84,6 +84,8 @@ impl Service {
         store::sign_in::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::address_request::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::passkey_ceremony::sweep(&mut tx, now).await?;
+        store::oidc::sweep(&mut tx, now).await?;
+        store::office_link::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::rate::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::join_request::sweep(&mut tx, now.plus(-7 * Stamp::DAY), now.plus(-180 * Stamp::DAY)).await?;
         store::roster_import::sweep(&mut tx, now.plus(-crate::roster::KEPT)).await?;

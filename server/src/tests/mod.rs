@@ -5,6 +5,7 @@ mod consents;
 mod headers;
 mod observatory;
 mod office;
+mod oidc;
 mod pages;
 mod passkey;
 mod picture;

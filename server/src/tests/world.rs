@@ -8,6 +8,7 @@ use axum_test::{TestResponse, TestServer};
 use service::Service;
 use service::clock::SystemClock;
 use service::config::Config;
+use service::oidc::OidcConfig;
 use service::secret::Secrets;
 use store::Db;
 
@@ -52,15 +53,24 @@ impl World {
         Self::of(&files, true, "https://enishi.example.jp").await
     }
 
+    /// The demonstration network with a provider of the company's accounts.
+    pub async fn configured(demo: bool, oidc: Option<OidcConfig>) -> Self {
+        Self::start(seeded(), demo, "http://localhost:3000", oidc).await
+    }
+
     /// The network in `files`.
     pub async fn of(files: &Files, demo: bool, base_url: &str) -> Self {
+        Self::start(files, demo, base_url, None).await
+    }
+
+    async fn start(files: &Files, demo: bool, base_url: &str, oidc: Option<OidcConfig>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (path, bytes) in files {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
-        let service = open(folder.path(), demo, base_url).await;
+        let service = open(folder.path(), demo, base_url, oidc).await;
         let built = folder.path().join(SITE);
         let site = Site::open(built.exists().then_some(built.as_path())).unwrap();
         let app = App { service: service.clone(), assets: Arc::new(site.assets()) };
@@ -99,7 +109,7 @@ fn seeded() -> &'static Files {
     SEEDED.get_or_init(|| {
         let seed = async {
             let folder = tempfile::tempdir().unwrap();
-            let service = open(folder.path(), true, "http://localhost:3000").await;
+            let service = open(folder.path(), true, "http://localhost:3000", None).await;
             service.seed_demo().await.unwrap();
             service.db().close().await;
             let mut files = Vec::new();
@@ -111,7 +121,7 @@ fn seeded() -> &'static Files {
     })
 }
 
-async fn open(folder: &Path, demo: bool, base_url: &str) -> Service {
+async fn open(folder: &Path, demo: bool, base_url: &str, oidc: Option<OidcConfig>) -> Service {
     let db = Db::sqlite(&folder.join(DATABASE)).await.unwrap();
     db.migrate().await.unwrap();
     let config = Config {
@@ -121,6 +131,7 @@ async fn open(folder: &Path, demo: bool, base_url: &str) -> Service {
         smtp_url: None,
         mail_from: "Enishi <enishi@localhost>".into(),
         demo,
+        oidc,
     };
     Service::new(db, Arc::new(SystemClock), Secrets::from_os(), config).unwrap()
 }

@@ -1,7 +1,7 @@
 //! Joining: the page an invitation opens, the form, and the page of whoever waits.
 mod opt_out;
 mod request;
-mod view;
+pub(crate) mod view;
 
 use axum::Router;
 use axum::extract::{Path, State};

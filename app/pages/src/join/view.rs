@@ -37,7 +37,7 @@ pub(super) fn form(
             <ErrorSummary voice=v problems=problems.clone()/>
             <form method="post" class="form" novalidate="true">
                 <KeepDraft name="join".to_owned()/>
-                {name_fields(v, &input, problems)}
+                {names(v, &input, problems, more_fields(v, &input, problems).into_any())}
                 {work_fields(v, &input, problems)}
                 {inviter.map(|name| word_of_mouth(v, &input, &name))}
                 {consents(v, &input, problems)}
@@ -87,7 +87,8 @@ fn network(ctx: &Ctx) -> impl IntoView + use<> {
     })
 }
 
-fn name_fields(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
+/// The name in its scripts, and `more` about the person.
+pub(crate) fn names(v: Voice, i: &JoinInput, p: &Problems, more: AnyView) -> impl IntoView + use<> {
     let (i, p) = (i.clone(), p.clone());
     // Readers of English mostly write their name in Latin letters, which needs no reading.
     let latin = v.lang == Lang::En;
@@ -103,11 +104,19 @@ fn name_fields(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
                 <Field voice=v name="family_kana" label=w::family_kana(v) value=i.family_kana problems=p.clone() lang="ja" optional=latin/>
                 <Field voice=v name="given_kana" label=w::given_kana(v) value=i.given_kana problems=p.clone() lang="ja" optional=latin/>
                 <Field voice=v name="family_roman" label=w::family_roman(v) value=i.family_roman problems=p.clone() lang="en" optional=true/>
-                <Field voice=v name="given_roman" label=w::given_roman(v) value=i.given_roman problems=p.clone() lang="en" optional=true/>
+                <Field voice=v name="given_roman" label=w::given_roman(v) value=i.given_roman problems=p lang="en" optional=true/>
             </div>
-            <Field voice=v name="former_family" label=w::former_family(v) value=i.former_family problems=p.clone() hint=w::former_hint(v) optional=true/>
-            <Field voice=v name="mail" label=w::mail(v) value=i.mail problems=p kind=Kind::Mail hint=w::mail_hint(v) autocomplete="email"/>
+            {more}
         </fieldset>
+    }
+}
+
+/// The name once borne at the company, and the address.
+fn more_fields(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
+    let (i, p) = (i.clone(), p.clone());
+    view! {
+        <Field voice=v name="former_family" label=w::former_family(v) value=i.former_family problems=p.clone() hint=w::former_hint(v) optional=true/>
+        <Field voice=v name="mail" label=w::mail(v) value=i.mail problems=p kind=Kind::Mail hint=w::mail_hint(v) autocomplete="email"/>
     }
 }
 
@@ -138,7 +147,7 @@ fn word_of_mouth(v: Voice, i: &JoinInput, name: &str) -> impl IntoView + use<> {
 }
 
 /// One box for each purpose, none of them ticked beforehand.
-fn consents(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
+pub(crate) fn consents(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
     let error = p.of("purpose").map(|problem| problem.text(v));
     let described = error.is_some().then_some("purpose-e");
     let line =

@@ -82,7 +82,7 @@ pub(super) async fn by_passkey(
 ) -> Result<Response, PageFault> {
     let Answer { ceremony, credential, return_to } = &answer;
     match app.service.confirm_by_passkey(&ctx.viewer, ceremony, credential, return_to, &ctx.device).await {
-        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened)?),
+        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened).await?),
         Err(refusal) => show(&app, &ctx, return_to, Some(refused(refusal)?)).await,
     }
 }

@@ -1,4 +1,7 @@
-//! Signing in: ask for the mail, enter the code, press the button behind the link; or by a passkey.
+//! Signing in: ask for the mail, enter the code, press the button behind the link; or by a passkey, or the company's account.
+mod office_link;
+mod oidc;
+mod oidc_view;
 mod passkey;
 mod view;
 
@@ -30,6 +33,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sign-in/{id}", get(code_page).post(enter_code))
         .route("/sign-in/link/{token}", get(link_page).post(enter_link))
         .route("/sign-out", post(sign_out))
+        .merge(oidc::routes())
+        .merge(office_link::routes())
 }
 
 /// The form that asks for a mail address.

@@ -30,7 +30,7 @@ pub(super) async fn enter(
 ) -> Result<Response, PageFault> {
     let Answer { ceremony, credential, return_to } = &answer;
     match app.service.sign_in_by_passkey(&ctx.viewer, ceremony, credential, return_to, &ctx.device).await {
-        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened)?),
+        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened).await?),
         Err(refusal) => {
             let refused = refused(refusal)?;
             let ask = Ask { return_to: answer.return_to, ..Ask::default() };

@@ -4,7 +4,7 @@ use types::form::Problems;
 use types::lang::Voice;
 use types::words::sign_in as w;
 
-use super::Ask;
+use super::{Ask, oidc_view};
 use crate::ctx::Ctx;
 use crate::passkey::{Purpose, Refused, refusal};
 use crate::ui::{ErrorSummary, Field, Kind};
@@ -17,6 +17,8 @@ pub(super) fn ask(
 ) -> impl IntoView + use<> {
     let voice = ctx.voice;
     let passkey = crate::passkey::ask(ctx, Purpose::SignIn, &ask.return_to, refused);
+    let account =
+        ctx.app.service.oidc_label(voice).map(|label| oidc_view::button(voice, label, ask.return_to.clone()));
     view! {
         <section class="card letter">
             <h1>{w::title(voice)}</h1>
@@ -30,6 +32,7 @@ pub(super) fn ask(
                 <p class="acts"><button class="btn primary large block">{w::send(voice)}</button></p>
             </form>
             {passkey}
+            {account}
             <h2>{w::not_yet(voice)}</h2>
             <p class="meta">{w::not_yet_text(voice)} " " <a href="/join">{types::words::join::title(voice)}</a></p>
         </section>

@@ -49,8 +49,9 @@ impl Service {
         if all.len() + store::address_request::open_of(&mut tx, me.id(), now).await?.len() >= MOST {
             return Err(FormError::of("mail", Problem::TooMany { max: MOST }));
         }
-        let primary =
-            all.into_iter().next().ok_or_else(|| Fault::internal("a member without an address"))?.mail;
+        // Whoever has none, having joined by an account without an address, has nobody to ask but the new one.
+        let is_first = all.is_empty();
+        let primary = all.into_iter().next().map_or_else(|| mail.clone(), |row| row.mail);
         let (id, confirmation) = (self.id(), self.secrets().token());
         let proof = self.mail_proof(&mut tx, id, &mail, me.lang).await?;
         let row = AddressRequestRow {
@@ -66,12 +67,14 @@ impl Service {
             created_at: now,
             expires_at: now.plus(OPEN_FOR),
             proved_at: None,
-            confirmed_at: self.is_fresh(&mut tx, me, &primary).await?.then_some(now),
+            confirmed_at: (is_first || self.is_fresh(&mut tx, me, &primary).await?).then_some(now),
             office_asked_at: None,
             primary_mail: primary,
         };
         store::address_request::insert(&mut tx, &row).await?;
-        self.mail_primary(&mut tx, &row, me.lang, &confirmation).await?;
+        if !is_first {
+            self.mail_primary(&mut tx, &row, me.lang, &confirmation).await?;
+        }
         let detail = json!({ "confirmed": row.confirmed_at.is_some() });
         self.audit(&mut tx, Some(me.id()), "address.ask", object(me.id()), detail).await?;
         tx.commit().await?;

@@ -30,6 +30,9 @@ impl Service {
             self.stop_request(tx, row, None, "taken").await?;
             return Ok(AddressRequestState::Stopped);
         }
+        if before.is_empty() {
+            store::address::set_primary(tx, row.member_id, &row.mail).await?;
+        }
         store::address_request::end(tx, row.id, AddressRequestState::Done).await?;
         self.audit(tx, Some(row.member_id), "address.add", object(row.member_id), json!(null)).await?;
         self.mail_change(tx, row.member_id, &verified(&before), Change::Added, &row.mail).await?;

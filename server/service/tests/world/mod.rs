@@ -80,6 +80,7 @@ fn service(
         smtp_url,
         mail_from: "Enishi <enishi@example.jp>".into(),
         demo: false,
+        oidc: None,
     };
     Service::new(db, clock, Secrets::seeded(7), config).unwrap()
 }

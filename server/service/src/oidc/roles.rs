@@ -1,0 +1,56 @@
+//! Roles follow the groups of an account.
+use serde_json::json;
+use store::Tx;
+use types::id::MemberId;
+use types::role::{Role, Roles};
+
+use crate::Service;
+use crate::fault::Fault;
+
+impl Service {
+    /// Gives `member` the roles of the account's groups and takes those away that its groups do not have; roles without a
+    /// group stay as they are, and so do all when the groups are not known. The office never loses its last member. A change
+    /// ends the member's sessions: each was opened under other rights.
+    pub(super) async fn follow_groups(
+        &self,
+        tx: &mut Tx,
+        member: MemberId,
+        wanted: Option<&Roles>,
+    ) -> Result<(), Fault> {
+        let Some(wanted) = wanted else {
+            tracing::warn!(%member, "the provider does not say which groups the account is in; roles stay as they are");
+            return Ok(());
+        };
+        let before = store::member::by_id(tx, member).await?.ok_or(Fault::NotFound)?.roles;
+        let mut roles = before.clone();
+        for role in Role::ALL.iter().copied().filter(|role| self.groups_decide(*role)) {
+            let gains = wanted.has(role);
+            if gains != before.has(role) && (gains || self.may_lose(tx, member, role).await?) {
+                roles = roles.with(role, gains);
+            }
+        }
+        if roles == before {
+            return Ok(());
+        }
+        store::member_role::set(tx, member, &roles).await?;
+        store::session::delete_all(tx, member).await?;
+        let detail = json!({ "by": "oidc", "before": before.to_string(), "after": roles.to_string() });
+        self.audit(tx, None, "member.roles", format!("member:{member}"), detail).await
+    }
+
+    fn groups_decide(&self, role: Role) -> bool {
+        self.config().oidc.as_ref().is_some_and(|config| config.decides(role))
+    }
+
+    async fn may_lose(&self, tx: &mut Tx, member: MemberId, role: Role) -> Result<bool, Fault> {
+        if role != Role::Office {
+            return Ok(true);
+        }
+        store::member_role::hold_office(tx).await?;
+        let has_other = store::member_role::has_other_office(tx, member).await?;
+        if !has_other {
+            tracing::warn!(%member, "the last member of the office stays in it, whatever the groups say");
+        }
+        Ok(has_other)
+    }
+}
