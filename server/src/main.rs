@@ -9,8 +9,8 @@ mod demo;
 mod feeds;
 mod headers;
 mod health;
-mod origin;
 mod oidc;
+mod origin;
 mod router;
 mod serve;
 #[cfg(test)]

@@ -50,6 +50,7 @@ pub async fn measure(path: &Path, folder: &Path) -> Result<Vec<Compared>> {
         smtp_url: None,
         mail_from: "Enishi <enishi@example.jp>".to_owned(),
         demo: false,
+        oidc: None,
     };
     let service = Service::new(Db::sqlite(path).await?, Arc::new(SystemClock), Secrets::from_os(), config)?;
     let mut compared = Vec::new();

@@ -73,7 +73,11 @@ async fn an_employee_is_told_to_add_a_private_address_and_the_office_has_its_pag
     assert!(!world.get_as(&member, "/me").await.text().contains(quiet));
     let office = world.sign_in("office").await;
     assert!(
-        world.get_as(&office, "/office/queue/addresses").await.text().contains("いま確認をお待ちの方はいません")
+        world
+            .get_as(&office, "/office/queue/addresses")
+            .await
+            .text()
+            .contains("いま確認をお待ちの方はいません")
     );
     assert!(world.get_as(&office, "/office/settings").await.text().contains("sakurabashi.example.jp"));
     assert_eq!(world.get_as(&member, "/office/queue/addresses").await.status_code(), StatusCode::FORBIDDEN);

@@ -27,7 +27,9 @@ struct Decision {
 }
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(PAGE, get(page)).route("/office/queue/addresses/{id}", post(decide))
+    Router::new()
+        .route("/office/queue/addresses", get(page))
+        .route("/office/queue/addresses/{id}", post(decide))
 }
 
 async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

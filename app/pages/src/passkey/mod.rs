@@ -19,7 +19,7 @@ const LIST: &str = "/me/passkeys";
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route(LIST, get(list::page).post(list::add))
+        .route("/me/passkeys", get(list::page).post(list::add))
         .route("/me/passkeys/options", post(list::options))
         .route("/me/passkeys/{id}", get(one::page).post(one::rename))
         .route("/me/passkeys/{id}/remove", post(one::remove))

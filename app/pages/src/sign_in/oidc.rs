@@ -10,7 +10,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::Form as ManyForm;
 use serde::Deserialize;
 use service::fault::Fault;
-use service::oidc::{ARRIVAL_FOR, ATTEMPT_FOR, CALLBACK, OidcAnswer, OidcEntered, OidcError};
+use service::oidc::{ARRIVAL_FOR, ATTEMPT_FOR, OidcAnswer, OidcEntered, OidcError};
 use types::form::Problems;
 use types::join::JoinInput;
 use types::time::Stamp;
@@ -30,9 +30,9 @@ const WELCOME: &str = "/sign-in/oidc/welcome";
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/sign-in/oidc", get(back_to_start).post(begin))
-        .route(CALLBACK, get(finish))
+        .route("/sign-in/oidc/callback", get(finish))
         .route("/sign-in/oidc/failed/{why}", get(failed_page))
-        .route(WELCOME, get(welcome_page).post(welcome))
+        .route("/sign-in/oidc/welcome", get(welcome_page).post(welcome))
 }
 
 #[derive(Default, Deserialize)]
@@ -68,7 +68,9 @@ async fn finish(
     Query(answer): Query<OidcAnswer>,
 ) -> Result<Response, PageFault> {
     match app.service.finish_oidc(&cookie(&ctx, &headers), &answer, &ctx.device).await {
-        Ok(OidcEntered::SignedIn(opened)) => set_cookie(&ctx, session_cookie::enter(&ctx, &opened).await?, "", 0),
+        Ok(OidcEntered::SignedIn(opened)) => {
+            set_cookie(&ctx, session_cookie::enter(&ctx, &opened).await?, "", 0)
+        }
         Ok(OidcEntered::Arrived { token }) => set_cookie(&ctx, go(WELCOME), &token, ARRIVAL_FOR),
         Err(error) => failed(&ctx, error),
     }

@@ -142,7 +142,24 @@ impl Build {
         let proof = format!("/sign-in/link/{}", self.mailed("/sign-in/link/").await);
         let request = location(&self.form("visitor", &proof, "").await);
 
-        let csv = "氏名,入社年\n森 葉子,2010\n";
+        let address = location(&self.form("owner", "/me/addresses", "mail=keiko@example.net").await);
+        let proof_of_address = self.mailed("/addresses/new/").await;
+        let confirmation = self.mailed("/addresses/confirm/").await;
+
+        let queued = self.find("office", "/office/queue", "\"/office/queue/").await;
+        let note = format!("/office/queue/{queued}/notes");
+        self.form("office", &note, "note=台帳で確認").await;
+        let note = self.find("office", &format!("/office/queue/{queued}"), &format!("\"{note}/")).await;
+        self.form("office", "/office/queue/refusals", "title=派遣&body_ja=恐れ入ります").await;
+        let refusal = self.find("office", "/office/queue/settings", "\"/office/queue/refusals/").await;
+        let vouch = self.find("owner", "/vouches", "\"/vouches/").await;
+
+        let csv = "氏名,フリガナ,メール,入社日,退社日\n森 葉子,モリ ヨウコ,mori.yoko@example.com,2010-04-01,2014-03-31\n";
+        let campaign = "title=2014&left_from=2014&left_to=2014&department=&lang=ja&subject=お久しぶりです&body=お元気ですか";
+        let sent = location(&self.form("office", "/office/roster/campaigns/new", campaign).await);
+        self.form("office", &sent, "verb=start").await;
+        let invited = self.mailed("/opt-out/").await;
+        let campaign = location(&self.form("office", "/office/roster/campaigns/new", campaign).await);
         let roster = location(&self.file("office", "/office/roster", "file", "roster.csv", csv).await);
         let question = self.find("owner", &step.replace("/steps/3", "/steps/1"), "<textarea id=\"q-").await;
         vec![
@@ -152,13 +169,19 @@ impl Build {
             ("/applications/{id}", vec![application.clone(), file]),
             ("/applications/{id}/steps/", vec![application, "1".into()]),
             ("/applications/{id}/invitation", vec![asked]),
+            ("/addresses/confirm/", vec![confirmation]),
+            ("/addresses/new/", vec![proof_of_address]),
             ("/dev/sign-in/", vec!["new".into()]),
             ("/events/", vec!["sashikake-evening".into()]),
             ("/invitations/", vec![tail(&invitation)]),
             ("/join/", vec![token]),
+            ("/join/list/", vec![invited.clone()]),
             ("/join/request/", vec![tail(&request)]),
             ("/letters/", vec![self.find("owner", "/letters", "\"/letters/").await]),
+            ("/me/addresses/requests/", vec![tail(&address)]),
+            ("/me/consents/", vec!["notices".into(), "2026-11".into()]),
             ("/me/devices/", vec![device]),
+            ("/me/passkeys/", vec!["00000000000000000000000000000001".into()]),
             ("/media/", vec![self.find("owner", "/people", "\"/media/").await, "small".into()]),
             ("/office/events/", vec!["sashikake-evening".into()]),
             ("/office/letters/", vec![self.find("office", "/office/letters", "\"/office/letters/").await]),
@@ -178,9 +201,13 @@ impl Build {
                     self.find("office", &format!("{DESK}/questions"), &format!("\"{DESK}/questions/")).await,
                 ],
             ),
-            ("/office/queue/", vec![self.find("office", "/office/queue", "\"/office/queue/").await]),
+            ("/office/queue/", vec![queued, note]),
+            ("/office/queue/addresses/", vec![tail(&address)]),
+            ("/office/queue/refusals/", vec![refusal]),
             ("/office/reports/", vec![report]),
             ("/office/roster/", vec![tail(&roster)]),
+            ("/office/roster/campaigns/", vec![tail(&campaign)]),
+            ("/opt-out/", vec![invited]),
             ("/office/stories/", vec![self.find("office", "/stories", "\"/stories/").await]),
             ("/people/", vec![self.find("member", "/people", "\"/people/").await]),
             ("/posts/", vec![post, comment]),
@@ -188,6 +215,9 @@ impl Build {
             ("/setup/", vec!["over".into()]),
             ("/sign-in/", vec![tail(&attempt)]),
             ("/sign-in/link/", vec![link]),
+            ("/sign-in/office/", vec!["over".into()]),
+            ("/sign-in/oidc/failed/", vec!["unreachable".into()]),
+            ("/vouches/", vec![vouch]),
             ("/stories/", vec![self.find("visitor", "/stories", "\"/stories/").await]),
         ]
     }
@@ -219,7 +249,17 @@ impl Build {
         let html = ask(&self.world, cookie, &Method::GET, page, Sent::Query("")).await.text();
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         let found = html.split(before).skip(1).map(|rest| rest.split(|c| !is_part(c)).next().unwrap());
-        let fixed = ["new", "end-all", "end-others", "people"];
+        let fixed = [
+            "new",
+            "end-all",
+            "end-others",
+            "people",
+            "settings",
+            "vouches",
+            "addresses",
+            "campaigns",
+            "refusals",
+        ];
         let found: Vec<_> =
             found.filter(|id| !id.is_empty() && !fixed.contains(id)).map(str::to_owned).collect();
         assert!(!found.is_empty(), "no {before} on {page} as {who}\n{html}");

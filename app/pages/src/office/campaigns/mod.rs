@@ -71,8 +71,11 @@ struct Bounces {
 async fn list(State(app): State<App>, ctx: Ctx, Query(paging): Query<Paging>) -> Result<Response, PageFault> {
     let (rows, next) = app.service.campaigns(&ctx.viewer, paging.before).await?;
     let v = ctx.voice;
-    let more =
-        pager(nav::more(v), nav::more(v), next.map(|before| format!("/office/roster/campaigns?before={before}")));
+    let more = pager(
+        nav::more(v),
+        nav::more(v),
+        next.map(|before| format!("/office/roster/campaigns?before={before}")),
+    );
     let body = if rows.is_empty() {
         view! {
             <section class="empty">
