@@ -126,17 +126,16 @@ fn over(ctx: &Ctx, fault: Fault) -> Result<Response, PageFault> {
 /// Goes to the page that says what the person can do now; what went wrong is for the log.
 fn failed(ctx: &Ctx, error: OidcError) -> Result<Response, PageFault> {
     let why = match &error {
-        OidcError::Fault(_) => Why::NotAccepted,
         OidcError::Unreachable(_) => Why::Unreachable,
         OidcError::TurnedBack(_) => Why::TurnedBack,
         OidcError::NoAttempt => Why::NoAttempt,
-        OidcError::NotAccepted(_) => Why::NotAccepted,
+        OidcError::NotAccepted(_) | OidcError::Fault(_) => Why::NotAccepted,
     };
     match error {
         OidcError::Fault(fault) => return Err(fault.into()),
         OidcError::NoAttempt => tracing::info!("an answer of the provider belongs to no open attempt"),
         error => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "nobody was signed in by the provider")
+            tracing::warn!(error = &error as &dyn std::error::Error, "nobody was signed in by the provider");
         }
     }
     // Away from an address with the provider's words in it.

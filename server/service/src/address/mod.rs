@@ -1,7 +1,8 @@
 //! The mail addresses of a member: any verified one signs in, letters and notices go to the primary one.
 //!
 //! An address is added at both ends: it is proved on the new address and confirmed from the present primary one. Until both
-//! happened it is no address of the member, and signs nobody in. An address that is somebody else's already is answered as any
+//! happened it is no address of the member, and signs nobody in. The first address of somebody who joined by an account of the
+//! company without one has no other end: proving it is enough. An address that is somebody else's already is answered as any
 //! other; only the mail to it differs.
 mod ask;
 mod confirm;

@@ -79,6 +79,9 @@ impl Service {
 
     /// The attempt of this browser, which is over with that: the provider is asked once.
     async fn take_attempt(&self, cookie: &str, state: &str) -> Result<AttemptRow, OidcError> {
+        if cookie.is_empty() || state.is_empty() {
+            return Err(OidcError::NoAttempt);
+        }
         let mut tx = self.db().write().await?;
         let attempt = store::oidc::take_attempt(&mut tx, &hash(state), &hash(cookie)).await?;
         tx.commit().await?;

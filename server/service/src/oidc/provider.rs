@@ -122,7 +122,7 @@ impl Provider {
                 RequestTokenError::Request(error) => OidcError::unreachable(error),
                 other => OidcError::not_accepted(other),
             })?;
-        let mut claims = self.verified(&client, &tokens, attempt, now)?;
+        let mut claims = Self::verified(&client, &tokens, attempt, now)?;
         if claims.lacks(&self.config) {
             self.ask_more(&client, &tokens, &mut claims).await?;
         }
@@ -131,7 +131,6 @@ impl Provider {
 
     /// The claims of the token, whose signature, issuer, audience, time and nonce hold.
     fn verified(
-        &self,
         client: &Client,
         tokens: &CoreTokenResponse,
         attempt: &AttemptRow,
