@@ -24,7 +24,8 @@ fn normal(answer: &TestResponse, address: &str) -> String {
     };
     let text = format!("{}\n{}\n{body}", answer.status_code(), lines.join("\n"));
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let is_chance = |word: &str| word.len() >= 20 && word.bytes().any(|b| b.is_ascii_digit());
+    let is_chance =
+        |word: &str| word.len() >= 20 && word.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
     let mut normal = String::new();
     for piece in text.replace(address, "ADDRESS").split_inclusive(|c| !is_part(c)) {
         let word = piece.trim_end_matches(|c| !is_part(c));
