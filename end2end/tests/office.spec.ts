@@ -98,6 +98,7 @@ test('whoever joins by an invitation is counted at every place @en', async ({ pa
   const visitor = await other();
   await visitor.goto(link);
   await fillIn(visitor, { family: 'リー', given: 'ウェイ', kana: ['リー', 'ウェイ'], mail: 'wei.lee@example.com', department: 'ダナン開発センター', from: '2015', to: '2019' });
+  await visitor.locator('input[name=purpose][value=statistics]').check();
   await submit(visitor);
   await expect(visitor).toHaveURL(/\/sign-in\//);
   await prove(visitor, 'wei.lee@example.com');
