@@ -40,7 +40,9 @@ test('what membership needs is withdrawn by leaving, not here @en', async ({ pag
 test('what the office opens is listed to whose it is @en', async ({ page, other, words }) => {
   await signIn(page, 'shibata-asuka');
   await page.goto('/me/seen');
-  await expect(page.getByRole('heading', { name: words('開かれた記録はありません', 'Nobody has looked') })).toBeVisible();
+  // The office may have read the roster with this member in it, for another journey.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const before = await page.getByRole('main').getByRole('listitem').count();
   await page.goto('/me');
   const profile = (await page.locator('main a.person[href^="/people/"]').getAttribute('href')) ?? '';
 
@@ -56,8 +58,8 @@ test('what the office opens is listed to whose it is @en', async ({ page, other,
 
   await page.getByRole('link', { name: words('誰が見たか', 'Who looked') }).click();
   const rows = page.getByRole('main').getByRole('listitem');
-  await expect(rows).toHaveCount(1);
-  await expect(rows).toContainText(words('髙橋 真理子', 'Mariko Takahashi'));
-  await expect(rows).toContainText(words('事務局', 'Alumni office'));
-  await expect(rows).toContainText(words('メンバーには見えない項目', 'members do not see'));
+  await expect(rows).toHaveCount(before + 1);
+  await expect(rows.first()).toContainText(words('髙橋 真理子', 'Mariko Takahashi'));
+  await expect(rows.first()).toContainText(words('事務局', 'Alumni office'));
+  await expect(rows.first()).toContainText(words('メンバーには見えない項目', 'members do not see'));
 });
