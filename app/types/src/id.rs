@@ -99,4 +99,8 @@ ids! {
     StoryId,
     /// A member's request to add a mail address.
     AddressRequestId,
+    /// A file with all that is held about a member.
+    ExportId,
+    /// What a member asks the office to do about the own data.
+    RightsRequestId,
 }

@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use types::consent::Purpose;
-use types::id::{EventId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId};
+use types::id::{EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId};
 use types::time::Stamp;
 
 use crate::Service;
@@ -56,6 +56,11 @@ pub enum Task {
         /// What a refusal says.
         words: String,
     },
+    /// Make the file with all that is held about a member.
+    ExportMember {
+        /// Which file.
+        export: ExportId,
+    },
 }
 
 impl Task {
@@ -69,6 +74,7 @@ impl Task {
             Self::RemindEvent { .. } => "remind_event",
             Self::TellInterested { .. } => "tell_interested",
             Self::TellJoinDecision { .. } => "tell_join_decision",
+            Self::ExportMember { .. } => "export_member",
         }
     }
 }
