@@ -6,7 +6,7 @@ use types::member::Person;
 use types::words::me as w;
 use types::words::people;
 use types::words::sign_in as s;
-use types::words::{address, consent, invitation, letter, nav, profile_read, referral};
+use types::words::{address, consent, export, invitation, letter, nav, profile_read, referral, rights};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -37,6 +37,8 @@ pub(super) fn home(
             {entry("/me/addresses", "at-sign", address::title(voice), addresses)}
             {entry("/me/consents", "shield-check", consent::title(voice), consent::note(voice))}
             {entry("/me/seen", "eye", profile_read::title(voice), profile_read::note(voice))}
+            {entry("/me/export", "download", export::title(voice), export::note(voice))}
+            {entry("/me/requests", "file-text", rights::title(voice), rights::note(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
         </ul>
         {applications}

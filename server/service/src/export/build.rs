@@ -40,23 +40,29 @@ impl Service {
         }
         store::export::set_state(&mut tx, id, ExportState::Waiting).await?;
         tx.commit().await?;
-        let folder = self.export_folder();
-        tokio::fs::create_dir_all(&folder).await?;
-        // Each attempt writes beside the others: an earlier one may still be at it.
-        let stem = format!("{id}.{}", self.secrets().token());
-        let [zip, json, html] =
-            ["zip", "json", "html"].map(|kind| folder.join(format!("{stem}.{kind}.part")));
-        let made = match self.build(&row, &zip, &json, &html).await {
-            Ok(()) => self.hand_over(&row, &zip).await,
-            Err(fault) => Err(fault),
-        };
-        for part in [&zip, &json, &html] {
-            let _ = tokio::fs::remove_file(part).await;
-        }
+        let made = self.make(&row).await;
         if made.is_err() && is_last {
             let mut tx = self.db().write().await?;
             store::export::set_state(&mut tx, id, ExportState::Failed).await?;
             tx.commit().await?;
+        }
+        made
+    }
+
+    /// Builds the file beside its place and puts it there; nothing else stays.
+    async fn make(&self, row: &ExportRow) -> Result<(), Fault> {
+        let folder = self.export_folder();
+        tokio::fs::create_dir_all(&folder).await?;
+        // Each attempt writes beside the others: an earlier one may still be at it.
+        let stem = format!("{}.{}", row.id, self.secrets().token());
+        let [zip, json, html] =
+            ["zip", "json", "html"].map(|kind| folder.join(format!("{stem}.{kind}.part")));
+        let made = match self.build(row, &zip, &json, &html).await {
+            Ok(()) => self.hand_over(row, &zip).await,
+            Err(fault) => Err(fault),
+        };
+        for part in [&zip, &json, &html] {
+            let _ = tokio::fs::remove_file(part).await;
         }
         made
     }
