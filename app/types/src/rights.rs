@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn a_request_names_its_kind_and_says_something() {
-        let input = RightsInput { kind: "stop_use".into(), body: " 便りを止めてください。 ".into() };
+        let input =
+            RightsInput { kind: "stop_use".into(), body: " 便りを止めてください。 ".into() };
         assert_eq!(input.parse(), Ok((RightsKind::StopUse, "便りを止めてください。".into())));
         let problems = RightsInput { kind: "all".into(), body: " ".into() }.parse().unwrap_err();
         assert_eq!(problems.of("kind"), Some(&Problem::NotAChoice));

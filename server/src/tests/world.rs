@@ -16,6 +16,7 @@ use crate::router::router;
 
 pub struct World {
     pub server: TestServer,
+    service: Service,
     _folder: tempfile::TempDir,
 }
 
@@ -30,8 +31,8 @@ impl World {
         }
         let service = open(folder.path(), demo).await;
         let site = Site::open(None).unwrap();
-        let app = App { service, assets: Arc::new(site.assets()) };
-        Self { server: TestServer::new(router(app, site)), _folder: folder }
+        let app = App { service: service.clone(), assets: Arc::new(site.assets()) };
+        Self { server: TestServer::new(router(app, site)), service, _folder: folder }
     }
 
     /// The session cookie of one of the demonstration's people.
@@ -39,6 +40,11 @@ impl World {
         let response = self.server.post(&format!("/dev/sign-in/{who}")).await;
         let cookie = response.headers().get(SET_COOKIE).expect("a session").to_str().unwrap();
         cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// Does the background work that is due.
+    pub async fn work(&self) {
+        self.service.work_all().await.unwrap();
     }
 
     /// A page as seen with a cookie.

@@ -108,11 +108,7 @@ pub async fn of_member(
 ///
 /// # Errors
 /// The database failed.
-pub async fn open(
-    conn: &mut Conn,
-    after: (Stamp, RightsRequestId),
-    limit: i64,
-) -> Result<Vec<DeskRow>> {
+pub async fn open(conn: &mut Conn, after: (Stamp, RightsRequestId), limit: i64) -> Result<Vec<DeskRow>> {
     rows!(
         conn,
         DeskRow,
@@ -159,13 +155,7 @@ pub async fn backlog(conn: &mut Conn) -> Result<Backlog> {
 ///
 /// # Errors
 /// The database failed.
-pub async fn answer(
-    tx: &mut Tx,
-    id: RightsRequestId,
-    words: &str,
-    by: MemberId,
-    at: Stamp,
-) -> Result<bool> {
+pub async fn answer(tx: &mut Tx, id: RightsRequestId, words: &str, by: MemberId, at: Stamp) -> Result<bool> {
     let touched = execute!(
         tx,
         "UPDATE rights_request SET state = 'answered', answer = $2, answered_by = $3, answered_at = $4

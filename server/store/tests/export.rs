@@ -12,8 +12,8 @@ use store::export::{self, Cell, ExportRow, Place, coverage, section};
 use store::post::{self, NewPost};
 use store::{Tx, draft, reaction};
 use types::consent::Purpose;
-use types::feed::{DraftPlace, ReactionKind};
 use types::export::{ExportSection, ExportState};
+use types::feed::{DraftPlace, ReactionKind};
 use types::id::{AuditId, ExportId, PostId};
 use types::lang::Lang;
 use types::time::Stamp;
@@ -51,10 +51,7 @@ async fn a_file_waits_is_ready_and_goes() {
         let told: Vec<_> = all.iter().map(|row| (row.id, row.state, row.bytes, row.ready_at)).collect();
         assert_eq!(
             told,
-            [
-                (second.id, ExportState::Ready, 9, Some(Stamp(20))),
-                (first.id, ExportState::Failed, 0, None)
-            ]
+            [(second.id, ExportState::Ready, 9, Some(Stamp(20))), (first.id, ExportState::Failed, 0, None)]
         );
         assert_eq!(export::over(&mut tx, Stamp(49), 9).await.unwrap(), []);
         assert_eq!(export::over(&mut tx, Stamp(50), 9).await.unwrap()[0].id, second.id);
@@ -72,10 +69,10 @@ async fn what_is_not_made_in_time_is_given_up() {
         export::insert(&mut tx, &ExportRow { created_at: Stamp(30), ..file(2, 1) }).await.unwrap();
         assert_eq!(export::give_up(&mut tx, Stamp(30)).await.unwrap(), 1);
         let all = export::of_member(&mut tx, id(1), 9).await.unwrap();
-        assert_eq!(all.iter().map(|row| row.state).collect::<Vec<_>>(), [
-            ExportState::Waiting,
-            ExportState::Failed
-        ]);
+        assert_eq!(
+            all.iter().map(|row| row.state).collect::<Vec<_>>(),
+            [ExportState::Waiting, ExportState::Failed]
+        );
     }
 }
 
@@ -173,13 +170,22 @@ async fn acts_of_others_are_told_where_the_member_may_know_of_them() {
 
 /// Columns whose name says that they refer to a member, in addition to those with a foreign key to one.
 const REFERRING: [&str; 9] = [
-    "member_id", "author_id", "owner_id", "actor_id", "reader_id", "reporter_id", "inviter_id", "lead_id", "host_id",
+    "member_id",
+    "author_id",
+    "owner_id",
+    "actor_id",
+    "reader_id",
+    "reporter_id",
+    "inviter_id",
+    "lead_id",
+    "host_id",
 ];
 
 /// Columns that refer to a member, as SQLite's schema says; PostgreSQL has the same tables and columns.
 async fn referring(engine: &Engine) -> BTreeSet<String> {
     let store::Db::Sqlite { write, .. } = &engine.db else { unreachable!() };
-    let keys = "SELECT m.name || '.' || k.\"from\" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) k
+    let keys =
+        "SELECT m.name || '.' || k.\"from\" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) k
         WHERE m.type = 'table' AND k.\"table\" = 'member'";
     let columns = "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND substr(m.name, 1, 5) <> '_sqlx'";

@@ -50,11 +50,7 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(shown): Query<Shown>) -> R
     show_list(&app, &ctx, &shown, ctx.site.rights_days.to_string(), Problems::default()).await
 }
 
-async fn settings(
-    State(app): State<App>,
-    ctx: Ctx,
-    Form(typed): Form<Typed>,
-) -> Result<Response, PageFault> {
+async fn settings(State(app): State<App>, ctx: Ctx, Form(typed): Form<Typed>) -> Result<Response, PageFault> {
     match app.service.change_rights_days(&ctx.viewer, &typed.days).await {
         Ok(()) => Ok(go_with(PATH, form::saved(ctx.voice))),
         Err(error) => {

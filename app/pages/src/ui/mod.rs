@@ -9,8 +9,8 @@ mod pager;
 pub use avatar::{Avatar, PersonRow};
 pub use bilingual::{Spoken, spoken};
 pub use cell::{Cell, CellSelect};
-pub use field::{Choice, Choices, ErrorSummary, Field, Kind, Select};
 pub(crate) use field::error_line;
+pub use field::{Choice, Choices, ErrorSummary, Field, Kind, Select};
 pub use icon::Icon;
 pub use pager::pager;
 

@@ -108,11 +108,8 @@ impl Service {
     async fn attached(&self, part: ExportSection, line: &Line) -> Result<Option<Attached>, Fault> {
         let Some(Cell::Id(id)) = line.cells.first() else { return Ok(None) };
         let id = MediaId(*id);
-        let picture = |name: String| Attached {
-            from: self.media_folder(id).join("large.webp"),
-            name,
-            packed: true,
-        };
+        let picture =
+            |name: String| Attached { from: self.media_folder(id).join("large.webp"), name, packed: true };
         let file = match part {
             ExportSection::Portrait => picture("files/portrait.webp".to_owned()),
             ExportSection::Pictures => picture(format!("files/pictures/{id}.webp")),

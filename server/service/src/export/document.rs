@@ -100,8 +100,11 @@ impl<'a> Document<'a> {
     /// A row of the part; `file` is the place of the file it stands for.
     pub(super) async fn row(&mut self, cells: &[Cell], file: Option<&str>) -> Result<(), Fault> {
         let names = section::columns(self.part);
-        let mut pairs: Vec<String> =
-            names.iter().zip(cells).map(|(name, cell)| format!("{}: {}", json!(name), self.value(cell))).collect();
+        let mut pairs: Vec<String> = names
+            .iter()
+            .zip(cells)
+            .map(|(name, cell)| format!("{}: {}", json!(name), self.value(cell)))
+            .collect();
         if has_file(self.part) {
             pairs.push(format!("\"file\": {}", json!(file)));
         }
@@ -164,8 +167,7 @@ impl<'a> Document<'a> {
             return format!("<div class=\"scroll\"><table><tbody>{lines}</tbody></table></div>\n");
         }
         let row: String = shown.iter().map(|(_, html)| format!("<td>{html}</td>")).collect();
-        let head: String =
-            shown.iter().map(|(name, _)| format!("<th scope=\"col\">{name}</th>")).collect();
+        let head: String = shown.iter().map(|(name, _)| format!("<th scope=\"col\">{name}</th>")).collect();
         let head = format!("<div class=\"scroll\"><table><thead><tr>{head}</tr></thead><tbody>\n");
         format!("{}<tr>{row}</tr>\n", if self.rows == 0 { head.as_str() } else { "" })
     }

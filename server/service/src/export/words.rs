@@ -247,13 +247,17 @@ pub(super) fn structure(v: Voice, value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Array(parts) => parts.iter().map(|part| structure(v, part)).collect::<Vec<_>>().join("
-"),
+        Value::Array(parts) => parts.iter().map(|part| structure(v, part)).collect::<Vec<_>>().join(
+            "
+",
+        ),
         Value::Object(parts) if parts.keys().all(|key| key == "ja" || key == "en") => {
             serde_json::from_value::<Bilingual>(value.clone()).unwrap_or_default().get(v.lang).to_owned()
         }
-        Value::Object(parts) => parts.iter().map(|(key, part)| pair(v, key, part)).collect::<Vec<_>>().join("
-"),
+        Value::Object(parts) => parts.iter().map(|(key, part)| pair(v, key, part)).collect::<Vec<_>>().join(
+            "
+",
+        ),
         other => other.to_string(),
     }
 }

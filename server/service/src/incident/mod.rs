@@ -72,8 +72,13 @@ impl Service {
         // One transaction: whoever is in the table finds it listed.
         let mut tx = self.db().write().await?;
         let mut table = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::from(MARK));
-        let head =
-            [w::col_name(voice), w::col_mail(voice), w::col_lang(voice), w::col_fields(voice), w::col_since(voice)];
+        let head = [
+            w::col_name(voice),
+            w::col_mail(voice),
+            w::col_lang(voice),
+            w::col_fields(voice),
+            w::col_since(voice),
+        ];
         table.write_record(head).map_err(Fault::internal)?;
         let (mut after, mut people) = (MemberId::FIRST, 0_u64);
         loop {
@@ -83,7 +88,13 @@ impl Service {
             for row in rows {
                 let name = format!("{} {}", row.family, row.given);
                 let mail = row.mail.map_or_else(|| w::no_mail(voice).to_owned(), String::from);
-                let record = [safe(&name), safe(&mail), language(voice, row.lang).to_owned(), leaked.clone(), since.clone()];
+                let record = [
+                    safe(&name),
+                    safe(&mail),
+                    language(voice, row.lang).to_owned(),
+                    leaked.clone(),
+                    since.clone(),
+                ];
                 table.write_record(record).map_err(Fault::internal)?;
                 people += 1;
             }
@@ -91,7 +102,8 @@ impl Service {
         let (day, at) = (self.reading_day(self.now()), self.now());
         let reading = Reading { reader: me.id(), kind: ReadKind::Incident, purpose: "", day: &day, at };
         store::incident::insert_readings(&mut tx, audience, reading).await?;
-        let detail = json!({ "audience": input.audience, "fields": input.leaked(), "since": since, "people": people });
+        let detail =
+            json!({ "audience": input.audience, "fields": input.leaked(), "since": since, "people": people });
         self.audit(&mut tx, Some(me.id()), "incident.export", "site", detail).await?;
         tx.commit().await?;
         Ok(table.into_inner().map_err(|error| Fault::internal(error.to_string()))?)

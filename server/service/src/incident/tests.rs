@@ -47,7 +47,8 @@ async fn only_those_concerned_are_in_it() {
     let office = net.member("髙橋", "真理子", &[Role::Office]).await;
     net.clock.advance(2 * Stamp::DAY);
     let late = net.member("久我", "洋平", &[Role::Reviewer]).await;
-    let office = crate::testing::viewer_of(s, office.me().unwrap().id(), office.me().unwrap().roles.clone()).await;
+    let office =
+        crate::testing::viewer_of(s, office.me().unwrap().id(), office.me().unwrap().roles.clone()).await;
     let with_role = IncidentInput { audience: "with_role".into(), role: "reviewer".into(), ..everybody() };
     let lines = table(&net, &office, &with_role).await;
     assert!(lines.len() == 1 && lines[0].starts_with("久我 洋平"), "{lines:?}");
@@ -74,11 +75,12 @@ async fn who_may_not_and_what_is_missing() {
     };
     assert!(matches!(fault(&member).await, Fault::NotAllowed));
     assert!(matches!(fault(&Viewer::Visitor).await, Fault::SignInNeeded));
-    let problem = async |input: IncidentInput, field: &str| {
-        match s.incident_csv(&office, &input, Voice::default()).await {
-            Err(FormError::Problems(problems)) => problems.of(field).cloned(),
-            other => panic!("{other:?}"),
-        }
+    let problem = async |input: IncidentInput, field: &str| match s
+        .incident_csv(&office, &input, Voice::default())
+        .await
+    {
+        Err(FormError::Problems(problems)) => problems.of(field).cloned(),
+        other => panic!("{other:?}"),
     };
     let of = |audience: &str| IncidentInput { audience: audience.into(), ..everybody() };
     assert_eq!(problem(of(""), "audience").await, Some(Problem::NotAChoice));

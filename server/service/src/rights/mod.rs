@@ -42,8 +42,7 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let before = before.unwrap_or(RightsRequestId::LAST);
-        let rows =
-            store::rights_request::of_member(&mut conn, me.id(), before, paging::asked(PAGE)).await?;
+        let rows = store::rights_request::of_member(&mut conn, me.id(), before, paging::asked(PAGE)).await?;
         Ok(paging::cut(rows, PAGE, |row| row.id))
     }
 

@@ -41,8 +41,7 @@ impl Service {
         require(viewer, Capability::RunOffice)?;
         let mut conn = self.db().read().await?;
         let after = after.unwrap_or(DueKey::FIRST);
-        let rows =
-            store::rights_request::open(&mut conn, (after.due, after.id), paging::asked(PAGE)).await?;
+        let rows = store::rights_request::open(&mut conn, (after.due, after.id), paging::asked(PAGE)).await?;
         Ok(paging::cut(rows, PAGE, |row| DueKey { due: row.due_at, id: row.request_id }))
     }
 

@@ -51,7 +51,9 @@ async fn a_request_is_answered_in_words_and_both_sides_hear_of_it() {
     assert!(!s.withdraw_rights(&member, id).await.unwrap(), "it is over");
     s.work_all().await.unwrap();
     let mails = read_mailbox(net.folder.path(), 9).await.unwrap();
-    assert!(mails.iter().any(|mail| mail.body.contains("直しました。") && mail.body.contains("/me/requests")));
+    assert!(
+        mails.iter().any(|mail| mail.body.contains("直しました。") && mail.body.contains("/me/requests"))
+    );
     assert_eq!(s.rights_desk(&office, None).await.unwrap().0, []);
     assert_eq!(s.rights_answered(&office, None).await.unwrap().0.len(), 1);
 }
@@ -88,7 +90,8 @@ async fn the_most_urgent_comes_first_and_the_deadline_is_a_setting() {
 async fn who_may_not() {
     let net = Net::new().await;
     let (s, member) = (&net.service, net.member("佐々木", "花", &[]).await);
-    let (other, office) = (net.member("久我", "洋平", &[]).await, net.member("髙橋", "真理子", &[Role::Office]).await);
+    let (other, office) =
+        (net.member("久我", "洋平", &[]).await, net.member("髙橋", "真理子", &[Role::Office]).await);
     let id = s.ask_rights(&member, &input("stop_provision", "渡さないでください。")).await.unwrap();
     let visitor = Viewer::Visitor;
     assert!(matches!(s.rights_requests(&visitor, None).await, Err(Fault::SignInNeeded)));

@@ -43,13 +43,22 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "active_month.member_id",
         "Nobody may look at the markers of one member, not even the member: they are counted and deleted.",
     ),
-    ("comment.deleted_by", "An act of the office or of the author; the act is in `acts`, the time in `comments`."),
+    (
+        "comment.deleted_by",
+        "An act of the office or of the author; the act is in `acts`, the time in `comments`.",
+    ),
     ("directory.member_id", "Made anew from the profile, which is told."),
     ("join_request.decided_by", "A decision about somebody else; the act is in `acts`."),
     ("post.deleted_by", "An act of the office or of the author; the act is in `acts`, the time in `posts`."),
-    ("profile_read.reader_id", "What the member read of others by a role; it is listed to them, the act is not the reader's data."),
+    (
+        "profile_read.reader_id",
+        "What the member read of others by a role; it is listed to them, the act is not the reader's data.",
+    ),
     ("report.handled_by", "A decision about somebody else; the act is in `acts`."),
     ("rights_request.answered_by", "An answer to somebody else; the act is in `acts`."),
     ("roster_import.member_id", "An upload about other people; the act is in `acts`."),
-    ("staff_note.author_id", "Notes the member wrote for the office about others, which are told to those; the act is in `acts`."),
+    (
+        "staff_note.author_id",
+        "Notes the member wrote for the office about others, which are told to those; the act is in `acts`.",
+    ),
 ];

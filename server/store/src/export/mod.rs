@@ -138,7 +138,13 @@ pub async fn give_up(tx: &mut Tx, before: Stamp) -> Result<u64> {
 /// # Errors
 /// The database failed.
 pub async fn over(conn: &mut Conn, now: Stamp, limit: i64) -> Result<Vec<ExportRow>> {
-    rows!(conn, ExportRow, "SELECT * FROM export WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2", now, limit)
+    rows!(
+        conn,
+        ExportRow,
+        "SELECT * FROM export WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2",
+        now,
+        limit
+    )
 }
 
 /// Forgets a file; whoever calls has removed it from the disk.

@@ -34,12 +34,7 @@ pub(super) async fn profile_reads(
     Ok(lines(found, place))
 }
 
-pub(super) async fn acts(
-    conn: &mut Conn,
-    member: MemberId,
-    after: &Place,
-    limit: i64,
-) -> Result<Vec<Line>> {
+pub(super) async fn acts(conn: &mut Conn, member: MemberId, after: &Place, limit: i64) -> Result<Vec<Line>> {
     let rows = rows!(
         conn,
         (Uuid, String, Stamp),

@@ -80,12 +80,7 @@ pub(super) async fn applications(
     Ok(lines(rows, |row| Place::id(row.0)))
 }
 
-pub(super) async fn teams(
-    conn: &mut Conn,
-    member: MemberId,
-    after: &Place,
-    limit: i64,
-) -> Result<Vec<Line>> {
+pub(super) async fn teams(conn: &mut Conn, member: MemberId, after: &Place, limit: i64) -> Result<Vec<Line>> {
     let rows = rows!(
         conn,
         (Uuid, Titled, String, String, bool, Stamp, Option<Stamp>),

@@ -7,12 +7,7 @@ use super::line::{Line, Place, lines, only};
 use crate::sql::{maybe_row, rows};
 use crate::{Conn, Result};
 
-pub(super) async fn posts(
-    conn: &mut Conn,
-    member: MemberId,
-    after: &Place,
-    limit: i64,
-) -> Result<Vec<Line>> {
+pub(super) async fn posts(conn: &mut Conn, member: MemberId, after: &Place, limit: i64) -> Result<Vec<Line>> {
     let rows = rows!(
         conn,
         (Uuid, String, String, Stamp, Option<Stamp>, Option<i64>, Option<Stamp>),

@@ -197,11 +197,15 @@ async fn everything_planted_is_in_the_file() {
     for (part, words) in PLANTED {
         assert!(json[part].to_string().contains(words), "{part}: {words}\n{}", json[part]);
     }
-    for words in ["自己紹介の種", "事務局のメモの種", "最初の本文の種", "お答えの種", "事務局が、あなたの"] {
+    for words in ["自己紹介の種", "事務局のメモの種", "最初の本文の種", "お答えの種", "事務局が、あなたの"]
+    {
         assert!(html.contains(words), "{words}");
     }
     assert!(html.contains("下書きの種&lt;b&gt;") && !html.contains("<b>"), "text is text");
-    assert!(html.starts_with("<!doctype html>\n<html lang=\"ja\">") && html.contains("自己紹介: 事務局"), "{html}");
+    assert!(
+        html.starts_with("<!doctype html>\n<html lang=\"ja\">") && html.contains("自己紹介: 事務局"),
+        "{html}"
+    );
     assert_eq!(json["account"]["joined_at"], "2026-11-18T20:06:40+09:00");
     assert_eq!(json["name"]["family"], "佐々木");
 
@@ -213,7 +217,8 @@ async fn everything_planted_is_in_the_file() {
     assert!(html.contains(&format!("href=\"{picture}\"")));
 
     let all = format!("{json}{html}");
-    for elses in ["よその本文", "よそのコメント", "よその下書き", "よその申込", "よそのメモ"] {
+    for elses in ["よその本文", "よそのコメント", "よその下書き", "よその申込", "よそのメモ"]
+    {
         assert!(!all.contains(elses), "{elses}");
     }
     assert!(!all.contains("himitsu-own\""), "no secret of a page");

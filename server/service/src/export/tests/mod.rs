@@ -52,7 +52,10 @@ async fn a_file_is_made_told_taken_and_removed() {
     let (row, mut open) = s.export_file(&member, file).await.unwrap();
     let mut read = Vec::new();
     open.read_to_end(&mut read).await.unwrap();
-    assert_eq!((i64::try_from(read.len()).unwrap(), row.bytes, &read[..4]), (bytes, bytes, &b"PK\x03\x04"[..]));
+    assert_eq!(
+        (i64::try_from(read.len()).unwrap(), row.bytes, &read[..4]),
+        (bytes, bytes, &b"PK\x03\x04"[..])
+    );
     assert_eq!(row.file_name, "enishi-20261118.zip");
     assert_eq!(files(&net).len(), 1, "nothing else stays");
     let mails = read_mailbox(net.folder.path(), 9).await.unwrap();
