@@ -8,6 +8,7 @@ use pages::App;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
@@ -22,6 +23,8 @@ pub fn router(app: App, site: Site) -> Router {
     let is_demo = app.service.config().demo;
     let https = headers::Https(app.service.config().is_https());
     let pages = if is_demo { pages::router().merge(demo::routes()) } else { pages::router() };
+    // What is packed already would only lose its length.
+    let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
     let pages = pages
         .merge(feeds::routes())
         .route("/api/{*name}", post(api::serve))
@@ -31,7 +34,7 @@ pub fn router(app: App, site: Site) -> Router {
                 .layer(from_fn_with_state(app.clone(), pages::ctx::provide))
                 .layer(origin::layer())
                 .layer(from_fn_with_state(app.clone(), origin::from_here))
-                .layer(CompressionLayer::new()),
+                .layer(CompressionLayer::new().compress_when(compressible)),
         )
         .layer(DefaultBodyLimit::max(FORM_LIMIT));
     let id = HeaderName::from_static("x-request-id");

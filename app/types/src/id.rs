@@ -105,4 +105,8 @@ ids! {
     PasskeyId,
     /// One question to a device for a passkey.
     PasskeyCeremonyId,
+    /// A file with all that is held about a member.
+    ExportId,
+    /// What a member asks the office to do about the own data.
+    RightsRequestId,
 }

@@ -18,6 +18,8 @@ text_enum! {
         Application = "application",
         /// A table taken out of the site.
         Export = "export",
+        /// A list of whom to tell of a leak.
+        Incident = "incident",
     }
 }
 
@@ -31,6 +33,7 @@ impl ReadKind {
             Self::JoinRequest => w::kind_join_request(voice),
             Self::Application => w::kind_application(voice),
             Self::Export => w::kind_export(voice),
+            Self::Incident => w::kind_incident(voice),
         }
     }
 }

@@ -48,6 +48,8 @@ pub struct Site {
     pub co_creation: CoCreation,
     /// How those who ask to join are answered.
     pub joining: Joining,
+    /// Days within which the office answers what members ask about their data.
+    pub rights_days: i64,
 }
 
 impl Default for Site {
@@ -71,6 +73,7 @@ impl Default for Site {
             talent: Talent::default(),
             co_creation: CoCreation::default(),
             joining: Joining::default(),
+            rights_days: 14,
         }
     }
 }
@@ -164,6 +167,7 @@ impl SiteInput {
             ready: site.ready,
             logo: site.logo,
             joining: site.joining.clone(),
+            rights_days: site.rights_days,
             name: one_of_both(p, "name", &self.name_ja, &self.name_en, 60),
             company: one_of_both(p, "company", &self.company_ja, &self.company_en, 80),
             welcome: both(p, "welcome", &self.welcome_ja, &self.welcome_en, 400),

@@ -180,7 +180,7 @@ impl Service {
         Ok(id)
     }
 
-    fn media_folder(&self, id: MediaId) -> PathBuf {
+    pub(crate) fn media_folder(&self, id: MediaId) -> PathBuf {
         self.config().data.join("media").join(id.to_string())
     }
 }

@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use types::consent::Purpose;
-use types::id::{CampaignId, EventId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId};
+use types::id::{CampaignId, EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId};
 use types::time::Stamp;
 
 use crate::Service;
@@ -61,6 +61,11 @@ pub enum Task {
         /// What a refusal says.
         words: String,
     },
+    /// Make the file with all that is held about a member.
+    ExportMember {
+        /// Which file.
+        export: ExportId,
+    },
 }
 
 impl Task {
@@ -75,6 +80,7 @@ impl Task {
             Self::TellInterested { .. } => "tell_interested",
             Self::SendCampaign { .. } => "send_campaign",
             Self::TellJoinDecision { .. } => "tell_join_decision",
+            Self::ExportMember { .. } => "export_member",
         }
     }
 }

@@ -73,12 +73,14 @@ impl Service {
             Task::TellJoinDecision { request, words } => {
                 self.tell_join_decision(row.id, request, &words).await
             }
+            Task::ExportMember { export } => self.export_member(export, row.attempts >= ATTEMPTS).await,
         }
     }
 
     async fn sweep(&self, row: &TaskRow) -> Result<(), Fault> {
         let now = self.now();
         self.look_ahead().await?;
+        self.sweep_exports().await?;
         let mut tx = self.db().write().await?;
         store::session::sweep(&mut tx, now).await?;
         store::sign_in::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;

@@ -4,6 +4,7 @@ mod application;
 mod consents;
 mod headers;
 mod observatory;
+mod export;
 mod office;
 mod oidc;
 mod pages;

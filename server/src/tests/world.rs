@@ -97,6 +97,11 @@ impl World {
         cookie.split(';').next().unwrap().to_owned()
     }
 
+    /// Does the background work that is due.
+    pub async fn work(&self) {
+        self.service.work_all().await.unwrap();
+    }
+
     /// A page as seen with a cookie.
     pub async fn get_as(&self, cookie: &str, path: &str) -> TestResponse {
         self.server.get(path).add_header(COOKIE, cookie).await

@@ -1,7 +1,9 @@
 //! わたし: what a member decides about the own account.
 mod confirm;
 pub(crate) mod consents;
+mod export;
 mod origin;
+mod requests;
 mod seen;
 mod view;
 
@@ -31,6 +33,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/me/confirm/passkey", get(confirm::again).post(confirm::by_passkey))
         .route("/me/origin", get(origin::page).post(origin::show))
         .route("/me/origin/leave", post(origin::leave))
+        .route("/me/export", get(export::page).post(export::ask))
+        .route("/me/export/{id}", get(export::file))
+        .route("/me/requests", get(requests::page).post(requests::ask))
+        .route("/me/requests/{id}/withdraw", post(requests::withdraw))
         .route("/me/devices/{id}/end", post(end))
         .route("/me/devices/end-others", post(end_others))
         .route("/me/devices/end-all", post(end_all))

@@ -5,7 +5,7 @@ use types::lang::Voice;
 use types::member::Person;
 use types::words::me as w;
 use types::words::sign_in as s;
-use types::words::{address, consent, invitation, letter, nav, profile_read, referral};
+use types::words::{address, consent, export, invitation, letter, nav, profile_read, referral, rights};
 use types::words::{passkey, people};
 
 use crate::ctx::Ctx;
@@ -38,6 +38,8 @@ pub(super) fn home(
             {entry("/me/passkeys", "fingerprint", passkey::title(voice), passkey::note(voice))}
             {entry("/me/consents", "shield-check", consent::title(voice), consent::note(voice))}
             {entry("/me/seen", "eye", profile_read::title(voice), profile_read::note(voice))}
+            {entry("/me/export", "download", export::title(voice), export::note(voice))}
+            {entry("/me/requests", "file-text", rights::title(voice), rights::note(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
         </ul>
         {applications}

@@ -5,11 +5,13 @@ mod campaigns;
 mod event_form;
 mod events;
 mod home;
+mod incident;
 mod letters;
 mod programme_edit;
 mod programmes;
 mod queue;
 mod reports;
+mod rights;
 mod roster;
 mod settings;
 mod spread;
@@ -32,6 +34,8 @@ pub(crate) fn routes() -> Router<App> {
         .merge(programme_edit::routes())
         .merge(stories::routes())
         .merge(reports::routes())
+        .merge(rights::routes())
+        .merge(incident::routes())
         .merge(queue::routes())
         .merge(roster::routes())
         .merge(settings::routes())

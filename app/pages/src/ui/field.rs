@@ -212,7 +212,7 @@ pub fn ErrorSummary(
     })
 }
 
-pub(super) fn error_line(voice: Voice, name: &str, error: Option<Problem>) -> Option<impl IntoView + use<>> {
+pub(crate) fn error_line(voice: Voice, name: &str, error: Option<Problem>) -> Option<impl IntoView + use<>> {
     error.map(|problem| view! { <p class="error" id=format!("{name}-e")><Icon name="circle-alert"/>{problem.text(voice)}</p> })
 }
 

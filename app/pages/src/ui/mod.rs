@@ -9,6 +9,7 @@ mod pager;
 pub use avatar::{Avatar, PersonRow};
 pub use bilingual::{Spoken, spoken};
 pub use cell::{Cell, CellSelect};
+pub(crate) use field::error_line;
 pub use field::{Choice, Choices, ErrorSummary, Field, Kind, Select};
 pub use icon::Icon;
 pub use pager::pager;

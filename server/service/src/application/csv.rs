@@ -16,7 +16,7 @@ use crate::viewer::Viewer;
 /// Applications read at once.
 const CHUNK: i64 = 200;
 /// What makes Excel read a file as UTF-8.
-const MARK: &str = "\u{feff}";
+pub(crate) const MARK: &str = "\u{feff}";
 
 impl Service {
     /// Every application that was sent, one a line: UTF-8 with a mark at its beginning, lines ended by CR LF. It is listed to
@@ -86,7 +86,7 @@ impl Service {
 }
 
 /// The text so that no spreadsheet takes it for a formula.
-fn safe(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     let is_formula =
         text.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
             || text.starts_with(['\t', '\r', '\n']);

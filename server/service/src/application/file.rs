@@ -162,7 +162,7 @@ impl Service {
         }
     }
 
-    fn answer_path(&self, file: MediaId) -> PathBuf {
+    pub(crate) fn answer_path(&self, file: MediaId) -> PathBuf {
         self.config().data.join("answers").join(file.to_string())
     }
 }

@@ -1,5 +1,5 @@
 //! Applications to a programme: questions, drafts, teams, sending, the office's desk.
-mod csv;
+pub(crate) mod csv;
 mod desk;
 mod draft;
 mod file;

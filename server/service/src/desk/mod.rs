@@ -30,6 +30,8 @@ pub struct Desk {
     pub queue: Backlog,
     /// Reports of posts and comments.
     pub reports: Backlog,
+    /// Requests of members about their data; the oldest is the deadline that comes first.
+    pub rights: Backlog,
     /// What is counted over all members.
     pub figures: Arc<Figures>,
     /// The next events.
@@ -68,6 +70,7 @@ impl Service {
         let now = self.now();
         let queue = store::join_request::backlog(&mut conn).await?;
         let reports = store::report::backlog(&mut conn).await?;
+        let rights = store::rights_request::backlog(&mut conn).await?;
         let mut events = Vec::new();
         for row in store::event::sign_ups(&mut conn, now, EVENTS).await? {
             let words: types::event::EventWords = serde_json::from_str(&row.words)?;
@@ -88,6 +91,6 @@ impl Service {
         }
         let outbox = outbox::read(&mut conn).await?;
         drop(conn);
-        Ok(Desk { queue, reports, figures: self.figures().await?, events, programmes, outbox })
+        Ok(Desk { queue, reports, rights, figures: self.figures().await?, events, programmes, outbox })
     }
 }

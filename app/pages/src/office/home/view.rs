@@ -4,7 +4,8 @@ use service::application::ProgrammeDesk;
 use service::desk::{Backlog, Desk, Figures, SignUps};
 use types::lang::Voice;
 use types::member::Relationship;
-use types::words::{consent, desk as w, nav, referral};
+use types::time::Stamp;
+use types::words::{consent, desk as w, nav, referral, rights};
 
 use super::super::tile;
 use super::{chart, outbox};
@@ -37,6 +38,8 @@ fn tiles(ctx: &Ctx, desk: &Desk) -> impl IntoView + use<> {
     let queue = since(desk.queue).map_or(w::queue_none(v).to_owned(), |date| w::oldest(v, date));
     let reports =
         since(desk.reports).map_or(w::reports_none(v).to_owned(), |date| w::reports_oldest(v, date));
+    let rights = desk.rights.oldest.map(|due| rights_due(ctx, due));
+    let rights = rights.unwrap_or_else(|| rights::office_idle(v).to_owned());
     let figures = &desk.figures;
     let month = figures.months.last().map(|m| {
         let share = w::share(v, number(m.active), number(m.members), m.percent());
@@ -49,10 +52,18 @@ fn tiles(ctx: &Ctx, desk: &Desk) -> impl IntoView + use<> {
     view! {
         {tile(nav::queue(v), Some("/office/queue"), w::people(v, number(desk.queue.waiting)), queue)}
         {tile(nav::reports(v), Some("/office/reports"), w::items(v, number(desk.reports.waiting)), reports)}
+        {tile(rights::nav(v), Some("/office/rights"), w::items(v, number(desk.rights.waiting)), rights)}
         {tile(w::members(v), Some("/people"), total, w::members_new(v, number(figures.joined())))}
         {month}
         {tile(w::by_invitation(v), None, came, depth)}
     }
+}
+
+/// The deadline that comes first, or that it is over.
+fn rights_due(ctx: &Ctx, due: Stamp) -> String {
+    let date = format::short_date(ctx, due);
+    let is_over = due <= ctx.app.service.now();
+    if is_over { rights::office_late(ctx.voice, date) } else { rights::office_next(ctx.voice, date) }
 }
 
 fn members(ctx: &Ctx, figures: &Figures) -> impl IntoView + use<> {

@@ -1,0 +1,109 @@
+//! All that is held about a member, as one file for the member: what is in it, and how far it is.
+use crate::enums::text_enum;
+
+text_enum! {
+    /// How far a file is.
+    pub enum ExportState {
+        /// It is being made.
+        Waiting = "waiting",
+        /// It can be taken.
+        Ready = "ready",
+        /// It could not be made.
+        Failed = "failed",
+    }
+}
+
+text_enum! {
+    /// A part of the file, named as its key in `data.json`; the order is that of the document.
+    pub enum ExportSection {
+        /// The account.
+        Account = "account",
+        /// Names in all spellings.
+        Name = "name",
+        /// What the member tells about themself, and to whom.
+        Profile = "profile",
+        /// Departments over time.
+        Departments = "departments",
+        /// The portrait.
+        Portrait = "portrait",
+        /// Mail addresses.
+        Addresses = "addresses",
+        /// Mail addresses that were to be added.
+        AddressRequests = "address_requests",
+        /// The ledger of consents.
+        Consents = "consents",
+        /// Signed-in devices.
+        Sessions = "sessions",
+        /// Mails asked for to sign in.
+        SignIns = "sign_ins",
+        /// Posts, also those taken down.
+        Posts = "posts",
+        /// Earlier wordings of posts.
+        PostVersions = "post_versions",
+        /// Pictures of posts.
+        Pictures = "pictures",
+        /// Answers to posts.
+        Comments = "comments",
+        /// Reactions to posts.
+        Reactions = "reactions",
+        /// Texts half-written.
+        Drafts = "drafts",
+        /// How far the feed was read.
+        ReadMarker = "read_marker",
+        /// Posts and comments reported to the office.
+        Reports = "reports",
+        /// Answers to events.
+        Events = "events",
+        /// Events hosted.
+        HostedEvents = "hosted_events",
+        /// Programmes of interest.
+        Interests = "interests",
+        /// Applications led.
+        Applications = "applications",
+        /// Teams of applications.
+        Teams = "teams",
+        /// Answers in applications: all where the member leads, otherwise those the member wrote.
+        Answers = "answers",
+        /// Files of applications led.
+        AnswerFiles = "answer_files",
+        /// The request to join.
+        JoinRequest = "join_request",
+        /// What the office noted about that request.
+        StaffNotes = "staff_notes",
+        /// Colleagues the member was asked about.
+        Vouches = "vouches",
+        /// Invitations made.
+        Invitations = "invitations",
+        /// How many came by them.
+        Referral = "referral",
+        /// Who came by them and agreed to be named.
+        InvitedPeople = "invited_people",
+        /// The member's line of the leavers' list.
+        Roster = "roster",
+        /// Stories the member is in.
+        Stories = "stories",
+        /// Company letters the member wrote.
+        Letters = "letters",
+        /// What the office and reviewers read.
+        ProfileReads = "profile_reads",
+        /// What the member did.
+        Acts = "acts",
+        /// What others did to the account.
+        ActsAbout = "acts_about",
+        /// Files like this one.
+        Exports = "exports",
+        /// What was asked of the office about the member's data.
+        RightsRequests = "rights_requests",
+    }
+}
+
+impl ExportSection {
+    /// Whether there is at most one row, which `data.json` holds as an object instead of a list.
+    #[must_use]
+    pub fn is_one(self) -> bool {
+        matches!(
+            self,
+            Self::Account | Self::Name | Self::Profile | Self::Portrait | Self::ReadMarker | Self::Referral
+        )
+    }
+}

@@ -1,0 +1,287 @@
+//! What the readable page of the file calls its parts, its columns and what stands in them.
+use serde_json::Value;
+use types::application::ApplicationState;
+use types::consent::Purpose;
+use types::export::ExportSection as S;
+use types::industry::Industry;
+use types::lang::{Bilingual, Voice};
+use types::profile::ProfileField;
+use types::profile_read::ReadKind;
+use types::region::Region;
+use types::rights::{RightsKind, RightsState};
+use types::visibility::Visibility;
+use types::words::export_doc as w;
+
+/// The name of a part.
+pub(super) fn part(v: Voice, section: S) -> &'static str {
+    match section {
+        S::Account => w::part_account(v),
+        S::Name => w::part_name(v),
+        S::Profile => w::part_profile(v),
+        S::Departments => w::part_departments(v),
+        S::Portrait => w::part_portrait(v),
+        S::Addresses => w::part_addresses(v),
+        S::AddressRequests => w::part_address_requests(v),
+        S::Consents => w::part_consents(v),
+        S::Sessions => w::part_sessions(v),
+        S::SignIns => w::part_sign_ins(v),
+        S::Posts => w::part_posts(v),
+        S::PostVersions => w::part_post_versions(v),
+        S::Pictures => w::part_pictures(v),
+        S::Comments => w::part_comments(v),
+        S::Reactions => w::part_reactions(v),
+        S::Drafts => w::part_drafts(v),
+        S::ReadMarker => w::part_read_marker(v),
+        S::Reports => w::part_reports(v),
+        S::Events => w::part_events(v),
+        S::HostedEvents => w::part_hosted_events(v),
+        S::Interests => w::part_interests(v),
+        S::Applications => w::part_applications(v),
+        S::Teams => w::part_teams(v),
+        S::Answers => w::part_answers(v),
+        S::AnswerFiles => w::part_answer_files(v),
+        S::JoinRequest => w::part_join_request(v),
+        S::StaffNotes => w::part_staff_notes(v),
+        S::Vouches => w::part_vouches(v),
+        S::Invitations => w::part_invitations(v),
+        S::Referral => w::part_referral(v),
+        S::InvitedPeople => w::part_invited_people(v),
+        S::Roster => w::part_roster(v),
+        S::Stories => w::part_stories(v),
+        S::Letters => w::part_letters(v),
+        S::ProfileReads => w::part_profile_reads(v),
+        S::Acts => w::part_acts(v),
+        S::ActsAbout => w::part_acts_about(v),
+        S::Exports => w::part_exports(v),
+        S::RightsRequests => w::part_rights_requests(v),
+    }
+}
+
+/// A stored word as the reader knows it; what is no such word stays as it is.
+pub(super) fn value(v: Voice, section: S, column: &str, text: &str) -> String {
+    let known = match (section, column) {
+        (S::Consents, "purpose") => text.parse().map(|it: Purpose| it.name(v)).ok(),
+        (S::Applications, "state") => text.parse().map(|it: ApplicationState| it.word(v)).ok(),
+        (S::ProfileReads, "kind") => text.parse().map(|it: ReadKind| it.text(v)).ok(),
+        (S::RightsRequests, "kind") => text.parse().map(|it: RightsKind| it.word(v)).ok(),
+        (S::RightsRequests, "state") => text.parse().map(|it: RightsState| it.word(v)).ok(),
+        (S::Profile, "industry") => text.parse().map(|it: Industry| it.text(v)).ok(),
+        (S::Profile, "region") => text.parse().map(|it: Region| it.text(v)).ok(),
+        (_, "purposes" | "roles") => return listed(v, column, text),
+        (_, "state" | "relationship" | "theme" | "lang" | "kind" | "outcome" | "place") => plain(v, text),
+        _ => None,
+    };
+    known.map_or_else(|| text.to_owned(), str::to_owned)
+}
+
+fn listed(v: Voice, column: &str, text: &str) -> String {
+    let one = |word: &str| match column {
+        "purposes" => word.parse().map_or_else(|_| word.to_owned(), |it: Purpose| it.name(v).to_owned()),
+        _ => plain(v, word).map_or_else(|| word.to_owned(), str::to_owned),
+    };
+    let words = text.split([',', ' ']).filter(|word| !word.is_empty());
+    words.map(one).collect::<Vec<_>>().join(v.pick("、", ", "))
+}
+
+fn plain(v: Voice, text: &str) -> Option<&'static str> {
+    Some(match text {
+        "active" => w::val_active(v),
+        "resting" => w::val_resting(v),
+        "left" => w::val_left(v),
+        "employee" => w::val_employee(v),
+        "alumnus" => w::val_alumnus(v),
+        "friend" => w::val_friend(v),
+        "office" => w::val_office(v),
+        "reviewer" => w::val_reviewer(v),
+        "host" => w::val_host(v),
+        "auto" => w::val_auto(v),
+        "light" => w::val_light(v),
+        "dark" => w::val_dark(v),
+        "ja" => w::val_ja(v),
+        "en" => w::val_en(v),
+        "open" => w::val_open(v),
+        "done" => w::val_done(v),
+        "stopped" => w::val_stopped(v),
+        "cheer" => w::val_cheer(v),
+        "help" => w::val_help(v),
+        "insight" => w::val_insight(v),
+        "kept" => w::val_kept(v),
+        "removed" => w::val_removed(v),
+        "going" => w::val_going(v),
+        "waiting" => w::val_waiting(v),
+        "invited" => w::val_invited(v),
+        "accepted" => w::val_accepted(v),
+        "declined" => w::val_declined(v),
+        "given" => w::val_given(v),
+        "passed" => w::val_passed(v),
+        "withdrawn" => w::val_withdrawn(v),
+        "unverified" => w::val_unverified(v),
+        "asked" => w::val_asked(v),
+        "approved" => w::val_approved(v),
+        "ready" => w::val_ready(v),
+        "failed" => w::val_failed(v),
+        "post" => w::val_post(v),
+        _ => return None,
+    })
+}
+
+/// The name of a column; ids have none, and no place on the page.
+pub(super) fn column(v: Voice, name: &str) -> Option<&'static str> {
+    Some(match name {
+        "state" => w::col_state(v),
+        "relationship" => w::col_relationship(v),
+        "roles" => w::col_roles(v),
+        "line" => w::col_line(v),
+        "lang" => w::col_lang(v),
+        "theme" => w::col_theme(v),
+        "joined_at" => w::col_joined_at(v),
+        "invited_by" => w::col_invited_by(v),
+        "shows_origin" => w::col_shows_origin(v),
+        "family" => w::col_family(v),
+        "given" => w::col_given(v),
+        "family_kana" => w::col_family_kana(v),
+        "given_kana" => w::col_given_kana(v),
+        "family_roman" => w::col_family_roman(v),
+        "given_roman" => w::col_given_roman(v),
+        "former_family" => w::col_former_family(v),
+        "company" => w::col_company(v),
+        "title" => w::col_title(v),
+        "industry" => w::col_industry(v),
+        "region" => w::col_region(v),
+        "skills" => w::col_skills(v),
+        "bio" => w::col_bio(v),
+        "help" => w::col_help(v),
+        "looking" => w::col_looking(v),
+        "links" => w::col_links(v),
+        "levels" => w::col_levels(v),
+        "former_shown" => w::col_former_shown(v),
+        "changed_at" => w::col_changed_at(v),
+        "department" => w::col_department(v),
+        "from_year" => w::col_from_year(v),
+        "to_year" => w::col_to_year(v),
+        "width" => w::col_width(v),
+        "height" => w::col_height(v),
+        "bytes" => w::col_bytes(v),
+        "created_at" => w::col_created_at(v),
+        "mail" => w::col_mail(v),
+        "is_primary" => w::col_is_primary(v),
+        "verified_at" => w::col_verified_at(v),
+        "primary_mail" => w::col_primary_mail(v),
+        "proved_at" => w::col_proved_at(v),
+        "confirmed_at" => w::col_confirmed_at(v),
+        "office_asked_at" => w::col_office_asked_at(v),
+        "expires_at" => w::col_expires_at(v),
+        "purpose" => w::col_purpose(v),
+        "text_version" => w::col_text_version(v),
+        "given_consent" => w::col_given_consent(v),
+        "at" => w::col_at(v),
+        "device" => w::col_device(v),
+        "proved_mail" => w::col_proved_mail(v),
+        "idle_until" => w::col_idle_until(v),
+        "used_at" => w::col_used_at(v),
+        "body" => w::col_body(v),
+        "edited_at" => w::col_edited_at(v),
+        "quiet_days" => w::col_quiet_days(v),
+        "deleted_at" => w::col_deleted_at(v),
+        "written_at" => w::col_written_at(v),
+        "alt" => w::col_alt(v),
+        "waiting" => w::col_waiting(v),
+        "kind" => w::col_kind(v),
+        "place" => w::col_place(v),
+        "saved_at" => w::col_saved_at(v),
+        "moved_at" => w::col_moved_at(v),
+        "reason" => w::col_reason(v),
+        "outcome" => w::col_outcome(v),
+        "handled_at" => w::col_handled_at(v),
+        "name" => w::col_name(v),
+        "slug" => w::col_slug(v),
+        "starts_at" => w::col_starts_at(v),
+        "ends_at" => w::col_ends_at(v),
+        "turn" => w::col_turn(v),
+        "called_off_at" => w::col_called_off_at(v),
+        "programme" => w::col_programme(v),
+        "note" => w::col_note(v),
+        "submitted_at" => w::col_submitted_at(v),
+        "state_at" => w::col_state_at(v),
+        "by_mail" => w::col_by_mail(v),
+        "asked_at" => w::col_asked_at(v),
+        "answered_at" => w::col_answered_at(v),
+        "question" => w::col_question(v),
+        "saved_by_me" => w::col_saved_by_me(v),
+        "file_name" => w::col_file_name(v),
+        "mime" => w::col_mime(v),
+        "colleagues" => w::col_colleagues(v),
+        "purposes" => w::col_purposes(v),
+        "answer" => w::col_answer(v),
+        "decided_at" => w::col_decided_at(v),
+        "told_at" => w::col_told_at(v),
+        "person" => w::col_person(v),
+        "words" => w::col_words(v),
+        "withdrawn_at" => w::col_withdrawn_at(v),
+        "worked_together" => w::col_worked_together(v),
+        "uses" => w::col_uses(v),
+        "used" => w::col_used(v),
+        "started_at" => w::col_started_at(v),
+        "revoked_at" => w::col_revoked_at(v),
+        "count" => w::col_count(v),
+        "employee_number" => w::col_employee_number(v),
+        "joined_on" => w::col_joined_on(v),
+        "left_on" => w::col_left_on(v),
+        "updated_at" => w::col_updated_at(v),
+        "public" => w::col_public(v),
+        "published_at" => w::col_published_at(v),
+        "title_ja" => w::col_title_ja(v),
+        "title_en" => w::col_title_en(v),
+        "body_ja" => w::col_body_ja(v),
+        "body_en" => w::col_body_en(v),
+        "day" => w::col_day(v),
+        "action" => w::col_action(v),
+        "ready_at" => w::col_ready_at(v),
+        "due_at" => w::col_due_at(v),
+        _ => return None,
+    })
+}
+
+/// JSON for reading: a text in the reader's language, otherwise one line for each of its parts.
+pub(super) fn structure(v: Voice, value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(parts) => parts.iter().map(|part| structure(v, part)).collect::<Vec<_>>().join(
+            "
+",
+        ),
+        Value::Object(parts) if parts.keys().all(|key| key == "ja" || key == "en") => {
+            serde_json::from_value::<Bilingual>(value.clone()).unwrap_or_default().get(v.lang).to_owned()
+        }
+        Value::Object(parts) => parts.iter().map(|(key, part)| pair(v, key, part)).collect::<Vec<_>>().join(
+            "
+",
+        ),
+        other => other.to_string(),
+    }
+}
+
+/// How far a field reaches, or whatever it is.
+fn pair(v: Voice, key: &str, value: &Value) -> String {
+    let text = structure(v, value);
+    match (key.parse::<ProfileField>(), text.parse::<Visibility>()) {
+        (Ok(field), Ok(level)) => format!("{}: {}", field.text(v), level.text(v)),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_but_ids_has_a_name() {
+        for section in S::ALL {
+            for name in store::export::section::columns(*section) {
+                let is_id = *name == "id" || name.ends_with("_id");
+                assert_eq!(column(Voice::default(), name).is_none(), is_id, "{section}: {name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The account: names, profile, addresses, consents, devices.
+use types::id::MemberId;
+use types::time::Stamp;
+use uuid::Uuid;
+
+use super::line::{Json, Line, Place, lines, only};
+use crate::sql::{maybe_row, rows};
+use crate::{Conn, Result};
+
+pub(super) async fn account(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
+    let row = maybe_row!(
+        conn,
+        (Uuid, String, String, String, String, String, String, Stamp, Option<String>, bool),
+        "SELECT m.id, m.state, m.relationship, m.roles, m.line, m.lang, m.theme, m.joined_at, i.family || ' ' || i.given, m.shows_origin
+         FROM member m LEFT JOIN member i ON i.id = m.invited_by AND i.state <> 'left' WHERE m.id = $1",
+        member
+    )?;
+    Ok(only(row, after))
+}
+
+pub(super) async fn name(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
+    let row = maybe_row!(
+        conn,
+        (String, String, String, String, String, String, String),
+        "SELECT family, given, family_kana, given_kana, family_roman, given_roman, former_family FROM member WHERE id = $1",
+        member
+    )?;
+    Ok(only(row, after))
+}
+
+pub(super) async fn profile(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
+    let row = maybe_row!(
+        conn,
+        (String, String, String, String, String, String, String, String, Json, Json, bool, Stamp),
+        "SELECT company, title, industry, region, skills, bio, help, looking, links, levels, former_shown, changed_at
+         FROM profile WHERE member_id = $1",
+        member
+    )?;
+    Ok(only(row, after))
+}
+
+pub(super) async fn departments(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (Uuid, String, String, i64, Option<i64>),
+        "SELECT id, department, title, from_year, to_year FROM tenure WHERE member_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+        member,
+        after.id,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::id(row.0)))
+}
+
+pub(super) async fn portrait(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
+    let row = maybe_row!(
+        conn,
+        (Uuid, i64, i64, i64, Stamp),
+        "SELECT p.id, p.width, p.height, p.bytes, p.created_at FROM member m JOIN media p ON p.id = m.photo_id WHERE m.id = $1",
+        member
+    )?;
+    Ok(only(row, after))
+}
+
+pub(super) async fn addresses(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (String, bool, Option<Stamp>),
+        "SELECT mail, is_primary, verified_at FROM mail_address WHERE member_id = $1 AND mail > $2 ORDER BY mail LIMIT $3",
+        member,
+        &after.text,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::text(&row.0)))
+}
+
+pub(super) async fn address_requests(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (Uuid, String, String, String, Stamp, Option<Stamp>, Option<Stamp>, Option<Stamp>, Stamp),
+        "SELECT id, mail, primary_mail, state, created_at, proved_at, confirmed_at, office_asked_at, expires_at
+         FROM address_request WHERE member_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+        member,
+        after.id,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::id(row.0)))
+}
+
+pub(super) async fn consents(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (Uuid, String, String, bool, Stamp),
+        "SELECT id, purpose, text_version, given, at FROM consent WHERE member_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+        member,
+        after.id,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::id(row.0)))
+}
+
+pub(super) async fn sessions(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (Uuid, String, Option<String>, Stamp, Stamp, Stamp),
+        "SELECT id, device, proved_mail, created_at, idle_until, expires_at
+         FROM session WHERE member_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+        member,
+        after.id,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::id(row.0)))
+}
+
+/// Of the member's own addresses only: whoever types another's address does not learn of it here.
+pub(super) async fn sign_ins(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (Uuid, String, Stamp, Option<Stamp>),
+        "SELECT s.id, s.mail, s.created_at, s.used_at
+         FROM mail_address a JOIN sign_in s ON s.mail = a.mail
+         WHERE a.member_id = $1 AND a.verified_at IS NOT NULL AND s.join_request_id IS NULL AND s.id > $2 ORDER BY s.id LIMIT $3",
+        member,
+        after.id,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::id(row.0)))
+}
