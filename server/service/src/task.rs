@@ -2,7 +2,9 @@
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use types::consent::Purpose;
-use types::id::{CampaignId, EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId};
+use types::id::{
+    CampaignId, EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId,
+};
 use types::time::Stamp;
 
 use crate::Service;

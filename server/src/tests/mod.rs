@@ -2,9 +2,9 @@
 mod address;
 mod application;
 mod consents;
+mod export;
 mod headers;
 mod observatory;
-mod export;
 mod office;
 mod oidc;
 mod pages;

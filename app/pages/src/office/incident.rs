@@ -22,7 +22,7 @@ use crate::ui::{Choice, Choices, ErrorSummary, Field, Icon, Kind, Select, error_
 const PATH: &str = "/office/incident";
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(PATH, get(page).post(make))
+    Router::new().route("/office/incident", get(page).post(make))
 }
 
 async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

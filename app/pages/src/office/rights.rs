@@ -24,7 +24,7 @@ const PATH: &str = "/office/rights";
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route(PATH, get(list))
+        .route("/office/rights", get(list))
         .route("/office/rights/settings", post(settings))
         .route("/office/rights/{id}", get(one).post(answer))
 }

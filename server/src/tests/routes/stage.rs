@@ -154,6 +154,12 @@ impl Build {
         let refusal = self.find("office", "/office/queue/settings", "\"/office/queue/refusals/").await;
         let vouch = self.find("owner", "/vouches", "\"/vouches/").await;
 
+        self.form("owner", "/me/export", "").await;
+        self.form("owner", "/me/requests", "kind=correction&body=読みが違います").await;
+        let rights = self.find("office", "/office/rights", "\"/office/rights/").await;
+        self.world.service.work_all().await.unwrap();
+        let export = self.find("owner", "/me/export", "\"/me/export/").await;
+
         let csv = "氏名,フリガナ,メール,入社日,退社日\n森 葉子,モリ ヨウコ,mori.yoko@example.com,2010-04-01,2014-03-31\n";
         let campaign = "title=2014&left_from=2014&left_to=2014&department=&lang=ja&subject=お久しぶりです&body=お元気ですか";
         let sent = location(&self.form("office", "/office/roster/campaigns/new", campaign).await);
@@ -181,6 +187,8 @@ impl Build {
             ("/me/addresses/requests/", vec![tail(&address)]),
             ("/me/consents/", vec!["notices".into(), "2026-11".into()]),
             ("/me/devices/", vec![device]),
+            ("/me/export/", vec![export]),
+            ("/me/requests/", vec![rights.clone()]),
             ("/me/passkeys/", vec!["00000000000000000000000000000001".into()]),
             ("/media/", vec![self.find("owner", "/people", "\"/media/").await, "small".into()]),
             ("/office/events/", vec!["sashikake-evening".into()]),
@@ -205,6 +213,7 @@ impl Build {
             ("/office/queue/addresses/", vec![tail(&address)]),
             ("/office/queue/refusals/", vec![refusal]),
             ("/office/reports/", vec![report]),
+            ("/office/rights/", vec![rights]),
             ("/office/roster/", vec![tail(&roster)]),
             ("/office/roster/campaigns/", vec![tail(&campaign)]),
             ("/opt-out/", vec![invited]),

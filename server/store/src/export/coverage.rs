@@ -43,12 +43,23 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "active_month.member_id",
         "Nobody may look at the markers of one member, not even the member: they are counted and deleted.",
     ),
+    ("campaign.author_id", "What the member did for the office; the act is in `acts`."),
     (
         "comment.deleted_by",
         "An act of the office or of the author; the act is in `acts`, the time in `comments`.",
     ),
     ("directory.member_id", "Made anew from the profile, which is told."),
     ("join_request.decided_by", "A decision about somebody else; the act is in `acts`."),
+    ("office_link.member_id", "A link that ends within 15 minutes; the act is in `acts`."),
+    (
+        "oidc_identity.member_id",
+        "The name a provider of accounts has for the member, which says nothing elsewhere; the provider tells it.",
+    ),
+    (
+        "passkey.member_id",
+        "Half of a key whose other half is in the member's device; /me/passkeys lists them by name and day.",
+    ),
+    ("passkey_ceremony.member_id", "A question to a device that ends within five minutes."),
     ("post.deleted_by", "An act of the office or of the author; the act is in `acts`, the time in `posts`."),
     (
         "profile_read.reader_id",
