@@ -142,53 +142,26 @@ impl Build {
         let proof = format!("/sign-in/link/{}", self.mailed("/sign-in/link/").await);
         let request = location(&self.form("visitor", &proof, "").await);
 
-        let address = location(&self.form("owner", "/me/addresses", "mail=keiko@example.net").await);
-        let proof_of_address = self.mailed("/addresses/new/").await;
-        let confirmation = self.mailed("/addresses/confirm/").await;
-
-        let queued = self.find("office", "/office/queue", "\"/office/queue/").await;
-        let note = format!("/office/queue/{queued}/notes");
-        self.form("office", &note, "note=台帳で確認").await;
-        let note = self.find("office", &format!("/office/queue/{queued}"), &format!("\"{note}/")).await;
-        self.form("office", "/office/queue/refusals", "title=派遣&body_ja=恐れ入ります").await;
-        let refusal = self.find("office", "/office/queue/settings", "\"/office/queue/refusals/").await;
-        let vouch = self.find("owner", "/vouches", "\"/vouches/").await;
-
-        self.form("owner", "/me/export", "").await;
-        self.form("owner", "/me/requests", "kind=correction&body=読みが違います").await;
-        let rights = self.find("office", "/office/rights", "\"/office/rights/").await;
-        self.world.service.work_all().await.unwrap();
-        let export = self.find("owner", "/me/export", "\"/me/export/").await;
+        let mut values = self.of_joining().await;
 
         let csv = "氏名,フリガナ,メール,入社日,退社日\n森 葉子,モリ ヨウコ,mori.yoko@example.com,2010-04-01,2014-03-31\n";
-        let campaign = "title=2014&left_from=2014&left_to=2014&department=&lang=ja&subject=お久しぶりです&body=お元気ですか";
-        let sent = location(&self.form("office", "/office/roster/campaigns/new", campaign).await);
-        self.form("office", &sent, "verb=start").await;
-        let invited = self.mailed("/opt-out/").await;
-        let campaign = location(&self.form("office", "/office/roster/campaigns/new", campaign).await);
         let roster = location(&self.file("office", "/office/roster", "file", "roster.csv", csv).await);
         let question = self.find("owner", &step.replace("/steps/3", "/steps/1"), "<textarea id=\"q-").await;
-        vec![
+        values.extend([
             ("@application", vec![application.clone()]),
             ("@post", vec![post.clone()]),
             ("@question", vec![question]),
             ("/applications/{id}", vec![application.clone(), file]),
             ("/applications/{id}/steps/", vec![application, "1".into()]),
             ("/applications/{id}/invitation", vec![asked]),
-            ("/addresses/confirm/", vec![confirmation]),
-            ("/addresses/new/", vec![proof_of_address]),
             ("/dev/sign-in/", vec!["new".into()]),
             ("/events/", vec!["sashikake-evening".into()]),
             ("/invitations/", vec![tail(&invitation)]),
             ("/join/", vec![token]),
-            ("/join/list/", vec![invited.clone()]),
             ("/join/request/", vec![tail(&request)]),
             ("/letters/", vec![self.find("owner", "/letters", "\"/letters/").await]),
-            ("/me/addresses/requests/", vec![tail(&address)]),
             ("/me/consents/", vec!["notices".into(), "2026-11".into()]),
             ("/me/devices/", vec![device]),
-            ("/me/export/", vec![export]),
-            ("/me/requests/", vec![rights.clone()]),
             ("/me/passkeys/", vec!["00000000000000000000000000000001".into()]),
             ("/media/", vec![self.find("owner", "/people", "\"/media/").await, "small".into()]),
             ("/office/events/", vec!["sashikake-evening".into()]),
@@ -209,14 +182,8 @@ impl Build {
                     self.find("office", &format!("{DESK}/questions"), &format!("\"{DESK}/questions/")).await,
                 ],
             ),
-            ("/office/queue/", vec![queued, note]),
-            ("/office/queue/addresses/", vec![tail(&address)]),
-            ("/office/queue/refusals/", vec![refusal]),
             ("/office/reports/", vec![report]),
-            ("/office/rights/", vec![rights]),
             ("/office/roster/", vec![tail(&roster)]),
-            ("/office/roster/campaigns/", vec![tail(&campaign)]),
-            ("/opt-out/", vec![invited]),
             ("/office/stories/", vec![self.find("office", "/stories", "\"/stories/").await]),
             ("/people/", vec![self.find("member", "/people", "\"/people/").await]),
             ("/posts/", vec![post, comment]),
@@ -226,8 +193,50 @@ impl Build {
             ("/sign-in/link/", vec![link]),
             ("/sign-in/office/", vec!["over".into()]),
             ("/sign-in/oidc/failed/", vec!["unreachable".into()]),
-            ("/vouches/", vec![vouch]),
             ("/stories/", vec![self.find("visitor", "/stories", "\"/stories/").await]),
+        ]);
+        values
+    }
+
+    /// What belongs to joining, to invitations of the office, and to rights.
+    async fn of_joining(&self) -> Vec<(&'static str, Vec<String>)> {
+        let address = location(&self.form("owner", "/me/addresses", "mail=keiko@example.net").await);
+        let proof_of_address = self.mailed("/addresses/new/").await;
+        let confirmation = self.mailed("/addresses/confirm/").await;
+
+        let queued = self.find("office", "/office/queue", "\"/office/queue/").await;
+        let note = format!("/office/queue/{queued}/notes");
+        self.form("office", &note, "note=台帳で確認").await;
+        let note = self.find("office", &format!("/office/queue/{queued}"), &format!("\"{note}/")).await;
+        self.form("office", "/office/queue/refusals", "title=派遣&body_ja=恐れ入ります").await;
+        let refusal = self.find("office", "/office/queue/settings", "\"/office/queue/refusals/").await;
+        let vouch = self.find("owner", "/vouches", "\"/vouches/").await;
+
+        self.form("owner", "/me/export", "").await;
+        self.form("owner", "/me/requests", "kind=correction&body=読みが違います").await;
+        let rights = self.find("office", "/office/rights", "\"/office/rights/").await;
+        self.world.service.work_all().await.unwrap();
+        let export = self.find("owner", "/me/export", "\"/me/export/").await;
+
+        let campaign = "title=2014&left_from=2014&left_to=2014&department=&lang=ja&subject=お久しぶりです&body=お元気ですか";
+        let sent = location(&self.form("office", "/office/roster/campaigns/new", campaign).await);
+        self.form("office", &sent, "verb=start").await;
+        let invited = self.mailed("/opt-out/").await;
+        let campaign = location(&self.form("office", "/office/roster/campaigns/new", campaign).await);
+        vec![
+            ("/addresses/confirm/", vec![confirmation]),
+            ("/addresses/new/", vec![proof_of_address]),
+            ("/join/list/", vec![invited.clone()]),
+            ("/me/addresses/requests/", vec![tail(&address)]),
+            ("/me/export/", vec![export]),
+            ("/me/requests/", vec![rights.clone()]),
+            ("/office/queue/", vec![queued, note]),
+            ("/office/queue/addresses/", vec![tail(&address)]),
+            ("/office/queue/refusals/", vec![refusal]),
+            ("/office/rights/", vec![rights]),
+            ("/office/roster/campaigns/", vec![tail(&campaign)]),
+            ("/opt-out/", vec![invited]),
+            ("/vouches/", vec![vouch]),
         ]
     }
 
