@@ -47,7 +47,7 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Confirms on a device that signed in by a mail to the primary address within the last [`super::FRESH`].
+    /// Confirms on a device that signed in by a mail to the primary address within the last [`crate::policy::FRESH`].
     ///
     /// # Errors
     /// [`Fault::NotAllowed`] on any other device; [`Fault::NotFound`] when the viewer made no such request or it is over.

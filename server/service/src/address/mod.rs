@@ -30,7 +30,7 @@ use types::time::Stamp;
 
 use crate::Service;
 use crate::fault::Fault;
-use crate::policy::{Capability, require};
+use crate::policy::{Capability, FRESH, require};
 use crate::sign_in::{AttemptState, TRIES};
 use crate::viewer::{Me, Viewer};
 
@@ -40,8 +40,6 @@ pub const MOST: usize = 5;
 pub const OPEN_FOR: i64 = Stamp::DAY;
 /// How long it waits for the office, once the member asked it.
 pub const OPEN_FOR_OFFICE: i64 = 7 * Stamp::DAY;
-/// For how long signing in by a mail to the primary address confirms as much as its link does.
-pub const FRESH: i64 = 15 * Stamp::MINUTE;
 
 /// An address as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -64,7 +64,7 @@ impl Progress {
 pub struct CampaignView {
     /// The campaign.
     pub row: CampaignRow,
-    /// Whom the list would reach now.
+    /// Whom the list would reach now, while it is a draft.
     pub reach: ReachRow,
     /// Some of them, while it is a draft.
     pub sample: Vec<RecipientRow>,
@@ -109,12 +109,13 @@ impl Service {
         let mut conn = self.db().read().await?;
         let row = store::campaign::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
         let bounds = row.bounds();
-        let reach = store::campaign::reach(&mut conn, &bounds).await?;
-        let sample = match row.state {
-            CampaignState::Draft => {
-                store::campaign::recipients(&mut conn, &bounds, RosterRowId::FIRST, SAMPLE).await?
-            }
-            _ => Vec::new(),
+        // Both read the whole list, and only a draft is decided by them.
+        let (reach, sample) = match row.state {
+            CampaignState::Draft => (
+                store::campaign::reach(&mut conn, &bounds).await?,
+                store::campaign::recipients(&mut conn, &bounds, RosterRowId::FIRST, SAMPLE).await?,
+            ),
+            _ => Default::default(),
         };
         let site = self.site_on(&mut conn).await?;
         let preview = letter::preview(self, &site, &row, sample.first());

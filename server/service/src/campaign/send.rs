@@ -84,13 +84,13 @@ impl Service {
     /// # Errors
     /// Only for the office; [`Fault::NotFound`] when the campaign is not over.
     pub async fn retry_campaign(&self, viewer: &Viewer, id: CampaignId) -> Result<u64, Fault> {
-        require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunOffice)?;
         let mut tx = self.db().write().await?;
         let again = store::campaign_mail::retry(&mut tx, id).await?;
-        tx.commit().await?;
         if again > 0 {
-            self.turn_campaign(viewer, id, CampaignState::Done, CampaignState::Sending).await?;
+            self.turn_to(&mut tx, me.id(), id, CampaignState::Done, CampaignState::Sending).await?;
         }
+        tx.commit().await?;
         Ok(again)
     }
 
@@ -103,14 +103,25 @@ impl Service {
     ) -> Result<(), Fault> {
         let me = require(viewer, Capability::RunOffice)?;
         let mut tx = self.db().write().await?;
-        if !store::campaign::turn(&mut tx, id, from, to, self.now()).await? {
+        self.turn_to(&mut tx, me.id(), id, from, to).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn turn_to(
+        &self,
+        tx: &mut Tx,
+        actor: MemberId,
+        id: CampaignId,
+        from: CampaignState,
+        to: CampaignState,
+    ) -> Result<(), Fault> {
+        if !store::campaign::turn(tx, id, from, to, self.now()).await? {
             return Err(Fault::NotFound);
         }
         if to == CampaignState::Sending {
-            self.go_on(&mut tx, id, self.now()).await?;
+            self.go_on(tx, id, self.now()).await?;
         }
-        self.audit_campaign(&mut tx, me.id(), &format!("campaign.{to}"), id).await?;
-        Ok(tx.commit().await?)
+        self.audit_campaign(tx, actor, &format!("campaign.{to}"), id).await
     }
 
     async fn go_on(&self, tx: &mut Tx, id: CampaignId, at: Stamp) -> Result<(), Fault> {

@@ -3,8 +3,8 @@ use types::address::AddressRequestState;
 use types::form::Problem;
 
 use super::{NEW, OLD, list, net, sign_in};
-use crate::address::FRESH;
 use crate::fault::{Fault, FormError};
+use crate::policy::FRESH;
 use crate::sign_in::{AttemptState, LIFETIME, TRIES};
 
 use AddressRequestState::{Done, Open, Stopped};
