@@ -19,6 +19,7 @@ pub mod industry;
 pub mod invitation;
 pub mod join;
 pub mod joining;
+pub mod leave;
 pub mod member;
 pub mod profile;
 pub mod profile_read;

@@ -31,6 +31,7 @@ pub mod feed;
 pub mod home;
 pub mod invitation;
 pub mod join;
+pub mod leave;
 pub mod letter;
 pub mod media;
 pub mod member;

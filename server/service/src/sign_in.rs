@@ -233,7 +233,8 @@ impl Service {
             .await?;
         let opened = self.open_session(tx, member, device).await?;
         store::session::note_mail(tx, &hash(&opened.token), &row.mail).await?;
-        Ok(Opened { go_to: row.return_to.clone(), ..opened })
+        let detour = self.detour(tx, member).await?.map(ToOwned::to_owned);
+        Ok(Opened { go_to: detour.unwrap_or_else(|| row.return_to.clone()), ..opened })
     }
 
     /// Counts one hit of `subject` in the hour.

@@ -56,6 +56,13 @@ pub enum Task {
         /// What a refusal says.
         words: String,
     },
+    /// Erase a member who left.
+    EraseMember {
+        /// Who.
+        member: MemberId,
+    },
+    /// Overwrite the bytes of what was deleted.
+    Scrub,
 }
 
 impl Task {
@@ -69,6 +76,8 @@ impl Task {
             Self::RemindEvent { .. } => "remind_event",
             Self::TellInterested { .. } => "tell_interested",
             Self::TellJoinDecision { .. } => "tell_join_decision",
+            Self::EraseMember { .. } => "erase_member",
+            Self::Scrub => "scrub",
         }
     }
 }

@@ -72,6 +72,8 @@ impl Service {
             Task::TellJoinDecision { request, words } => {
                 self.tell_join_decision(row.id, request, &words).await
             }
+            Task::EraseMember { member } => self.erase_member(member).await,
+            Task::Scrub => Ok(self.db().scrub().await?),
         }
     }
 

@@ -92,7 +92,7 @@ impl Service {
         let relation = relation(&mut conn, viewer, &member).await?;
         let is_listed =
             member.state == MemberState::Active || matches!(relation, Relation::Own | Relation::Office);
-        if !is_listed || member.state == MemberState::Left {
+        if !is_listed || matches!(member.state, MemberState::Left | MemberState::StandIn) {
             return Err(hidden);
         }
         let profile = store::profile::by_member(&mut conn, id).await?;
