@@ -26,6 +26,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::SeedDemo => seed_demo(full).await,
         Command::CreateOffice { family, given, mail } => create_office(full, &family, &given, &mail).await,
         Command::MoveDb { from, to } => move_db(&full, from.as_deref(), &to).await,
+        Command::ReplayErasures => replay_erasures(&full).await,
         Command::Doctor => doctor(&full).await,
     }
 }
@@ -98,6 +99,17 @@ async fn create_office(full: Full, family: &str, given: &str, mail: &str) -> Out
         }
         Err(service::fault::FormError::Fault(fault)) => return Err(Box::new(fault)),
     }
+    service.db().close().await;
+    Ok(())
+}
+
+async fn replay_erasures(full: &Full) -> Outcome {
+    let service = open(full).await?;
+    let again = service.replay_erasures().await?;
+    if again > 0 {
+        service.db().scrub().await?;
+    }
+    println!("{again} member(s) who had been erased were in the database and were erased again.");
     service.db().close().await;
     Ok(())
 }

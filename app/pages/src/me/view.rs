@@ -6,7 +6,7 @@ use types::member::Person;
 use types::words::me as w;
 use types::words::people;
 use types::words::sign_in as s;
-use types::words::{address, consent, invitation, letter, nav, profile_read, referral};
+use types::words::{address, consent, invitation, leave, letter, nav, profile_read, referral};
 
 use crate::ctx::Ctx;
 use crate::format;
@@ -38,6 +38,7 @@ pub(super) fn home(
             {entry("/me/consents", "shield-check", consent::title(voice), consent::note(voice))}
             {entry("/me/seen", "eye", profile_read::title(voice), profile_read::note(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
+            {entry("/me/leave", "moon", leave::title(voice), leave::note(voice))}
         </ul>
         {applications}
         <section class="card">
