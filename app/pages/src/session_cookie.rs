@@ -1,6 +1,6 @@
 //! The cookie that holds a session's token.
-use axum::http::{HeaderMap, HeaderValue};
 use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use service::fault::Fault;

@@ -169,7 +169,10 @@ mod tests {
     #[test]
     fn what_was_chosen_is_read_as_it_was_written() {
         let fates = Fates { posts: Fate::Keep, stories: Fate::Keep, ..Fates::default() };
-        assert_eq!(fates.to_string(), "posts=keep comments=anonymous events=erase applications=erase stories=keep");
+        assert_eq!(
+            fates.to_string(),
+            "posts=keep comments=anonymous events=erase applications=erase stories=keep"
+        );
         assert_eq!(fates.to_string().parse(), Ok(fates));
         assert_eq!("".parse(), Ok(Fates::default()), "a line without choices");
         assert!("posts=sell".parse::<Fates>().is_err() && "pets=keep".parse::<Fates>().is_err());

@@ -52,7 +52,11 @@ text_enum! {
 /// Names as stored, family name first; of somebody who left without them, words that say so.
 #[must_use]
 pub fn name_in_order(voice: Voice, family: &str, given: &str) -> String {
-    if family.is_empty() && given.is_empty() { somebody(voice).to_owned() } else { format!("{family} {given}") }
+    if family.is_empty() && given.is_empty() {
+        somebody(voice).to_owned()
+    } else {
+        format!("{family} {given}")
+    }
 }
 
 /// A person's name in its scripts.
@@ -96,7 +100,9 @@ impl Person {
     #[must_use]
     pub fn name(&self, lang: Lang) -> String {
         match lang {
-            _ if self.family.is_empty() && self.given.is_empty() => somebody(Voice::default().in_lang(lang)).to_owned(),
+            _ if self.family.is_empty() && self.given.is_empty() => {
+                somebody(Voice::default().in_lang(lang)).to_owned()
+            }
             Lang::En if !self.family_roman.is_empty() => {
                 format!("{} {}", self.given_roman, self.family_roman)
             }

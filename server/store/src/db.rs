@@ -140,7 +140,9 @@ impl Db {
         let Self::Sqlite { write, .. } = self else { return Ok(()) };
         let mut conn = write.acquire().await?;
         // Words of members taken off the list stay in the index until its parts are put together.
-        sqlx::query("INSERT INTO member_search (member_search) VALUES ('optimize')").execute(&mut *conn).await?;
+        sqlx::query("INSERT INTO member_search (member_search) VALUES ('optimize')")
+            .execute(&mut *conn)
+            .await?;
         sqlx::query("VACUUM").execute(&mut *conn).await?;
         let (is_busy, _, _): (bool, i64, i64) =
             sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *conn).await?;

@@ -114,11 +114,13 @@ async fn gone(ctx: Ctx, Path(how): Path<String>) -> Result<Response, PageFault> 
         _ => return Err(Fault::NotFound.into()),
     };
     let sign_in = (how != "erased").then(|| view! { <a class="btn" href="/sign-in">{s::title(v)}</a> });
-    Ok(Page::new(&ctx, Layout::Narrow, title).show(|| view! {
-        <section class="card letter">
-            <h1>{title}</h1>
-            <p class="lead">{text}</p>
-            <p class="acts"><a class="btn primary" href="/">{error::home(v)}</a>{sign_in}</p>
-        </section>
+    Ok(Page::new(&ctx, Layout::Narrow, title).show(|| {
+        view! {
+            <section class="card letter">
+                <h1>{title}</h1>
+                <p class="lead">{text}</p>
+                <p class="acts"><a class="btn primary" href="/">{error::home(v)}</a>{sign_in}</p>
+            </section>
+        }
     }))
 }

@@ -12,7 +12,12 @@ use crate::fault::Fault;
 impl Service {
     /// Forgets what `member` began and never sent. With `all` nothing of what was sent stays either: it is taken back, which the
     /// team is told, as long as nothing is decided.
-    pub(crate) async fn empty_applications(&self, tx: &mut Tx, member: MemberId, all: bool) -> Result<(), Fault> {
+    pub(crate) async fn empty_applications(
+        &self,
+        tx: &mut Tx,
+        member: MemberId,
+        all: bool,
+    ) -> Result<(), Fault> {
         for id in places::led(tx, member, false).await? {
             self.erase_files(tx, id).await?;
             places::delete_application(tx, id).await?;

@@ -113,7 +113,8 @@ impl Service {
         let all = plan.fates.comments == Fate::Erase;
         let mut touched = content::empty_comments(&mut tx, member, all, now, STEP).await?;
         if touched == 0 {
-            touched += content::hand_over_comments(&mut tx, member, plan.by(plan.fates.comments), STEP).await?;
+            touched +=
+                content::hand_over_comments(&mut tx, member, plan.by(plan.fates.comments), STEP).await?;
         }
         touched += content::delete_reactions(&mut tx, member, STEP).await?;
         tx.commit().await?;
@@ -141,7 +142,8 @@ impl Service {
         self.erase_account(&mut tx, plan.member).await?;
         clear_stretch(&mut tx, plan.member, cleared, AuditId::LAST).await?;
         let fates = plan.fates.to_string();
-        erasure::insert(&mut tx, &ErasureRow { member_id: plan.member, fates: fates.clone(), at: now }).await?;
+        erasure::insert(&mut tx, &ErasureRow { member_id: plan.member, fates: fates.clone(), at: now })
+            .await?;
         self.audit(&mut tx, None, "member.erase", "member", json!({ "fates": fates })).await?;
         self.ask_scrub(&mut tx).await?;
         tx.commit().await?;

@@ -38,7 +38,10 @@ impl Service {
             }
         }
         if again > 0 {
-            tracing::warn!(again, "members who were erased had come back with an old database and were erased again");
+            tracing::warn!(
+                again,
+                "members who were erased had come back with an old database and were erased again"
+            );
         }
         Ok(again)
     }

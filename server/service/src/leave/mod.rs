@@ -167,8 +167,7 @@ impl Service {
     /// [`Fault::NotFound`] when it is nobody's who rests or is about to leave, or when it is too late.
     pub async fn come_back(&self, token: &str) -> Result<(), Fault> {
         let mut tx = self.db().write().await?;
-        let row =
-            store::leaving::away(&mut tx, &hash(token), self.now()).await?.ok_or(Fault::NotFound)?;
+        let row = store::leaving::away(&mut tx, &hash(token), self.now()).await?.ok_or(Fault::NotFound)?;
         let member = row.person.id;
         store::leaving::change_state(&mut tx, member, row.state, MemberState::Active).await?;
         store::leaving::delete(&mut tx, member).await?;

@@ -33,7 +33,12 @@ pub async fn posts(conn: &mut Conn, member: MemberId, limit: i64) -> Result<Vec<
 /// # Errors
 /// The database failed.
 pub async fn pictures_of(conn: &mut Conn, post: PostId) -> Result<Vec<MediaId>> {
-    values!(conn, MediaId, "SELECT media_id FROM picture WHERE post_id = $1 ORDER BY media_id LIMIT 100", post)
+    values!(
+        conn,
+        MediaId,
+        "SELECT media_id FROM picture WHERE post_id = $1 ORDER BY media_id LIMIT 100",
+        post
+    )
 }
 
 /// Puts a post under `stand_in`, with its pictures; its earlier wordings go.
@@ -134,7 +139,12 @@ pub async fn delete_reactions(tx: &mut Tx, member: MemberId, posts: i64) -> Resu
 /// # Errors
 /// The database failed.
 pub async fn waiting_pictures(conn: &mut Conn, member: MemberId) -> Result<Vec<MediaId>> {
-    values!(conn, MediaId, "SELECT media_id FROM picture WHERE owner_id = $1 ORDER BY media_id LIMIT 1000", member)
+    values!(
+        conn,
+        MediaId,
+        "SELECT media_id FROM picture WHERE owner_id = $1 ORDER BY media_id LIMIT 1000",
+        member
+    )
 }
 
 /// Stored pictures that the member uploaded and that are neither in a post nor of the site.

@@ -109,6 +109,7 @@ pub async fn list(conn: &mut Conn, after: MemberId, limit: i64) -> Result<Vec<Er
 /// # Errors
 /// The database failed.
 pub async fn is_there(conn: &mut Conn, member: MemberId) -> Result<bool> {
-    let found = maybe_value!(conn, MemberId, "SELECT id FROM member WHERE id = $1 AND state <> 'left'", member)?;
+    let found =
+        maybe_value!(conn, MemberId, "SELECT id FROM member WHERE id = $1 AND state <> 'left'", member)?;
     Ok(found.is_some())
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::vouch::OfficeRow;
 use types::id::VouchId;
-use types::vouch::VouchState;
 use types::member::name_in_order;
+use types::vouch::VouchState;
 use types::words::{nav, queue as q, vouch as w};
 
 use crate::App;
