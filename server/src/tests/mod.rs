@@ -2,6 +2,7 @@
 mod address;
 mod application;
 mod consents;
+mod leave;
 mod office;
 mod pages;
 mod picture;
