@@ -105,6 +105,8 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/office/letters',
     { from: '/office/letters', follow: /^\/office\/letters\/.+/ },
     '/office/reports',
+    '/office/retention',
+    { from: '/office/retention', press: 'form button[value="preview"]' },
     '/office/settings',
   ],
 };

@@ -125,3 +125,16 @@ test('not being sure keeps what was chosen @en', async ({ page, allow, words }) 
   await expect(page.locator('input[name="comments"][value="keep"]')).toBeChecked();
   await expect(page.locator('#sure')).toHaveAttribute('aria-invalid', 'true');
 });
+
+test('the office sees what would go before it decides how long things are kept @en', async ({ page, words }) => {
+  await signIn(page, 'office');
+  await page.goto('/office/settings');
+  await page.getByRole('link', { name: words('保存期間', 'How long things are kept') }).click();
+  await page.locator('#draft_months').fill('24');
+  await page.getByRole('button', { name: words('今日消えるものを見る', 'See what would go today') }).click();
+  await expect(page.locator('#today dd')).toHaveCount(5);
+  await expect(page.locator('#draft_months')).toHaveValue('24');
+  await page.getByRole('button', { name: words('保存', 'Save') }).click();
+  await expect(page.getByRole('status')).toBeVisible();
+  await expect(page.locator('#draft_months')).toHaveValue('24');
+});

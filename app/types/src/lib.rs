@@ -25,6 +25,7 @@ pub mod profile;
 pub mod profile_read;
 pub mod programme;
 pub mod region;
+pub mod retention;
 pub mod role;
 pub mod roster;
 pub mod site;

@@ -6,6 +6,7 @@ use crate::form::{Problem, Problems};
 use crate::id::MediaId;
 use crate::joining::Joining;
 use crate::lang::{Bilingual, CoCreation, Lang, Talent, Voice};
+use crate::retention::Retention;
 use crate::text::{self, Colour};
 
 /// The settings of the one site of this installation.
@@ -46,6 +47,8 @@ pub struct Site {
     pub co_creation: CoCreation,
     /// How those who ask to join are answered.
     pub joining: Joining,
+    /// How long what is kept only for a while is kept.
+    pub retention: Retention,
 }
 
 impl Default for Site {
@@ -68,6 +71,7 @@ impl Default for Site {
             talent: Talent::default(),
             co_creation: CoCreation::default(),
             joining: Joining::default(),
+            retention: Retention::default(),
         }
     }
 }
@@ -156,6 +160,7 @@ impl SiteInput {
             ready: site.ready,
             logo: site.logo,
             joining: site.joining.clone(),
+            retention: site.retention,
             name: one_of_both(p, "name", &self.name_ja, &self.name_en, 60),
             company: one_of_both(p, "company", &self.company_ja, &self.company_en, 80),
             welcome: both(p, "welcome", &self.welcome_ja, &self.welcome_en, 400),

@@ -42,6 +42,7 @@ pub mod programme_edit;
 pub mod public;
 pub mod referral;
 pub mod report;
+pub mod retention;
 pub mod roster;
 pub mod search;
 pub mod session;

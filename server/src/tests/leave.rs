@@ -23,7 +23,7 @@ async fn location(world: &World, cookie: &str, path: &str) -> String {
 #[tokio::test]
 async fn whoever_rests_reaches_one_page_only_and_comes_back_by_its_button() {
     let world = World::new(true).await;
-    let before = world.sign_in("kuroda-mei").await;
+    let before = world.sign_in("takizawa-yumi").await;
     assert!(world.get_as(&before, "/me").await.text().contains("href=\"/me/leave\""));
     let html = world.get_as(&before, "/me/leave").await.text();
     assert!(html.contains("お休みする") && html.contains("href=\"/me/leave/choices\""), "{html}");
@@ -31,7 +31,7 @@ async fn whoever_rests_reaches_one_page_only_and_comes_back_by_its_button() {
     assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/left/rested"));
     assert_eq!(location(&world, &before, "/me").await, "/sign-in?return_to=%2Fme", "signed out everywhere");
 
-    let cookie = world.sign_in("kuroda-mei").await;
+    let cookie = world.sign_in("takizawa-yumi").await;
     for path in ["/", "/sign-in", "/sign-in?return_to=%2Fme"] {
         assert_eq!(location(&world, &cookie, path).await, "/welcome-back", "{path}");
     }
@@ -39,7 +39,7 @@ async fn whoever_rests_reaches_one_page_only_and_comes_back_by_its_button() {
         assert!(location(&world, &cookie, path).await.starts_with("/sign-in"), "{path}");
     }
     let html = world.get_as(&cookie, "/welcome-back").await.text();
-    assert!(html.contains("黒田 芽衣さんは、お休み中です") && !html.contains("いますぐ消す"), "{html}");
+    assert!(html.contains("滝沢 由美さんは、お休み中です") && !html.contains("いますぐ消す"), "{html}");
     let (status, ..) = post(&world, &cookie, "/welcome-back", &[("verb", "now")]).await;
     assert_eq!(status, StatusCode::NOT_FOUND, "a rest is no leaving");
     let (_, to, _) = post(&world, &cookie, "/welcome-back", &[("verb", "back")]).await;
@@ -51,7 +51,7 @@ async fn whoever_rests_reaches_one_page_only_and_comes_back_by_its_button() {
 #[tokio::test]
 async fn leaving_asks_to_be_sure_and_can_be_hastened() {
     let world = World::new(true).await;
-    let member = world.sign_in("kuroda-mei").await;
+    let member = world.sign_in("takizawa-yumi").await;
     let html = world.get_as(&member, "/me/leave/choices").await.text();
     assert!(html.contains("name=\"posts\"") && html.contains("同意の記録は"), "{html}");
     let all = [
@@ -69,7 +69,7 @@ async fn leaving_asks_to_be_sure_and_can_be_hastened() {
     let (_, to, _) =
         post(&world, &member, "/me/leave/choices", &[&all[..], &[("sure", "yes")]].concat()).await;
     assert_eq!(to, "/left/asked");
-    let member = world.sign_in("kuroda-mei").await;
+    let member = world.sign_in("takizawa-yumi").await;
     let html = world.get_as(&member, "/welcome-back").await.text();
     assert!(html.contains("退会を取りやめる") && html.contains("いますぐ消す"), "{html}");
     let (_, to, _) = post(&world, &member, "/welcome-back", &[("verb", "now")]).await;

@@ -1,6 +1,5 @@
 //! Members who rest or are about to leave.
 use types::id::MemberId;
-use types::lang::Lang;
 use types::member::MemberState;
 use types::time::Stamp;
 
@@ -50,8 +49,6 @@ pub struct AwayRow {
     pub person: PersonRow,
     /// Which of both.
     pub state: MemberState,
-    /// The language the member reads.
-    pub lang: Lang,
     /// When the member is erased, if about to leave.
     pub due_at: Option<Stamp>,
 }
@@ -72,7 +69,7 @@ pub async fn away(conn: &mut Conn, token_hash: &str, now: Stamp) -> Result<Optio
     maybe_row!(
         conn,
         AwayRow,
-        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id, m.state, m.lang, l.due_at
+        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id, m.state, l.due_at
          FROM session s JOIN member m ON m.id = s.member_id LEFT JOIN leaving l ON l.member_id = m.id
          WHERE s.token_hash = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND m.state IN ('resting', 'leaving')
              AND l.unnamed_id IS NULL",

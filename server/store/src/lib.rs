@@ -38,6 +38,7 @@ pub mod read_marker;
 pub mod referral;
 pub mod refusal;
 pub mod report;
+pub mod retention;
 pub mod roster;
 pub mod roster_import;
 pub mod rsvp;

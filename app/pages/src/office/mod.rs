@@ -9,6 +9,7 @@ mod programme_edit;
 mod programmes;
 mod queue;
 mod reports;
+mod retention;
 mod roster;
 mod settings;
 mod spread;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(programme_edit::routes())
         .merge(stories::routes())
         .merge(reports::routes())
+        .merge(retention::routes())
         .merge(queue::routes())
         .merge(roster::routes())
         .merge(settings::routes())

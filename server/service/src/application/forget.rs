@@ -19,8 +19,7 @@ impl Service {
         all: bool,
     ) -> Result<(), Fault> {
         for id in places::led(tx, member, false).await? {
-            self.erase_files(tx, id).await?;
-            places::delete_application(tx, id).await?;
+            self.delete_application(tx, id).await?;
         }
         if !all {
             return Ok(());
@@ -31,6 +30,12 @@ impl Service {
             places::empty_application(tx, id).await?;
         }
         Ok(())
+    }
+
+    /// Forgets an application with its team and files.
+    pub(crate) async fn delete_application(&self, tx: &mut Tx, id: ApplicationId) -> Result<(), Fault> {
+        self.erase_files(tx, id).await?;
+        Ok(places::delete_application(tx, id).await?)
     }
 
     async fn take_back(&self, tx: &mut Tx, id: ApplicationId) -> Result<(), Fault> {

@@ -69,8 +69,6 @@ pub enum Farewell {
 pub struct Away {
     /// Who.
     pub person: Person,
-    /// The language the member reads.
-    pub lang: Lang,
     /// When the member is erased; none for a rest.
     pub erased_at: Option<Stamp>,
 }
@@ -158,7 +156,7 @@ impl Service {
         let Some(token) = token else { return Ok(None) };
         let mut conn = self.db().read().await?;
         let row = store::leaving::away(&mut conn, &hash(token), self.now()).await?;
-        Ok(row.map(|row| Away { person: row.person.into(), lang: row.lang, erased_at: row.due_at }))
+        Ok(row.map(|row| Away { person: row.person.into(), erased_at: row.due_at }))
     }
 
     /// Ends the rest, or takes leaving back: everything is as before, and `token` opens it. Whoever holds the token may.

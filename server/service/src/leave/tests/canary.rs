@@ -3,9 +3,6 @@
 //!
 //! A table that a migration adds is planted too. If it keeps anything, the test says which column: then add it to
 //! `store::erasure`, or say in `planting.rs` why it stays.
-#[path = "../../../tests/world/postgres.rs"]
-mod postgres;
-
 use std::path::Path;
 
 use store::Db;
@@ -16,7 +13,7 @@ use types::time::Stamp;
 
 use super::planting::{self, CANARY, Keys, MAIL, count, id_in, plant};
 use super::{Farewell, id, sure};
-use crate::testing::{Net, member_at};
+use crate::testing::{Net, member_at, postgres};
 
 /// Texts that are content, and stay when the member says so.
 const CONTENT: [(&str, &str); 14] = [
