@@ -64,11 +64,11 @@ impl Default for Fates {
 impl Fates {
     /// Whether anything stays under the name.
     #[must_use]
-    pub fn keep_the_name(&self) -> bool {
+    pub fn keep_the_name(self) -> bool {
         self.fields().iter().any(|(_, fate)| *fate == Fate::Keep)
     }
 
-    fn fields(&self) -> [(&'static str, Fate); 5] {
+    fn fields(self) -> [(&'static str, Fate); 5] {
         [
             ("posts", self.posts),
             ("comments", self.comments),
