@@ -28,6 +28,9 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/addresses/confirm/over',
     '/join',
     { from: '/join', press: 'form:has(#purpose) button' },
+    '/left/rested',
+    '/left/asked',
+    '/left/erased',
     '/nowhere',
   ],
   member: [
@@ -59,6 +62,9 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/me/requests',
     { from: '/me/requests', press: 'form:has(#body) button' },
     '/me/origin',
+    '/me/leave',
+    '/me/leave/choices',
+    { from: '/me/leave/choices', press: 'form button[value="week"]' },
     '/vouches',
     '/me/profile',
     '/me/photo',
@@ -111,6 +117,8 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/office/rights?view=answered',
     '/office/incident',
     { from: '/office/incident', press: 'form:has(#since) button' },
+    '/office/retention',
+    { from: '/office/retention', press: 'form button[value="preview"]' },
     '/office/settings',
   ],
 };

@@ -58,6 +58,8 @@ pub enum Command {
         #[arg(long, value_name = "FILE|URL")]
         to: String,
     },
+    /// Erase again who was erased and came back with a database restored from a backup; `serve` does so by itself
+    ReplayErasures,
     /// Look at settings, database, folders and mail, and say what is wrong
     Doctor,
 }

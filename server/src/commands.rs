@@ -27,6 +27,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::CreateOffice { family, given, mail } => create_office(full, &family, &given, &mail).await,
         Command::OfficeLink { mail } => office_link(full, &mail).await,
         Command::MoveDb { from, to } => move_db(&full, from.as_deref(), &to).await,
+        Command::ReplayErasures => replay_erasures(&full).await,
         Command::Doctor => doctor(&full).await,
     }
 }
@@ -108,6 +109,17 @@ async fn office_link(full: Full, mail: &str) -> Outcome {
     let path = service.make_office_link(mail).await?;
     println!("{}", full.service.url(&path));
     println!("The link signs in once, within 15 minutes. Everybody in the office hears of it by mail.");
+    service.db().close().await;
+    Ok(())
+}
+
+async fn replay_erasures(full: &Full) -> Outcome {
+    let service = open(full).await?;
+    let again = service.replay_erasures().await?;
+    if again > 0 {
+        service.db().scrub().await?;
+    }
+    println!("{again} member(s) who had been erased were in the database and were erased again.");
     service.db().close().await;
     Ok(())
 }

@@ -22,6 +22,7 @@ pub async fn serve(full: Full) -> Result<(), Box<dyn Error + Send + Sync>> {
     let listener = TcpListener::bind(full.listen)
         .await
         .map_err(|e| format!("cannot listen on {}: {e}; choose another --port", full.listen))?;
+    service.replay_erasures().await?;
     service.schedule().await?;
     let worker = tokio::spawn(work(service.clone()));
     greet(&service, &full).await?;

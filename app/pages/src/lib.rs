@@ -18,6 +18,7 @@ mod feed;
 mod home;
 mod invitation;
 mod join;
+mod leave;
 mod letter;
 mod me;
 mod media;
@@ -50,6 +51,7 @@ pub fn router() -> Router<App> {
         .merge(invitation::routes())
         .merge(vouch::routes())
         .merge(join::routes())
+        .merge(leave::routes())
         .merge(me::routes())
         .merge(media::routes())
         .merge(office::routes())

@@ -1,11 +1,13 @@
 //! The cookie that holds a session's token.
-use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
+use axum_extra::extract::CookieJar;
 use service::fault::Fault;
 use service::session::{ABSOLUTE, Opened};
 use types::time::Stamp;
 
+use crate::App;
 use crate::ctx::{Ctx, session_cookie};
 use crate::page::go;
 
@@ -30,6 +32,12 @@ pub async fn enter(ctx: &Ctx, opened: &Opened) -> Result<Response, Fault> {
 /// Never in practice.
 pub fn leave(ctx: &Ctx, path: &str) -> Result<Response, Fault> {
     set(ctx, go(path), "", 0)
+}
+
+/// The token in the session's cookie.
+pub(crate) fn token(app: &App, headers: &HeaderMap) -> Option<String> {
+    let name = session_cookie(app.service.config().is_https());
+    CookieJar::from_headers(headers).get(name).map(|cookie| cookie.value().to_owned())
 }
 
 fn set(ctx: &Ctx, mut response: Response, value: &str, max_age: i64) -> Result<Response, Fault> {

@@ -110,3 +110,21 @@ ids! {
     /// What a member asks the office to do about the own data.
     RightsRequestId,
 }
+
+impl MemberId {
+    /// Stands beside whatever stays without a name of those who left.
+    pub const SOMEBODY: Self = Self(uuid::Uuid::from_u128(0x0000_0000_0000_8000_8000_0000_0000_0000));
+
+    /// An id for another stand-in, made of the id `fresh`. Stand-ins have `UUIDv8`, members `UUIDv7`: whoever shows a name knows
+    /// from its id that there is no page behind it.
+    #[must_use]
+    pub fn stand_in(fresh: Self) -> Self {
+        Self(uuid::Builder::from_custom_bytes(*fresh.0.as_bytes()).into_uuid())
+    }
+
+    /// Whether the id is no member's, but stands for somebody who left.
+    #[must_use]
+    pub fn is_stand_in(self) -> bool {
+        self.0.get_version_num() == 8
+    }
+}

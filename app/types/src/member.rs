@@ -3,8 +3,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::enums::text_enum;
 use crate::id::{MediaId, MemberId};
-use crate::lang::Lang;
+use crate::lang::{Lang, Voice};
 use crate::text::{Kana, NamePart, Roman};
+use crate::words::leave::somebody;
 
 text_enum! {
     /// What the person is to the company now.
@@ -25,8 +26,12 @@ text_enum! {
         Active = "active",
         /// Resting at the member's wish: 休止.
         Resting = "resting",
-        /// Left: 退会.
+        /// About to leave; may still come back.
+        Leaving = "leaving",
+        /// Left: 退会. Nothing of the person is in the row.
         Left = "left",
+        /// No member: stands beside what stays of those who left, see [`MemberId::is_stand_in`].
+        StandIn = "stand_in",
     }
 }
 
@@ -41,6 +46,16 @@ text_enum! {
         Light = "light",
         /// Dark.
         Dark = "dark",
+    }
+}
+
+/// Names as stored, family name first; of somebody who left without them, words that say so.
+#[must_use]
+pub fn name_in_order(voice: Voice, family: &str, given: &str) -> String {
+    if family.is_empty() && given.is_empty() {
+        somebody(voice).to_owned()
+    } else {
+        format!("{family} {given}")
     }
 }
 
@@ -81,15 +96,24 @@ pub struct Person {
 }
 
 impl Person {
-    /// The name in the order and script of `lang`: 佐々木 健太, Kenta Sasaki.
+    /// The name in the order and script of `lang`: 佐々木 健太, Kenta Sasaki; of somebody who left without it, words that say so.
     #[must_use]
     pub fn name(&self, lang: Lang) -> String {
         match lang {
+            _ if self.family.is_empty() && self.given.is_empty() => {
+                somebody(Voice::default().in_lang(lang)).to_owned()
+            }
             Lang::En if !self.family_roman.is_empty() => {
                 format!("{} {}", self.given_roman, self.family_roman)
             }
             _ => format!("{} {}", self.family, self.given),
         }
+    }
+
+    /// Whether there is a page about the person.
+    #[must_use]
+    pub fn has_page(&self) -> bool {
+        !self.id.is_stand_in()
     }
 
     /// The first character, shown where there is no portrait.

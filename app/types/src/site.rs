@@ -6,6 +6,7 @@ use crate::form::{Problem, Problems};
 use crate::id::MediaId;
 use crate::joining::Joining;
 use crate::lang::{Bilingual, CoCreation, Lang, Talent, Voice};
+use crate::retention::Retention;
 use crate::text::{self, Colour};
 
 /// The settings of the one site of this installation.
@@ -50,6 +51,8 @@ pub struct Site {
     pub joining: Joining,
     /// Days within which the office answers what members ask about their data.
     pub rights_days: i64,
+    /// How long what is kept only for a while is kept.
+    pub retention: Retention,
 }
 
 impl Default for Site {
@@ -74,6 +77,7 @@ impl Default for Site {
             co_creation: CoCreation::default(),
             joining: Joining::default(),
             rights_days: 14,
+            retention: Retention::default(),
         }
     }
 }
@@ -168,6 +172,7 @@ impl SiteInput {
             logo: site.logo,
             joining: site.joining.clone(),
             rights_days: site.rights_days,
+            retention: site.retention,
             name: one_of_both(p, "name", &self.name_ja, &self.name_en, 60),
             company: one_of_both(p, "company", &self.company_ja, &self.company_en, 80),
             welcome: both(p, "welcome", &self.welcome_ja, &self.welcome_en, 400),

@@ -106,8 +106,8 @@ impl Service {
         }
         let detail = serde_json::json!({ "by": "break_glass" });
         self.audit(&mut tx, Some(member.id), "session.open", format!("member:{}", member.id), detail).await?;
-        let opened = self.open_session(&mut tx, member.id, device).await?;
+        let opened = self.open_session(&mut tx, member.id, device, "/office").await?;
         tx.commit().await?;
-        Ok(Opened { go_to: "/office".to_owned(), ..opened })
+        Ok(opened)
     }
 }

@@ -77,12 +77,14 @@ impl Service {
         Ok((Viewer::Member(Box::new(me(row))), site))
     }
 
-    /// Opens a session for `member` on a device that calls itself `device`.
+    /// Opens a session for `member` on a device that calls itself `device`. The member goes to `go_to`, unless there is something
+    /// to decide first.
     pub(crate) async fn open_session(
         &self,
         tx: &mut Tx,
         member: MemberId,
         device: &str,
+        go_to: &str,
     ) -> Result<Opened, Fault> {
         let now = self.now();
         let token = self.secrets().token();
@@ -95,7 +97,8 @@ impl Service {
             expires_at: now.plus(ABSOLUTE),
         };
         store::session::insert(tx, &hash(&token), &row).await?;
-        Ok(Opened { token, go_to: "/".to_owned() })
+        let detour = self.detour(tx, member).await?;
+        Ok(Opened { token, go_to: detour.unwrap_or(go_to).to_owned() })
     }
 
     /// The viewer's signed-in devices.

@@ -245,9 +245,9 @@ impl Service {
         store::member::verify_mail(tx, &row.mail, self.now()).await?;
         self.audit(tx, Some(member), "session.open", format!("member:{member}"), serde_json::Value::Null)
             .await?;
-        let opened = self.open_session(tx, member, device).await?;
+        let opened = self.open_session(tx, member, device, &row.return_to).await?;
         store::session::note_mail(tx, &hash(&opened.token), &row.mail).await?;
-        Ok(Opened { go_to: row.return_to.clone(), ..opened })
+        Ok(opened)
     }
 
     /// Counts one hit of `subject` in the hour.

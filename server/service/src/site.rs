@@ -100,7 +100,7 @@ impl Service {
         let settings = serde_json::to_string(&site).map_err(Fault::from)?;
         store::site::put(&mut tx, &SiteRow { settings, setup_token: None }).await?;
         self.audit(&mut tx, Some(id), "site.first_start", "site", serde_json::Value::Null).await?;
-        let opened = self.open_session(&mut tx, id, device).await?;
+        let opened = self.open_session(&mut tx, id, device, "/office").await?;
         tx.commit().await?;
         Ok(opened)
     }

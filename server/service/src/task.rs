@@ -68,6 +68,13 @@ pub enum Task {
         /// Which file.
         export: ExportId,
     },
+    /// Erase a member who left.
+    EraseMember {
+        /// Who.
+        member: MemberId,
+    },
+    /// Overwrite the bytes of what was deleted.
+    Scrub,
 }
 
 impl Task {
@@ -83,6 +90,8 @@ impl Task {
             Self::SendCampaign { .. } => "send_campaign",
             Self::TellJoinDecision { .. } => "tell_join_decision",
             Self::ExportMember { .. } => "export_member",
+            Self::EraseMember { .. } => "erase_member",
+            Self::Scrub => "scrub",
         }
     }
 }

@@ -1,4 +1,8 @@
 //! What the tests in this crate share: a network on a fresh database, and members to look through.
+// Once in this binary: it numbers the databases.
+#[path = "../tests/world/postgres.rs"]
+pub(crate) mod postgres;
+
 use std::path::Path;
 use std::sync::Arc;
 

@@ -74,6 +74,8 @@ impl Service {
                 self.tell_join_decision(row.id, request, &words).await
             }
             Task::ExportMember { export } => self.export_member(export, row.attempts >= ATTEMPTS).await,
+            Task::EraseMember { member } => self.erase_member(member).await,
+            Task::Scrub => Ok(self.db().scrub().await?),
         }
     }
 
@@ -89,9 +91,8 @@ impl Service {
         store::oidc::sweep(&mut tx, now).await?;
         store::office_link::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::rate::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
-        store::join_request::sweep(&mut tx, now.plus(-7 * Stamp::DAY), now.plus(-180 * Stamp::DAY)).await?;
         store::roster_import::sweep(&mut tx, now.plus(-crate::roster::KEPT)).await?;
-        store::profile_read::sweep(&mut tx, &self.readings_kept_from()).await?;
+        self.end_what_is_over(&mut tx).await?;
         // The next round replaces this task within one transaction: there is always exactly one.
         store::task::finish(&mut tx, row.id).await?;
         self.enqueue_at(&mut tx, &Task::Sweep, now.plus(Stamp::HOUR), Some("sweep")).await?;

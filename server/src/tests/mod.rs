@@ -4,6 +4,7 @@ mod application;
 mod consents;
 mod export;
 mod headers;
+mod leave;
 mod observatory;
 mod office;
 mod oidc;

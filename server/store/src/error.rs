@@ -9,6 +9,9 @@ pub enum StoreError {
     /// Anything else: the engine is away, the disk is full, a row cannot be read.
     #[error("the database failed")]
     Database(#[from] sqlx::Error),
+    /// Somebody was reading what had to be written anew.
+    #[error("the database is being read")]
+    Busy,
     /// The schema could not be brought up to date.
     #[error("the database could not be migrated")]
     Migration(#[from] sqlx::migrate::MigrateError),

@@ -184,7 +184,7 @@ pub async fn newest(conn: &mut Conn, since: Stamp, limit: i64) -> Result<Vec<Per
 /// # Errors
 /// The database failed.
 pub async fn count(conn: &mut Conn) -> Result<i64> {
-    value!(conn, i64, "SELECT COUNT(*) FROM member WHERE state <> 'left'")
+    value!(conn, i64, "SELECT COUNT(*) FROM member WHERE state NOT IN ('left', 'stand_in')")
 }
 
 /// Writes names, sort key and line of a member.
@@ -277,6 +277,28 @@ pub async fn mails(conn: &mut Conn, id: MemberId) -> Result<Vec<Mail>> {
         conn,
         Mail,
         "SELECT mail FROM mail_address WHERE member_id = $1 ORDER BY is_primary DESC, mail",
+        id
+    )
+}
+
+/// The primary address of a member, also of one who rests or leaves: for what concerns the account itself.
+///
+/// # Errors
+/// The database failed.
+pub async fn primary_mail(conn: &mut Conn, id: MemberId) -> Result<Option<Mail>> {
+    Ok(mails(conn, id).await?.into_iter().next())
+}
+
+/// Where to write to a member: the primary address, unless the member rests or leaves.
+///
+/// # Errors
+/// The database failed.
+pub async fn mail_to(conn: &mut Conn, id: MemberId) -> Result<Option<Mail>> {
+    maybe_value!(
+        conn,
+        Mail,
+        "SELECT a.mail FROM mail_address a JOIN member m ON m.id = a.member_id WHERE a.member_id = $1 AND m.state = 'active'
+         ORDER BY a.is_primary DESC, a.mail LIMIT 1",
         id
     )
 }

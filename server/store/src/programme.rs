@@ -163,7 +163,7 @@ pub async fn interested_people(
         InterestedRow,
         "SELECT i.at, m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM programme_interest i JOIN member m ON m.id = i.member_id
-         WHERE i.programme_id = $1 AND i.member_id > $2 AND m.state <> 'left' ORDER BY i.member_id LIMIT $3",
+         WHERE i.programme_id = $1 AND i.member_id > $2 AND m.state IN ('active', 'resting') ORDER BY i.member_id LIMIT $3",
         programme,
         after,
         limit,

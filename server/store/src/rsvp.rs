@@ -70,7 +70,7 @@ pub async fn delete(tx: &mut Tx, event: EventId, member: MemberId) -> Result<Opt
     )
 }
 
-/// Gives a seat to whoever waits longest; who that is.
+/// Gives a seat to whoever waits longest and does not rest; who that is.
 ///
 /// # Errors
 /// The database failed.
@@ -79,7 +79,8 @@ pub async fn promote_first(tx: &mut Tx, event: EventId) -> Result<Option<MemberI
         tx,
         MemberId,
         "UPDATE rsvp SET state = 'going' WHERE event_id = $1 AND member_id = (
-             SELECT member_id FROM rsvp WHERE event_id = $1 AND state = 'waiting' ORDER BY turn LIMIT 1)
+             SELECT w.member_id FROM rsvp w JOIN member m ON m.id = w.member_id AND m.state = 'active'
+             WHERE w.event_id = $1 AND w.state = 'waiting' ORDER BY w.turn LIMIT 1)
          RETURNING member_id",
         event
     )
@@ -100,19 +101,27 @@ pub async fn counts(conn: &mut Conn, event: EventId) -> Result<Counts> {
     )
 }
 
-/// People in `state`, in the order of the line.
+/// People in `state`, in the order of the line; with `away` also those who rest or are about to leave.
 ///
 /// # Errors
 /// The database failed.
-pub async fn people(conn: &mut Conn, event: EventId, state: RsvpState, limit: i64) -> Result<Vec<PersonRow>> {
+pub async fn people(
+    conn: &mut Conn,
+    event: EventId,
+    state: RsvpState,
+    away: bool,
+    limit: i64,
+) -> Result<Vec<PersonRow>> {
     rows!(
         conn,
         PersonRow,
         "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM rsvp r JOIN member m ON m.id = r.member_id
-         WHERE r.event_id = $1 AND r.state = $2 AND m.state <> 'left' ORDER BY r.turn LIMIT $3",
+         WHERE r.event_id = $1 AND r.state = $2 AND (m.state IN ('active', 'stand_in') OR (m.state IN ('resting', 'leaving') AND $3))
+         ORDER BY r.turn LIMIT $4",
         event,
         state,
+        away,
         limit,
     )
 }

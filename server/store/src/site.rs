@@ -19,6 +19,15 @@ pub async fn get(conn: &mut Conn) -> Result<Option<SiteRow>> {
     maybe_row!(conn, SiteRow, "SELECT settings, setup_token FROM site WHERE id = 1")
 }
 
+/// Has whoever else holds the site wait until the transaction ends.
+///
+/// # Errors
+/// The database failed.
+pub async fn hold(tx: &mut Tx) -> Result<()> {
+    execute!(tx, "UPDATE site SET settings = settings WHERE id = 1")?;
+    Ok(())
+}
+
 /// Writes the site, new or not.
 ///
 /// # Errors

@@ -106,7 +106,7 @@ pub async fn people(conn: &mut Conn, story: StoryId) -> Result<Vec<PersonRow>> {
         PersonRow,
         "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM story_person p JOIN member m ON m.id = p.member_id
-         WHERE p.story_id = $1 AND m.state <> 'left' ORDER BY p.place LIMIT 10",
+         WHERE p.story_id = $1 AND m.state IN ('active', 'stand_in') ORDER BY p.place LIMIT 10",
         story
     )
 }

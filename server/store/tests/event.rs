@@ -149,7 +149,7 @@ async fn a_seat_is_taken_given_back_and_passed_on() {
         assert_eq!(rsvp::going(&mut tx, event, 10).await.unwrap(), [id(4), id(1)]);
         assert_eq!(rsvp::waiting(&mut tx, event, 10).await.unwrap(), [id(3), id(2)], "in the order of turns");
         assert_eq!(rsvp::waiting(&mut tx, event, 1).await.unwrap(), [id(3)]);
-        let shown = rsvp::people(&mut tx, event, RsvpState::Going, 10).await.unwrap();
+        let shown = rsvp::people(&mut tx, event, RsvpState::Going, false, 10).await.unwrap();
         assert_eq!(shown.iter().map(|p| p.id).collect::<Vec<_>>(), [id(1)], "whoever left is not shown");
 
         let gone = rsvp::delete(&mut tx, event, id(1)).await.unwrap().unwrap();

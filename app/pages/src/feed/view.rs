@@ -10,7 +10,7 @@ use types::words::feed as w;
 use super::shots::shots;
 use crate::ctx::Ctx;
 use crate::format;
-use crate::ui::{Avatar, Icon};
+use crate::ui::{Avatar, Icon, person_name};
 
 /// Where a post stands: in a list its comments are the latest only, on its own page they are all there.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) fn post(ctx: &Ctx, post: PostView, place: Place) -> AnyView {
             <header class="person">
                 <Avatar person=post.author.clone() lang=v.lang/>
                 <div class="who">
-                    <span class="name"><a href=format!("/people/{}", post.author.id)>{post.author.name(v.lang)}</a></span>
+                    <span class="name">{person_name(&post.author, v.lang)}</span>
                     <span class="meta">{post.author.line.clone()}" "<a href=format!("/posts/{id}")>{when(ctx, post.created_at)}</a>{edited}</span>
                 </div>
                 {menu(v, &post)}
@@ -134,7 +134,7 @@ fn comment(ctx: &Ctx, c: &CommentView) -> AnyView {
         <article class="comment" id=format!("c-{id}")>
             <Avatar person=c.author.clone() lang=v.lang size="s"/>
             <header>
-                <span class="name"><a href=format!("/people/{}", c.author.id)>{c.author.name(v.lang)}</a></span>
+                <span class="name">{person_name(&c.author, v.lang)}</span>
                 <span class="meta">{when(ctx, c.created_at)}</span>
             </header>
             <div class="prose" lang=c.lang.as_str()>{InertElement::new(c.html.clone())}</div>

@@ -5,7 +5,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::referral::Origin;
-use types::words::{form, referral as w};
+use types::words::{form, leave as l, referral as w};
 
 use crate::App;
 use crate::ctx::Ctx;
@@ -26,6 +26,7 @@ pub(super) async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, P
     let v = ctx.voice;
     Ok(Page::new(&ctx, Layout::Member, w::origin(v)).show(|| {
         let body = match origin {
+            Some(origin) if !origin.inviter.has_page() => gone(&ctx, &origin).into_any(),
             Some(origin) => known(&ctx, origin).into_any(),
             None => view! { <section class="empty"><h2>{w::origin_none(v)}</h2><p>{w::origin_none_text(v)}</p></section> }.into_any(),
         };
@@ -65,6 +66,19 @@ fn known(ctx: &Ctx, origin: Origin) -> impl IntoView + use<> {
         <details class="card more">
             <summary>{w::leave(v)}</summary>
             <p>{w::leave_text(v, &name)}</p>
+            <form method="post" action="/me/origin/leave"><button class="btn danger">{w::leave_button(v)}</button></form>
+        </details>
+    }
+}
+
+/// Of an inviter who left nothing is known, and nothing can be told.
+fn gone(ctx: &Ctx, origin: &Origin) -> impl IntoView + use<> {
+    let v = ctx.voice;
+    view! {
+        <section class="card"><p>{l::origin_came(v, format::date(ctx, origin.joined_at))}</p></section>
+        <details class="card more">
+            <summary>{w::leave(v)}</summary>
+            <p>{l::origin_leave(v)}</p>
             <form method="post" action="/me/origin/leave"><button class="btn danger">{w::leave_button(v)}</button></form>
         </details>
     }

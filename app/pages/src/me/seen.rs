@@ -45,7 +45,7 @@ pub(super) async fn page(
     };
     Ok(Page::new(&ctx, Layout::Member, w::title(v)).show(|| {
         view! {
-            <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
+            <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v, ctx.site.retention.reading_months)}</p></div></header>
             {list}
             {more}
         }

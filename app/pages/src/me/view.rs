@@ -5,7 +5,9 @@ use types::lang::Voice;
 use types::member::Person;
 use types::words::me as w;
 use types::words::sign_in as s;
-use types::words::{address, consent, export, invitation, letter, nav, profile_read, referral, rights};
+use types::words::{
+    address, consent, export, invitation, leave, letter, nav, profile_read, referral, rights,
+};
 use types::words::{passkey, people};
 
 use crate::ctx::Ctx;
@@ -41,6 +43,7 @@ pub(super) fn home(
             {entry("/me/export", "download", export::title(voice), export::note(voice))}
             {entry("/me/requests", "file-text", rights::title(voice), rights::note(voice))}
             {entry("/me/devices", "smartphone", s::devices(voice), w::devices_note(voice))}
+            {entry("/me/leave", "moon", leave::title(voice), leave::note(voice))}
         </ul>
         {applications}
         <section class="card">

@@ -11,6 +11,7 @@ mod programme_edit;
 mod programmes;
 mod queue;
 mod reports;
+mod retention;
 mod rights;
 mod roster;
 mod settings;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(programme_edit::routes())
         .merge(stories::routes())
         .merge(reports::routes())
+        .merge(retention::routes())
         .merge(rights::routes())
         .merge(incident::routes())
         .merge(queue::routes())

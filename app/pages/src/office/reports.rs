@@ -8,6 +8,7 @@ use serde::Deserialize;
 use service::report::ReportRow;
 use types::feed::ReportOutcome;
 use types::id::ReportId;
+use types::member::name_in_order;
 use types::words::report as w;
 
 use crate::App;
@@ -58,8 +59,8 @@ async fn handle(
 fn card(ctx: &Ctx, r: &ReportRow) -> AnyView {
     let v = ctx.voice;
     let (author, reporter) = (
-        format!("{} {}", r.author_family, r.author_given),
-        format!("{} {}", r.reporter_family, r.reporter_given),
+        name_in_order(v, &r.author_family, &r.author_given),
+        name_in_order(v, &r.reporter_family, &r.reporter_given),
     );
     let end = match r.outcome {
         None => view! {

@@ -8,7 +8,7 @@ use service::fault::FormError;
 use service::policy::{Capability, require};
 use types::form::{Problem, Problems};
 use types::site::SiteInput;
-use types::words::{form, nav, setup as w};
+use types::words::{form, nav, retention, setup as w};
 
 use crate::App;
 use crate::ctx::Ctx;
@@ -97,5 +97,6 @@ fn show(ctx: &Ctx, input: SiteInput, problems: Problems) -> Response {
             {site_fields(voice, &input, &problems)}
             <p class="acts"><button class="btn primary">{form::save(voice)}</button></p>
         </form>
+        <p><a href="/office/retention">{retention::title(voice)}</a>": "{retention::note(voice)}</p>
     })
 }

@@ -6,7 +6,6 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use service::fault::FormError;
-use service::session::Opened;
 use service::site::FirstStartInput;
 use types::form::Problems;
 use types::id::MediaId;
@@ -61,9 +60,7 @@ async fn submit(
         Err(error) => Err(error),
     };
     match started {
-        Ok(opened) => {
-            Ok(session_cookie::enter(&ctx, &Opened { go_to: "/office".to_owned(), ..opened }).await?)
-        }
+        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened).await?),
         Err(error) => {
             let problems = error.problems()?;
             let logo = app.service.site().await?.logo;

@@ -6,12 +6,13 @@ mod passkey;
 mod view;
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use serde::Deserialize;
 use service::fault::{Fault, FormError};
+use service::leave::WELCOME_BACK;
 use service::sign_in::{AttemptState, Proved};
 use types::form::Problems;
 use types::id::SignInId;
@@ -21,6 +22,7 @@ use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
+use crate::leave;
 use crate::page::{Page, go};
 use crate::passkey::Refused;
 use crate::session_cookie;
@@ -51,11 +53,19 @@ struct Code {
     code: String,
 }
 
-async fn ask_page(ctx: Ctx, Query(ask): Query<Ask>) -> Response {
+async fn ask_page(
+    State(app): State<App>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Query(ask): Query<Ask>,
+) -> Result<Response, PageFault> {
     if ctx.viewer.me().is_some() {
-        return go(service::sign_in::local_path(&ask.return_to));
+        return Ok(go(service::sign_in::local_path(&ask.return_to)));
     }
-    show_ask(&ctx, ask, Problems::default(), None)
+    if leave::is_away(&app, &headers).await? {
+        return Ok(go(WELCOME_BACK));
+    }
+    Ok(show_ask(&ctx, ask, Problems::default(), None))
 }
 
 async fn ask(State(app): State<App>, ctx: Ctx, Form(ask): Form<Ask>) -> Result<Response, PageFault> {

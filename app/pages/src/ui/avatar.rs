@@ -31,7 +31,7 @@ pub fn Avatar(
     InertElement::new(html)
 }
 
-/// Portrait, name and line, linked to the profile.
+/// Portrait, name and line, linked to the profile, which nobody who left has.
 #[component]
 pub fn PersonRow(
     /// Who.
@@ -39,11 +39,25 @@ pub fn PersonRow(
     /// The reader's language.
     lang: Lang,
 ) -> impl IntoView {
-    let line = person.line.clone();
-    view! {
-        <a class="person" href=format!("/people/{}", person.id)>
-            <Avatar person=person.clone() lang/>
-            <span class="who"><span class="name">{person.name(lang)}</span><span class="meta">{line}</span></span>
-        </a>
+    let (id, line, has_page) = (person.id, person.line.clone(), person.has_page());
+    let name = person.name(lang);
+    let inside = view! {
+        <Avatar person lang/>
+        <span class="who"><span class="name">{name}</span><span class="meta">{line}</span></span>
+    };
+    if has_page {
+        view! { <a class="person" href=format!("/people/{id}")>{inside}</a> }.into_any()
+    } else {
+        view! { <span class="person">{inside}</span> }.into_any()
+    }
+}
+
+/// The name, linked to the profile; of somebody who left there is none.
+pub fn person_name(person: &Person, lang: Lang) -> AnyView {
+    let name = person.name(lang);
+    if person.has_page() {
+        view! { <a href=format!("/people/{}", person.id)>{name}</a> }.into_any()
+    } else {
+        name.into_any()
     }
 }

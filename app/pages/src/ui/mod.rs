@@ -6,7 +6,7 @@ mod field;
 mod icon;
 mod pager;
 
-pub use avatar::{Avatar, PersonRow};
+pub use avatar::{Avatar, PersonRow, person_name};
 pub use bilingual::{Spoken, spoken};
 pub use cell::{Cell, CellSelect};
 pub(crate) use field::error_line;

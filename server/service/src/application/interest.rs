@@ -108,7 +108,7 @@ impl Service {
         let members = store::programme::undecided(&mut tx, programme, after, limit, from).await?;
         for member in &members {
             let Some(reader) = store::member::by_id(&mut tx, *member).await? else { continue };
-            let Some(to) = store::member::mails(&mut tx, *member).await?.into_iter().next() else { continue };
+            let Some(to) = store::member::mail_to(&mut tx, *member).await? else { continue };
             let (v, lang) = (site.voice(reader.lang), reader.lang);
             let format = match lang {
                 Lang::Ja => "%Y年%-m月%-d日 %H:%M",

@@ -59,7 +59,7 @@ impl Service {
         notice: Notice<'_>,
     ) -> Result<(), Fault> {
         let Some(reader) = store::member::by_id(tx, member).await? else { return Ok(()) };
-        let Some(to) = store::member::mails(tx, member).await?.into_iter().next() else { return Ok(()) };
+        let Some(to) = store::member::mail_to(tx, member).await? else { return Ok(()) };
         let site = self.site_on(tx).await?;
         let Some(programme) = store::programme::by_id(tx, row.programme_id).await? else { return Ok(()) };
         let (v, lang) = (site.voice(reader.lang), reader.lang);

@@ -3,6 +3,7 @@ pub(crate) mod csv;
 mod desk;
 mod draft;
 mod file;
+mod forget;
 mod interest;
 mod mail;
 mod mine;

@@ -205,7 +205,8 @@ impl Service {
             return Err(FormError::of("team", Problem::TooMany { max }));
         }
         let person = store::member::by_id(tx, member).await?;
-        let is_here = person.is_some_and(|person| person.state != MemberState::Left);
+        let is_here =
+            person.is_some_and(|person| matches!(person.state, MemberState::Active | MemberState::Resting));
         let seat = TeamState::Invited;
         if is_here && store::team::insert(tx, row.id, member, seat, by_mail, self.now()).await? {
             let detail = serde_json::json!({ "asked": member });

@@ -7,6 +7,7 @@ pub mod send;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use opt_out::mail_hash;
 pub use store::campaign::{CampaignRow, ReachRow, RecipientRow};
 pub use store::campaign_mail::CampaignMailRow;
 

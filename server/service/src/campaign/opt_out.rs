@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use crate::secret::hash;
 
 /// How an address is kept among those who opted out.
-pub(super) fn mail_hash(mail: &Mail) -> String {
+pub(crate) fn mail_hash(mail: &Mail) -> String {
     hash(&format!("opt-out:{mail}"))
 }
 

@@ -120,10 +120,11 @@ impl Service {
         letter: &Letter,
     ) -> Result<(), Fault> {
         let mut conn = self.db().read().await?;
-        let wanted = agrees(&mut conn, member, purpose, Purpose::wordings).await?;
+        let wanted = agrees(&mut conn, member, purpose, Purpose::wordings).await?
+            && store::member::mail_to(&mut conn, member).await?.is_some();
         drop(conn);
         if !wanted {
-            tracing::info!(%task, %purpose, "a mail is not sent: its purpose is not agreed to");
+            tracing::info!(%task, %purpose, "a mail is not sent: its purpose is not agreed to, or the member rests");
             return Ok(());
         }
         self.inner.mailer.send(letter, self.now()).await

@@ -100,7 +100,7 @@ impl Service {
         let mail: Mail = mail.parse().map_err(Fault::internal)?;
         let mut tx = self.db().write().await?;
         let member = store::member::by_mail(&mut tx, &mail).await?.ok_or(Fault::NotFound)?;
-        let opened = self.open_session(&mut tx, member, device).await?;
+        let opened = self.open_session(&mut tx, member, device, "/").await?;
         tx.commit().await?;
         Ok(opened)
     }

@@ -63,7 +63,7 @@ impl Service {
         notice: Notice,
     ) -> Result<(), Fault> {
         let Some(row) = store::member::by_id(tx, member).await? else { return Ok(()) };
-        let Some(to) = store::member::mails(tx, member).await?.into_iter().next() else { return Ok(()) };
+        let Some(to) = store::member::mail_to(tx, member).await? else { return Ok(()) };
         let site = self.site_on(tx).await?;
         let (voice, words) = (site.voice(row.lang), words(event)?);
         let lang = voice.lang;

@@ -3,6 +3,7 @@
 mod calendar;
 mod call_off;
 mod edit;
+mod forget;
 mod mail;
 mod read;
 mod rsvp;

@@ -175,7 +175,7 @@ impl Service {
 
     async fn faces(&self, conn: &mut Conn, row: &EventRow) -> Result<(Option<Person>, Vec<Person>), Fault> {
         let host = store::member::person(conn, row.host_id).await?.map(Into::into);
-        let people = store::rsvp::people(conn, row.id, RsvpState::Going, FACES).await?;
+        let people = store::rsvp::people(conn, row.id, RsvpState::Going, false, FACES).await?;
         Ok((host, people.into_iter().map(Into::into).collect()))
     }
 
@@ -190,12 +190,12 @@ impl Service {
         if !may_change(me, &row) {
             return Err(Fault::NotAllowed);
         }
-        let going: Vec<Person> = store::rsvp::people(&mut conn, row.id, RsvpState::Going, LISTED)
+        let going: Vec<Person> = store::rsvp::people(&mut conn, row.id, RsvpState::Going, true, LISTED)
             .await?
             .into_iter()
             .map(Into::into)
             .collect();
-        let waiting = store::rsvp::people(&mut conn, row.id, RsvpState::Waiting, LISTED).await?;
+        let waiting = store::rsvp::people(&mut conn, row.id, RsvpState::Waiting, true, LISTED).await?;
         let taken = i64::try_from(going.len()).map_err(Fault::internal)?;
         Ok(EventDesk {
             capacity: row.capacity,

@@ -143,7 +143,7 @@ impl Service {
 
     async fn tell_ready(&self, tx: &mut Tx, row: &ExportRow, until: Stamp) -> Result<(), Fault> {
         let Some(member) = store::member::by_id(tx, row.member_id).await? else { return Ok(()) };
-        let Some(to) = store::member::mails(tx, row.member_id).await?.into_iter().next() else {
+        let Some(to) = store::member::primary_mail(tx, row.member_id).await? else {
             return Ok(());
         };
         let site = self.site_on(tx).await?;

@@ -30,6 +30,14 @@ impl Service {
         self.remove_strays().await
     }
 
+    /// Removes a file before its row goes; one that is not there is removed.
+    pub(crate) async fn remove_export(&self, id: ExportId) -> Result<(), Fault> {
+        match tokio::fs::remove_file(self.export_path(id)).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
     async fn remove_strays(&self) -> Result<(), Fault> {
         let mut folder = match tokio::fs::read_dir(self.export_folder()).await {
             Ok(folder) => folder,

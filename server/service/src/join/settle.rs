@@ -60,7 +60,7 @@ impl Service {
         let detail = serde_json::json!({ "roster_row": row.to_string() });
         self.audit(tx, Some(member), "join_request.match", format!("join_request:{}", request.id), detail)
             .await?;
-        Ok(Proved::SignedIn(self.open_session(tx, member, device).await?))
+        Ok(Proved::SignedIn(self.open_session(tx, member, device, "/").await?))
     }
 
     /// Lets in without the office; `None` when the request was decided already.

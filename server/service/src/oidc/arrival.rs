@@ -69,9 +69,9 @@ impl Service {
             Some(member) => member,
             None => self.join_by_account(&mut tx, &row, name, &purposes, lang).await?,
         };
-        let opened = self.enter_oidc(&mut tx, member, Some(&row.roles), device).await?;
+        let opened = self.enter_oidc(&mut tx, member, Some(&row.roles), device, &row.return_to).await?;
         tx.commit().await?;
-        Ok(Opened { go_to: row.return_to, ..opened })
+        Ok(opened)
     }
 
     async fn arrival(&self, conn: &mut Conn, token: &str) -> Result<ArrivalRow, Fault> {

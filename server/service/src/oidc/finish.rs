@@ -66,8 +66,8 @@ impl Service {
         let known = self.known(&mut tx, &person.issuer, &person.subject, person.mail.as_ref()).await?;
         let entered = match known {
             Some(member) => {
-                let opened = self.enter_oidc(&mut tx, member, person.roles.as_ref(), device).await?;
-                OidcEntered::SignedIn(Opened { go_to: attempt.return_to, ..opened })
+                let (roles, go_to) = (person.roles.as_ref(), &attempt.return_to);
+                OidcEntered::SignedIn(self.enter_oidc(&mut tx, member, roles, device, go_to).await?)
             }
             None => {
                 OidcEntered::Arrived { token: self.keep_arrival(&mut tx, person, attempt.return_to).await? }
@@ -118,7 +118,7 @@ impl Service {
     /// Whoever is linked by an address hears of it, at the primary one.
     async fn tell_linked(&self, tx: &mut Tx, member: MemberId) -> Result<(), Fault> {
         let reader = store::member::by_id(tx, member).await?.ok_or(Fault::NotFound)?;
-        let Some(to) = store::member::mails(tx, member).await?.into_iter().next() else { return Ok(()) };
+        let Some(to) = store::member::primary_mail(tx, member).await? else { return Ok(()) };
         let site = self.site_on(tx).await?;
         let letter = letters::linked(&to, &site, reader.lang, &self.config().url("/me/devices"));
         self.enqueue(tx, &Task::Mail(letter)).await
@@ -131,11 +131,12 @@ impl Service {
         member: MemberId,
         roles: Option<&Roles>,
         device: &str,
+        go_to: &str,
     ) -> Result<Opened, Fault> {
         self.follow_groups(tx, member, roles).await?;
         self.audit(tx, Some(member), "session.open", format!("member:{member}"), json!({ "by": "oidc" }))
             .await?;
-        self.open_session(tx, member, device).await
+        self.open_session(tx, member, device, go_to).await
     }
 
     /// Keeps what the provider said of somebody new until the person agrees; the token to find it by.

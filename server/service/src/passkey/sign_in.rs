@@ -109,9 +109,9 @@ impl Service {
         }
         let detail = json!({ "by": "passkey" });
         self.audit(&mut tx, Some(member), "session.open", format!("member:{member}"), detail).await?;
-        let opened = self.open_session(&mut tx, member, device).await?;
+        let opened = self.open_session(&mut tx, member, device, local_path(return_to)).await?;
         tx.commit().await?;
-        Ok(Opened { go_to: local_path(return_to).to_owned(), ..opened })
+        Ok(opened)
     }
 
     /// Whose passkey answered the question `kept`, and notes that it did.

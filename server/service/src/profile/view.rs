@@ -92,7 +92,7 @@ impl Service {
         let relation = relation(&mut conn, viewer, &member).await?;
         let is_listed =
             member.state == MemberState::Active || matches!(relation, Relation::Own | Relation::Office);
-        if !is_listed || member.state == MemberState::Left {
+        if !is_listed || matches!(member.state, MemberState::Left | MemberState::StandIn) {
             return Err(hidden);
         }
         let profile = store::profile::by_member(&mut conn, id).await?;
@@ -180,11 +180,8 @@ async fn view(
         }
         _ => None,
     };
-    let mail = if sees(ProfileField::Mail) {
-        store::member::mails(conn, member.id).await?.into_iter().next()
-    } else {
-        None
-    };
+    let mail =
+        if sees(ProfileField::Mail) { store::member::primary_mail(conn, member.id).await? } else { None };
     let is_own = relation == Relation::Own;
     let shown = Shown { levels, relation };
     let p = profile.as_ref();

@@ -7,7 +7,6 @@ mod tests;
 
 use std::collections::HashMap;
 
-use jiff::ToSpan;
 use store::profile_read::{Reading, Stretch};
 use types::id::MemberId;
 use types::lang::Bilingual;
@@ -26,8 +25,6 @@ use crate::viewer::Viewer;
 
 /// Readings on one page.
 const PAGE: usize = 30;
-/// Readings are kept this long.
-const MONTHS: i32 = 25;
 
 /// A reading as listed to whose data it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,11 +140,6 @@ impl Service {
     /// The day of `at` on the site's clock, as readings are stored by.
     pub(crate) fn reading_day(&self, at: Stamp) -> String {
         zoned(at, &self.config().zone).date().to_string()
-    }
-
-    /// The first day whose readings are still kept.
-    pub(crate) fn readings_kept_from(&self) -> String {
-        zoned(self.now(), &self.config().zone).date().saturating_sub(MONTHS.months()).to_string()
     }
 }
 

@@ -85,7 +85,7 @@ impl Service {
         Ok(row.map(|row| Origin {
             inviter: row.inviter.into(),
             joined_at: row.joined_at,
-            worked_together: row.worked_together,
+            worked_together: row.worked_together.filter(|words| !words.is_empty()),
             shows: row.shows_origin,
         }))
     }

@@ -103,7 +103,7 @@ impl Service {
         if !store::rights_request::answer(&mut tx, id, &words, me.id(), self.now()).await? {
             return Ok(false);
         }
-        let to = store::member::mails(&mut tx, row.member_id).await?.into_iter().next();
+        let to = store::member::primary_mail(&mut tx, row.member_id).await?;
         let reader = store::member::by_id(&mut tx, row.member_id).await?;
         if let Some((to, reader)) = to.zip(reader) {
             let site = self.site_on(&mut tx).await?;

@@ -58,7 +58,7 @@ impl Service {
             return Ok(());
         }
         let Some(reader) = store::member::by_id(tx, member).await? else { return Ok(()) };
-        let Some(to) = store::member::mails(tx, member).await?.into_iter().next() else { return Ok(()) };
+        let Some(to) = store::member::mail_to(tx, member).await? else { return Ok(()) };
         let site = self.site_on(tx).await?;
         let (v, site_name) = (site.voice(reader.lang), site.name.get(reader.lang));
         let who = match reader.lang {

@@ -159,6 +159,7 @@ impl Build {
             ("/invitations/", vec![tail(&invitation)]),
             ("/join/", vec![token]),
             ("/join/request/", vec![tail(&request)]),
+            ("/left/", vec!["rested".into()]),
             ("/letters/", vec![self.find("owner", "/letters", "\"/letters/").await]),
             ("/me/consents/", vec!["notices".into(), "2026-11".into()]),
             ("/me/devices/", vec![device]),

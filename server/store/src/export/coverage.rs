@@ -50,6 +50,13 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ),
     ("directory.member_id", "Made anew from the profile, which is told."),
     ("join_request.decided_by", "A decision about somebody else; the act is in `acts`."),
+    ("erasure.member_id", "Written when nothing of the member is left but this id."),
+    (
+        "leaving.member_id",
+        "Written when the member leaves, who is no member after that but may come back within a week.",
+    ),
+    ("leaving.named_id", "Stands in the member's place after leaving."),
+    ("leaving.unnamed_id", "Stands in the member's place after leaving."),
     ("office_link.member_id", "A link that ends within 15 minutes; the act is in `acts`."),
     (
         "oidc_identity.member_id",

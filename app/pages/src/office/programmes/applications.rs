@@ -10,6 +10,7 @@ use serde::Deserialize;
 use service::application::{DeskList, ListedRow};
 use types::application::ApplicationState;
 use types::id::ApplicationId;
+use types::member::name_in_order;
 use types::words::application as w;
 use types::words::nav;
 
@@ -107,7 +108,7 @@ fn row(ctx: &Ctx, base: &str, listed: &ListedRow) -> impl IntoView + use<> {
     let v = ctx.voice;
     let application = &listed.application;
     let sent = application.submitted_at.map(|at| format::date(ctx, at)).unwrap_or_default();
-    let lead = format!("{} {}", listed.lead_family, listed.lead_given);
+    let lead = name_in_order(v, &listed.lead_family, &listed.lead_given);
     view! {
         <tr>
             <th scope="row" data-label=w::col_title(v)><a href=format!("{base}/{}", application.id)>{title(v, &application.title)}</a></th>

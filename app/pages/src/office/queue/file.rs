@@ -7,6 +7,7 @@ use service::join::refusal::Refusal;
 use types::form::Problems;
 use types::join::{JoinState, purposes_of};
 use types::lang::Voice;
+use types::member::name_in_order;
 use types::words::{queue as w, vouch};
 
 use super::vouches::vouch_row;
@@ -130,7 +131,8 @@ fn notes(ctx: &Ctx, file: &File, typed: &str, p: &Problems) -> impl IntoView + u
         let take_back = (mine && fresh).then(|| view! {
             <form method="post" action=format!("{action}/{}", note.id)><button class="btn small quiet"><Icon name="undo-2"/>{w::note_take_back(v)}</button></form>
         });
-        let line = format!("{} {} · {}", note.family, note.given, format::date_time(ctx, note.created_at));
+        let author = name_in_order(v, &note.family, &note.given);
+        let line = format!("{author} · {}", format::date_time(ctx, note.created_at));
         view! {
             <li>
                 <span class="person"><span class="who">

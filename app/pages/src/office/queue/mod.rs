@@ -20,6 +20,7 @@ use types::form::Problems;
 use types::id::{JoinRequestId, StaffNoteId};
 use types::join::JoinState;
 use types::lang::Voice;
+use types::member::name_in_order;
 use types::words::queue as w;
 
 use crate::App;
@@ -264,7 +265,11 @@ fn inviter(v: Voice, row: &QueuedRow) -> String {
     match (&row.inviter_family, &row.inviter_given) {
         (Some(family), Some(given)) => {
             let words = row.worked_together.as_deref().unwrap_or_default();
-            format!("{family} {given}{}", v.pick(format!("「{words}」"), format!(": {words}")))
+            format!(
+                "{}{}",
+                name_in_order(v, family, given),
+                v.pick(format!("「{words}」"), format!(": {words}"))
+            )
         }
         _ => w::no_inviter(v).to_owned(),
     }

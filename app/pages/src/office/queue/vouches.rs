@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::vouch::OfficeRow;
 use types::id::VouchId;
+use types::member::name_in_order;
 use types::vouch::VouchState;
 use types::words::{nav, queue as q, vouch as w};
 
@@ -65,7 +66,7 @@ async fn page(State(app): State<App>, ctx: Ctx, Query(shown): Query<Shown>) -> R
 /// Who vouched for whom, in what words, and what deserves a look.
 pub(super) fn vouch_row(ctx: &Ctx, row: &OfficeRow) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let member = format!("{} {}", row.member_family, row.member_given);
+    let member = name_in_order(v, &row.member_family, &row.member_given);
     let who = format!("{} {}", row.family, row.given);
     let when = row.vouch.answered_at.map(|at| format::short_date(ctx, at)).unwrap_or_default();
     let doubt = row.vouch.doubt.map(|doubt| view! { <span class="badge wait">{doubt.text(v)}</span> });

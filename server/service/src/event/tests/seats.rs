@@ -1,12 +1,9 @@
 //! The last seats, on both engines.
-#[path = "../../../tests/world/postgres.rs"]
-mod postgres;
-
 use types::event::RsvpState;
 use types::id::MemberId;
 
 use super::{Site, event, member, site, site_of};
-use crate::testing::Net;
+use crate::testing::{Net, postgres};
 
 /// 200 people at once for 20 seats: exactly 20 in, the rest in the order of their turns.
 async fn last_seats(site: Site) {
