@@ -16,6 +16,8 @@ pub struct Retention {
     pub reading_months: i64,
     /// Months after which a text half-written goes.
     pub draft_months: i64,
+    /// Months after which an answered request about data goes, or one taken back.
+    pub rights_months: i64,
     /// Years after the last step of a programme after which its applications go.
     pub application_years: i64,
 }
@@ -27,6 +29,7 @@ impl Default for Retention {
             invitation_months: 12,
             reading_months: 25,
             draft_months: 12,
+            rights_months: 36,
             application_years: 5,
         }
     }
@@ -41,6 +44,7 @@ pub struct RetentionInput {
     pub invitation_months: String,
     pub reading_months: String,
     pub draft_months: String,
+    pub rights_months: String,
     pub application_years: String,
 }
 
@@ -53,6 +57,7 @@ impl RetentionInput {
             invitation_months: r.invitation_months.to_string(),
             reading_months: r.reading_months.to_string(),
             draft_months: r.draft_months.to_string(),
+            rights_months: r.rights_months.to_string(),
             application_years: r.application_years.to_string(),
         }
     }
@@ -67,16 +72,21 @@ impl RetentionInput {
         let invitation_months = p.take("invitation_months", number(&self.invitation_months, 1, 60));
         let reading_months = p.take("reading_months", number(&self.reading_months, 13, 60));
         let draft_months = p.take("draft_months", number(&self.draft_months, 3, 60));
+        let rights_months = p.take("rights_months", number(&self.rights_months, 6, 120));
         let application_years = p.take("application_years", number(&self.application_years, 1, 15));
-        let all =
-            declined_days.zip(invitation_months).zip(reading_months).zip(draft_months).zip(application_years);
+        let all = declined_days.zip(invitation_months).zip(reading_months);
+        let all = all.zip(draft_months).zip(rights_months).zip(application_years);
         p.finish(all.map(
-            |((((declined_days, invitation_months), reading_months), draft_months), application_years)| {
+            |(
+                ((((declined_days, invitation_months), reading_months), draft_months), rights_months),
+                application_years,
+            )| {
                 Retention {
                     declined_days,
                     invitation_months,
                     reading_months,
                     draft_months,
+                    rights_months,
                     application_years,
                 }
             },

@@ -16,6 +16,8 @@ pub struct OverRow {
     pub readings: i64,
     /// Texts half-written.
     pub drafts: i64,
+    /// Requests about data that were answered or taken back.
+    pub rights: i64,
 }
 
 /// From when on each is kept.
@@ -29,6 +31,8 @@ pub struct Kept {
     pub readings: String,
     /// Texts saved then or later.
     pub drafts: Stamp,
+    /// Requests about data answered or taken back then or later.
+    pub rights: Stamp,
 }
 
 /// What is over.
@@ -43,11 +47,13 @@ pub async fn over(conn: &mut Conn, kept: &Kept) -> Result<OverRow> {
              (SELECT COUNT(*) FROM invitation WHERE (expires_at < $2 OR revoked_at < $2)
                   AND (worked_together <> '' OR note <> '' OR mail IS NOT NULL)) AS invitations,
              (SELECT COUNT(*) FROM profile_read WHERE day < $3) AS readings,
-             (SELECT COUNT(*) FROM draft WHERE saved_at < $4) AS drafts",
+             (SELECT COUNT(*) FROM draft WHERE saved_at < $4) AS drafts,
+             (SELECT COUNT(*) FROM rights_request WHERE answered_at < $5 OR withdrawn_at < $5) AS rights",
         kept.declined,
         kept.invitations,
         &kept.readings,
-        kept.drafts
+        kept.drafts,
+        kept.rights
     )
 }
 
@@ -70,6 +76,14 @@ pub async fn empty_invitations(tx: &mut Tx, before: Stamp) -> Result<u64> {
 /// The database failed.
 pub async fn delete_drafts(tx: &mut Tx, before: Stamp) -> Result<u64> {
     execute!(tx, "DELETE FROM draft WHERE saved_at < $1", before)
+}
+
+/// Forgets requests about data that were answered or taken back before `before`; how many.
+///
+/// # Errors
+/// The database failed.
+pub async fn delete_rights_requests(tx: &mut Tx, before: Stamp) -> Result<u64> {
+    execute!(tx, "DELETE FROM rights_request WHERE answered_at < $1 OR withdrawn_at < $1", before)
 }
 
 /// How many applications a programme has.

@@ -1,12 +1,14 @@
 //! Contracts of what is kept only for a while, on both engines.
 mod engines;
 mod people;
+mod rights;
 
 use people::{id, person, with};
+use rights::request;
 use store::invitation::{self, InvitationRow};
 use store::profile_read::{self, Reading};
 use store::retention::{self, Kept, OverRow};
-use store::{draft, programme};
+use store::{draft, programme, rights_request};
 use types::feed::DraftPlace;
 use types::id::{InvitationId, ProgrammeId};
 use types::profile_read::ReadKind;
@@ -44,16 +46,28 @@ async fn what_is_over_is_counted_and_then_goes() {
             let reading = Reading { reader: id(2), kind: ReadKind::Profile, purpose: "", day, at: Stamp(1) };
             profile_read::insert(&mut tx, id(1), reading).await.unwrap();
         }
+        for n in 1..=4 {
+            rights_request::insert(&mut tx, &request(n, 1, 900)).await.unwrap();
+        }
+        rights_request::answer(&mut tx, request(1, 1, 900).id, "直しました。", id(2), Stamp(50))
+            .await
+            .unwrap();
+        rights_request::withdraw(&mut tx, request(2, 1, 900).id, id(1), Stamp(50)).await.unwrap();
+        rights_request::answer(&mut tx, request(3, 1, 900).id, "直しました。", id(2), Stamp(500))
+            .await
+            .unwrap();
         let kept = Kept {
             declined: Stamp(100),
             invitations: Stamp(100),
             readings: "2026-06-01".into(),
             drafts: Stamp(100),
+            rights: Stamp(100),
         };
         let over = retention::over(&mut tx, &kept).await.unwrap();
-        assert_eq!(over, OverRow { declined: 0, invitations: 2, readings: 1, drafts: 1 });
+        assert_eq!(over, OverRow { declined: 0, invitations: 2, readings: 1, drafts: 1, rights: 2 });
         assert_eq!(retention::empty_invitations(&mut tx, kept.invitations).await.unwrap(), 2);
         assert_eq!(retention::delete_drafts(&mut tx, kept.drafts).await.unwrap(), 1);
+        assert_eq!(retention::delete_rights_requests(&mut tx, kept.rights).await.unwrap(), 2);
         profile_read::sweep(&mut tx, &kept.readings).await.unwrap();
         assert_eq!(retention::over(&mut tx, &kept).await.unwrap(), OverRow::default());
         assert_eq!(invitation::reach(&mut tx).await.unwrap().made, 3, "what is counted stays");

@@ -1,30 +1,16 @@
 //! Contracts of requests about data, on both engines.
 mod engines;
 mod people;
+mod rights;
 
 use people::{id, person, with};
+use rights::request;
 use store::Backlog;
 use store::rights_request::{self, RightsRow};
 use types::id::RightsRequestId;
-use types::rights::{DueKey, RightsKind, RightsState};
+use types::rights::{DueKey, RightsState};
 use types::time::Stamp;
 use uuid::Uuid;
-
-fn request(n: u128, of: u128, due: i64) -> RightsRow {
-    RightsRow {
-        id: RightsRequestId(Uuid::from_u128(n)),
-        member_id: id(of),
-        kind: RightsKind::Correction,
-        body: "生年が違います。".into(),
-        state: RightsState::Open,
-        answer: String::new(),
-        created_at: Stamp(1),
-        due_at: Stamp(due),
-        answered_at: None,
-        answered_by: None,
-        withdrawn_at: None,
-    }
-}
 
 #[tokio::test]
 async fn a_request_is_listed_by_its_deadline_until_it_is_over() {

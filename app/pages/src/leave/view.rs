@@ -105,8 +105,14 @@ fn consequences(v: Voice) -> impl IntoView {
         w::always_joining(v),
         w::always_seen(v),
     ];
-    let stays =
-        [w::stays_consent(v), w::stays_audit(v), w::stays_counts(v), w::stays_others(v), w::stays_backup(v)];
+    let stays = [
+        w::stays_consent(v),
+        w::stays_audit(v),
+        w::stays_counts(v),
+        w::stays_opt_out(v),
+        w::stays_others(v),
+        w::stays_backup(v),
+    ];
     view! {
         <section class="card">
             <h2>{w::always(v)}</h2>

@@ -71,6 +71,8 @@ fn show(ctx: &Ctx, i: RetentionInput, p: Problems, over: Option<Over>) -> Respon
             w::fixed_unproved(v),
             w::fixed_address(v),
             w::fixed_roster(v),
+            w::fixed_campaign(v),
+            w::fixed_export(v),
             w::fixed_month(v),
             w::fixed_leaving(v),
             w::fixed_ledger(v),
@@ -84,6 +86,7 @@ fn show(ctx: &Ctx, i: RetentionInput, p: Problems, over: Option<Over>) -> Respon
                 <Field voice=v name="invitation_months" label=w::invitation_months(v) value=i.invitation_months problems=p.clone() kind=Kind::Number hint=w::invitation_months_hint(v)/>
                 <Field voice=v name="reading_months" label=w::reading_months(v) value=i.reading_months problems=p.clone() kind=Kind::Number hint=w::reading_months_hint(v)/>
                 <Field voice=v name="draft_months" label=w::draft_months(v) value=i.draft_months problems=p.clone() kind=Kind::Number hint=w::draft_months_hint(v)/>
+                <Field voice=v name="rights_months" label=w::rights_months(v) value=i.rights_months problems=p.clone() kind=Kind::Number hint=w::rights_months_hint(v)/>
                 <Field voice=v name="application_years" label=w::application_years(v) value=i.application_years problems=p kind=Kind::Number hint=w::application_years_hint(v)/>
                 <p class="acts">
                     <button class="btn" name="verb" value="preview">{w::preview(v)}</button>
@@ -111,6 +114,7 @@ fn today(ctx: &Ctx, over: Over) -> impl IntoView + use<> {
                 {fact(w::count_invitations(v), over.rows.invitations)}
                 {fact(w::count_readings(v), over.rows.readings)}
                 {fact(w::count_drafts(v), over.rows.drafts)}
+                {fact(w::count_rights(v), over.rows.rights)}
                 {fact(w::count_applications(v), over.applications)}
             </dl>
         </section>

@@ -78,6 +78,7 @@ impl Service {
         store::retention::empty_invitations(tx, kept.invitations).await?;
         store::profile_read::sweep(tx, &kept.readings).await?;
         store::retention::delete_drafts(tx, kept.drafts).await?;
+        store::retention::delete_rights_requests(tx, kept.rights).await?;
         for programme in self.ended(tx, &retention).await? {
             for id in store::retention::applications(tx, programme, ROUND).await? {
                 self.delete_application(tx, id).await?;
@@ -94,6 +95,7 @@ impl Service {
             invitations: stamp(&months_ago(r.invitation_months)?),
             readings: months_ago(r.reading_months)?.date().to_string(),
             drafts: stamp(&months_ago(r.draft_months)?),
+            rights: stamp(&months_ago(r.rights_months)?),
         })
     }
 
