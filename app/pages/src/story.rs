@@ -5,8 +5,8 @@ use axum::response::Response;
 use axum::routing::get;
 use leptos::prelude::*;
 use serde::Deserialize;
+use service::policy::Capability;
 use service::story::{StoryCard, StoryPage, StoryView};
-use types::role::Role;
 use types::words::{nav, public as w, story_edit as edit};
 
 use crate::App;
@@ -114,7 +114,7 @@ fn story_view(ctx: &Ctx, story: StoryView) -> impl IntoView + use<> {
         story.people.into_iter().map(|person| view! { <li><PersonRow person lang/></li> }).collect();
     let people = (!rows.is_empty()).then(|| view! { <section class="card"><h2>{w::in_this_story(v)}</h2><ul class="rows">{rows}</ul></section> });
     let published = story.card.published;
-    let change = ctx.viewer.has(Role::Office).then(|| view! {
+    let change = ctx.viewer.may(Capability::RunOffice).then(|| view! {
         <p class="acts end"><a class="btn small" href=format!("/office/stories/{}/edit", story.card.slug)><Icon name="pencil"/>{edit::change(v)}</a></p>
     });
     view! {

@@ -5,6 +5,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::enums::{UnknownVariant, stored_as_text, text_enum};
+use crate::lang::Voice;
+use crate::words::role as w;
 
 text_enum! {
     /// A part a member plays beyond being a member.
@@ -15,6 +17,36 @@ text_enum! {
         Reviewer = "reviewer",
         /// Runs an event or circle without rights over personal data: 主催メンバー.
         Host = "host",
+        /// Runs programmes with their applications, without rights over other personal data: 制度担当.
+        Manager = "manager",
+        /// Gives roles, and decides what is kept and what is told after a leak; may all that the office may: 運営責任者.
+        Administrator = "administrator",
+    }
+}
+
+impl Role {
+    /// What it is called.
+    #[must_use]
+    pub fn text(self, voice: Voice) -> &'static str {
+        match self {
+            Self::Office => w::office(voice),
+            Self::Reviewer => w::reviewer(voice),
+            Self::Host => w::host(voice),
+            Self::Manager => w::manager(voice),
+            Self::Administrator => w::administrator(voice),
+        }
+    }
+
+    /// What whoever plays it may do.
+    #[must_use]
+    pub fn note(self, voice: Voice) -> &'static str {
+        match self {
+            Self::Office => w::office_note(voice),
+            Self::Reviewer => w::reviewer_note(voice),
+            Self::Host => w::host_note(voice),
+            Self::Manager => w::manager_note(voice),
+            Self::Administrator => w::administrator_note(voice),
+        }
     }
 }
 
@@ -33,6 +65,11 @@ impl Roles {
     #[must_use]
     pub fn has(&self, role: Role) -> bool {
         self.0.contains(&role)
+    }
+
+    /// All of them, in the order of [`Role::ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = Role> {
+        Role::ALL.iter().copied().filter(|role| self.has(*role))
     }
 
     /// The same with `role` or without it.

@@ -50,7 +50,7 @@ pub mod referral;
 pub mod report;
 pub mod retention;
 pub mod rights;
-mod roles;
+pub mod roles;
 pub mod roster;
 pub mod search;
 pub mod session;

@@ -1,13 +1,13 @@
 //! The way into the office when no mail arrives and no provider answers: a link made at the server's terminal.
 use store::office_link::OfficeLinkRow;
 use types::member::{MemberState, Person};
-use types::role::Role;
 use types::text::Mail;
 use types::words::office_link as w;
 
 use crate::Service;
 use crate::fault::Fault;
 use crate::mail::Letter;
+use crate::policy::{Capability, permits};
 use crate::secret::hash;
 use crate::session::Opened;
 use crate::sign_in::{AttemptState, LIFETIME};
@@ -45,7 +45,7 @@ impl Service {
         let nobody = || OfficeLinkError::NotOffice(mail.clone());
         let id = store::member::by_mail(&mut tx, &mail).await?.ok_or_else(nobody)?;
         let member = store::member::by_id(&mut tx, id).await?.ok_or_else(nobody)?;
-        if member.state != MemberState::Active || !member.roles.has(Role::Office) {
+        if member.state != MemberState::Active || !permits(&member.roles, Capability::RunOffice) {
             return Err(nobody());
         }
         let (token, now) = (self.secrets().token(), self.now());
@@ -101,7 +101,7 @@ impl Service {
             return Err(Fault::NotFound);
         }
         let member = store::member::by_id(&mut tx, row.member_id).await?.ok_or(Fault::NotFound)?;
-        if member.state != MemberState::Active || !member.roles.has(Role::Office) {
+        if member.state != MemberState::Active || !permits(&member.roles, Capability::RunOffice) {
             return Err(Fault::NotFound);
         }
         let detail = serde_json::json!({ "by": "break_glass" });

@@ -1,5 +1,5 @@
 //! Who may do what: the one table, asked on the first line of every service method.
-use types::role::Role;
+use types::role::{Role, Roles};
 use types::time::Stamp;
 
 use crate::fault::Fault;
@@ -10,12 +10,16 @@ use crate::viewer::{Me, Viewer};
 pub enum Capability {
     /// See members, feed, events; change one's own profile; write, answer, apply.
     TakePart,
-    /// Run the network: settings, roster, queue, invitations of all, reports, programmes.
+    /// Run the network: settings, roster, queue, invitations of all, reports.
     RunOffice,
+    /// Set up programmes and decide about applications.
+    RunProgrammes,
     /// Read applications to programmes.
     ReadApplications,
     /// Set up and change events.
     HostEvents,
+    /// Give roles, decide how long things are kept, write the table after a leak.
+    Administer,
 }
 
 /// The member, if the viewer may do `capability`.
@@ -49,11 +53,19 @@ pub fn is_fresh(me: &Me, now: Stamp) -> bool {
 /// Whether a member may do `capability`.
 #[must_use]
 pub fn allows(me: &Me, capability: Capability) -> bool {
-    let has = |role| me.roles.has(role);
-    match capability {
-        Capability::TakePart => true,
-        Capability::RunOffice => has(Role::Office),
-        Capability::ReadApplications => has(Role::Office) || has(Role::Reviewer),
-        Capability::HostEvents => has(Role::Office) || has(Role::Host),
-    }
+    permits(&me.roles, capability)
+}
+
+/// Whether whoever has `roles` may do `capability`. An administrator may all of it.
+#[must_use]
+pub fn permits(roles: &Roles, capability: Capability) -> bool {
+    let enough: &[Role] = match capability {
+        Capability::TakePart => return true,
+        Capability::RunOffice => &[Role::Office],
+        Capability::RunProgrammes => &[Role::Office, Role::Manager],
+        Capability::ReadApplications => &[Role::Office, Role::Manager, Role::Reviewer],
+        Capability::HostEvents => &[Role::Office, Role::Host],
+        Capability::Administer => &[],
+    };
+    roles.has(Role::Administrator) || enough.iter().any(|role| roles.has(*role))
 }

@@ -1,7 +1,6 @@
 //! Startup programmes as everybody sees them, and who is interested.
 use store::programme::ProgrammeRow;
 use types::programme::{ProgrammeContent, ProgrammeState};
-use types::role::Role;
 use types::time::Stamp;
 
 use crate::Service;
@@ -44,7 +43,7 @@ impl Service {
     /// The database failed.
     pub async fn programmes_seen(&self, viewer: &Viewer) -> Result<Vec<ProgrammeView>, Fault> {
         let mut conn = self.db().read().await?;
-        let rows = store::programme::list(&mut conn, viewer.has(Role::Office), LISTED).await?;
+        let rows = store::programme::list(&mut conn, viewer.may(Capability::RunProgrammes), LISTED).await?;
         rows.into_iter().map(|row| view(row, false)).collect()
     }
 
@@ -90,7 +89,7 @@ impl Service {
 }
 
 fn may_see(viewer: &Viewer, row: &ProgrammeRow) -> bool {
-    row.state != ProgrammeState::Draft || viewer.has(Role::Office)
+    row.state != ProgrammeState::Draft || viewer.may(Capability::RunProgrammes)
 }
 
 pub(crate) fn content(row: &ProgrammeRow) -> Result<ProgrammeContent, Fault> {

@@ -213,7 +213,7 @@ fn parse_founder(input: &FirstStartInput, problems: &mut Problems) -> Option<(Ne
         family_roman: None,
         given_roman: None,
     };
-    let founder =
-        NewMember { roles: Roles::of(&[Role::Office]), ..NewMember::named(name, Relationship::Employee) };
+    let roles = Roles::of(&[Role::Office, Role::Administrator]);
+    let founder = NewMember { roles, ..NewMember::named(name, Relationship::Employee) };
     Some((founder, mail?))
 }

@@ -2,7 +2,6 @@
 use store::story::StoryRow;
 use types::id::StoryId;
 use types::member::Person;
-use types::role::Role;
 use types::story::StoryWords;
 use types::time::Stamp;
 
@@ -10,6 +9,7 @@ use crate::Service;
 use crate::event::read_cursor;
 use crate::fault::Fault;
 use crate::paging;
+use crate::policy::Capability;
 use crate::viewer::Viewer;
 
 /// Stories on one page.
@@ -70,7 +70,7 @@ impl Service {
         let row = store::story::by_slug(&mut conn, slug).await?;
         let row = row
             .filter(|row| {
-                let is_out = row.published_at <= self.now() || viewer.has(Role::Office);
+                let is_out = row.published_at <= self.now() || viewer.may(Capability::RunOffice);
                 (row.public || is_member) && is_out
             })
             .ok_or(Fault::NotFound)?;

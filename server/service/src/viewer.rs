@@ -2,8 +2,10 @@
 use types::id::{MemberId, SessionId};
 use types::lang::Lang;
 use types::member::{Person, Theme};
-use types::role::{Role, Roles};
+use types::role::Roles;
 use types::time::Stamp;
+
+use crate::policy::{Capability, allows};
 
 /// Whoever makes a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,9 +51,9 @@ impl Viewer {
         }
     }
 
-    /// Whether the viewer plays `role`.
+    /// Whether the viewer may do `capability`.
     #[must_use]
-    pub fn has(&self, role: Role) -> bool {
-        self.me().is_some_and(|me| me.roles.has(role))
+    pub fn may(&self, capability: Capability) -> bool {
+        self.me().is_some_and(|me| allows(me, capability))
     }
 }

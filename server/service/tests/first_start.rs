@@ -3,17 +3,17 @@ mod world;
 
 use service::fault::{Fault, FormError};
 use service::media::MediaSize;
+use service::policy::Capability;
 use service::viewer::Viewer;
 use types::form::Problem;
 use types::lang::Lang;
-use types::role::Role;
 use types::site::SiteInput;
 use world::{World, first_start};
 
 #[tokio::test]
 async fn the_link_sets_the_site_up_and_then_is_gone() {
     let (world, viewer) = World::started().await;
-    assert!(viewer.has(Role::Office));
+    assert!(viewer.may(Capability::RunOffice));
     assert!(world.service.site().await.unwrap().ready);
     assert_eq!(world.service.first_start_path().await.unwrap(), None);
 }

@@ -3,9 +3,9 @@ mod world;
 
 use service::fault::Fault;
 use service::office_link::OfficeLinkError;
+use service::policy::Capability;
 use service::sign_in::AttemptState;
 use types::id::AuditId;
-use types::role::Role;
 use types::time::Stamp;
 use world::World;
 
@@ -37,7 +37,7 @@ async fn a_link_lets_the_office_in_once_and_is_told() {
     let opened = s.sign_in_by_office_link(&token, "test").await.unwrap();
     assert_eq!(opened.go_to, "/office");
     let viewer = s.visit(Some(&opened.token)).await.unwrap().0;
-    assert!(viewer.has(Role::Office));
+    assert!(viewer.may(Capability::RunOffice));
     assert_eq!(s.office_link(&token).await.unwrap(), AttemptState::Used);
     assert!(matches!(s.sign_in_by_office_link(&token, "test").await, Err(Fault::NotFound)));
     let addresses = s.addresses(&viewer).await.unwrap();

@@ -14,7 +14,9 @@ use world::{World, link_in};
 /// A new session of the office's member.
 async fn open(world: &World) -> Opened {
     world.service.ask_sign_in("office@example.jp", "/", Lang::Ja, "").await.unwrap();
-    let token = link_in(&world.mails().await[0].body);
+    let mails = world.mails().await;
+    let token = link_in(&mails.iter().find(|mail| mail.body.contains("/sign-in/link/")).unwrap().body);
+    world.clock.advance(1);
     match world.service.sign_in_by_link(&token, "iPhone").await.unwrap() {
         Proved::SignedIn(opened) => opened,
         Proved::Waiting { .. } => panic!("the office is a member"),

@@ -4,7 +4,7 @@ use types::member::MemberState;
 use types::time::Stamp;
 
 use crate::member::PersonRow;
-use crate::sql::{execute, maybe_row, row, value};
+use crate::sql::{execute, maybe_row, row};
 use crate::{Conn, Result, Tx};
 
 /// What a member wants who is about to leave.
@@ -75,19 +75,6 @@ pub async fn away(conn: &mut Conn, token_hash: &str, now: Stamp) -> Result<Optio
              AND l.unnamed_id IS NULL",
         token_hash,
         now
-    )
-}
-
-/// How many active members of the office there are beside the member.
-///
-/// # Errors
-/// The database failed.
-pub async fn office_beside(conn: &mut Conn, member: MemberId) -> Result<i64> {
-    value!(
-        conn,
-        i64,
-        "SELECT COUNT(*) FROM member WHERE roles LIKE '%office%' AND state = 'active' AND id <> $1",
-        member
     )
 }
 

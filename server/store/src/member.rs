@@ -155,15 +155,6 @@ pub async fn roles(conn: &mut Conn, id: MemberId) -> Result<Option<Roles>> {
     maybe_value!(conn, Roles, "SELECT roles FROM member WHERE id = $1 AND state = 'active'", id)
 }
 
-/// Changes the roles of a member.
-///
-/// # Errors
-/// The database failed.
-pub async fn set_roles(tx: &mut Tx, id: MemberId, roles: &Roles) -> Result<()> {
-    execute!(tx, "UPDATE member SET roles = $2 WHERE id = $1", id, roles)?;
-    Ok(())
-}
-
 /// Active members who joined after `since`, the newest first.
 ///
 /// # Errors

@@ -43,10 +43,10 @@ async fn a_member_is_found_by_id_and_mail() {
         member::set_reading(&mut tx, row.id, Lang::En, Theme::Dark).await.unwrap();
         member::verify_mail(&mut tx, &address, Stamp(2_000)).await.unwrap();
         let host = Roles::of(&[Role::Host]);
-        member::set_roles(&mut tx, row.id, &host).await.unwrap();
+        store::member_role::set(&mut tx, row.id, &host).await.unwrap();
         assert_eq!(member::roles(&mut tx, row.id).await.unwrap(), Some(host));
         assert_eq!(member::roles(&mut tx, MemberId(Uuid::from_u128(9))).await.unwrap(), None);
-        member::set_roles(&mut tx, row.id, &row.roles).await.unwrap();
+        store::member_role::set(&mut tx, row.id, &row.roles).await.unwrap();
         tx.commit().await.unwrap();
 
         let mut conn = engine.db.read().await.unwrap();

@@ -86,7 +86,6 @@ async fn nothing_is_mailed_to_who_rests_and_the_office_is_counted() {
         assert_eq!(to.as_str(), "m1@example.jp");
         assert_eq!(member::mail_to(&mut tx, id(2)).await.unwrap(), None);
         assert_eq!(member::mail_to(&mut tx, id(3)).await.unwrap(), None, "without an address");
-        assert_eq!(leaving::office_beside(&mut tx, id(1)).await.unwrap(), 1);
         assert_eq!(leaving::counts(&mut tx, id(1), Stamp(9)).await.unwrap(), leaving::CountsRow::default());
     }
 }

@@ -138,11 +138,11 @@ async fn the_office_is_counted_and_written_to_by_its_primary_addresses() {
         let seen: Vec<_> = mails.iter().map(|row| (row.member_id, row.mail.as_str(), row.lang)).collect();
         assert_eq!(seen, [(id(1), "a@example.jp", Lang::Ja), (id(2), "c@example.jp", Lang::En)]);
 
-        member_role::hold_office(&mut tx).await.unwrap();
-        assert!(member_role::has_other_office(&mut tx, id(1)).await.unwrap());
+        member_role::hold(&mut tx, Role::Office).await.unwrap();
+        assert!(member_role::has_other(&mut tx, id(1), Role::Office).await.unwrap());
         member_role::set(&mut tx, id(2), &Roles::of(&[Role::Host])).await.unwrap();
         assert!(
-            !member_role::has_other_office(&mut tx, id(1)).await.unwrap(),
+            !member_role::has_other(&mut tx, id(1), Role::Office).await.unwrap(),
             "whoever rests does not count"
         );
         let roles = member::by_id(&mut tx, id(2)).await.unwrap().unwrap().roles;

@@ -55,14 +55,16 @@ fn side(ctx: &Ctx, links: AnyView) -> AnyView {
 fn member_links(ctx: &Ctx) -> AnyView {
     let tabs = links(ctx, &nav::MEMBER[..4], "");
     let more = links(ctx, &nav::MORE, "wide");
-    let desk = nav::has_desk(ctx).then(|| link("/office", "building-2", w::office(ctx.voice), None, "wide"));
+    let desk = nav::desk(ctx)
+        .first()
+        .map(|first| link(first.path, "building-2", w::office(ctx.voice), None, "wide"));
     view! { {tabs}{more}{desk}{links(ctx, &nav::MEMBER[4..], "")} }.into_any()
 }
 
 fn office_links(ctx: &Ctx) -> AnyView {
     view! {
         <h2>{w::office(ctx.voice)}</h2>
-        {links(ctx, &nav::OFFICE, "")}
+        {links(ctx, nav::desk(ctx), "")}
         {link("/", "arrow-left", w::to_network(ctx.voice), None, "")}
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! The places of the network, for side bar and tabs.
+use service::policy::Capability;
 use types::lang::Voice;
-use types::role::Role;
 use types::words::nav as w;
 
 use crate::ctx::Ctx;
@@ -52,9 +52,17 @@ pub const PUBLIC: [Place; 4] = [
     Place { path: "/about", icon: "info", label: w::about },
 ];
 
-/// Whether the viewer works at the office's desk.
-pub fn has_desk(ctx: &Ctx) -> bool {
-    ctx.viewer.has(Role::Office)
+/// The places of the desk that the viewer works at; none for most members.
+pub fn desk(ctx: &Ctx) -> &'static [Place] {
+    const PROGRAMMES: [Place; 1] =
+        [Place { path: "/office/programmes", icon: "sprout", label: w::programmes }];
+    if ctx.viewer.may(Capability::RunOffice) {
+        &OFFICE
+    } else if ctx.viewer.may(Capability::RunProgrammes) {
+        &PROGRAMMES
+    } else {
+        &[]
+    }
 }
 
 /// Which place of `places` the viewer is at: the longest path that the present one begins with.

@@ -4,7 +4,6 @@ use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::profile_read::ProfileRead;
-use types::role::Role;
 use types::words::profile_read as w;
 
 use crate::App;
@@ -54,12 +53,7 @@ pub(super) async fn page(
 
 fn row(ctx: &Ctx, read: ProfileRead) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let role = read.role.and_then(|role| match role {
-        Role::Office => Some(w::by_office(v)),
-        Role::Reviewer => Some(w::by_reviewer(v)),
-        Role::Host => None,
-    });
-    let role = role.map(|role| view! { <span class="badge">{role}</span> });
+    let role = read.role.map(|role| view! { <span class="badge">{role.text(v)}</span> });
     let programme = read.programme.map(|(slug, title)| {
         let title = spoken(&title, v.lang);
         view! { " · "<a href=format!("/programmes/{slug}") lang=title.lang>{title.text}</a> }

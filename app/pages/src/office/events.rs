@@ -9,7 +9,6 @@ use service::policy::{Capability, require};
 use service::programme::ProgrammeView;
 use types::form::Problems;
 use types::member::Person;
-use types::role::Role;
 use types::words::{event as w, form};
 
 use super::event_form::fields;
@@ -30,7 +29,7 @@ pub(super) fn routes() -> Router<App> {
 
 /// Hosts have no desk of their own: they see these pages among the members' pages.
 pub(super) fn layout(ctx: &Ctx) -> Layout {
-    if ctx.viewer.has(Role::Office) { Layout::Office } else { Layout::Member }
+    if ctx.viewer.may(Capability::RunOffice) { Layout::Office } else { Layout::Member }
 }
 
 async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

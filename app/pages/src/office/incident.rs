@@ -56,14 +56,7 @@ fn show(ctx: &Ctx, input: IncidentInput, p: Problems) -> Response {
 fn view(ctx: &Ctx, input: IncidentInput, p: Problems) -> impl IntoView + use<> {
     let v = ctx.voice;
     let audiences = IncidentAudience::ALL.iter().map(|it| Choice::new(it.as_str(), it.text(v))).collect();
-    let roles = Role::ALL.iter().map(|role| {
-        let word = match role {
-            Role::Office => w::role_office(v),
-            Role::Reviewer => w::role_reviewer(v),
-            Role::Host => w::role_host(v),
-        };
-        Choice::new(role.as_str(), word)
-    });
+    let roles = Role::ALL.iter().map(|role| Choice::new(role.as_str(), role.text(v)));
     let leaked = input.leaked();
     let field = |field: &IncidentField| {
         // The error summary links to the first one.

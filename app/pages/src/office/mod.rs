@@ -13,6 +13,7 @@ mod queue;
 mod reports;
 mod retention;
 mod rights;
+mod roles;
 mod roster;
 mod settings;
 mod spread;
@@ -39,6 +40,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(rights::routes())
         .merge(incident::routes())
         .merge(queue::routes())
+        .merge(roles::routes())
         .merge(roster::routes())
         .merge(settings::routes())
         .merge(spread::routes())

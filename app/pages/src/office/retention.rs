@@ -35,7 +35,7 @@ struct Pressed {
 }
 
 async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
-    require(&ctx.viewer, Capability::RunOffice)?;
+    require(&ctx.viewer, Capability::Administer)?;
     let input = RetentionInput::of(&ctx.site.retention);
     preview(&app, &ctx, input).await
 }

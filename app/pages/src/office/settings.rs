@@ -8,7 +8,7 @@ use service::fault::FormError;
 use service::policy::{Capability, require};
 use types::form::{Problem, Problems};
 use types::site::SiteInput;
-use types::words::{form, nav, retention, setup as w};
+use types::words::{form, nav, retention, role, setup as w};
 
 use crate::App;
 use crate::ctx::Ctx;
@@ -89,6 +89,12 @@ fn show(ctx: &Ctx, input: SiteInput, problems: Problems) -> Response {
     let voice = ctx.voice;
     let page = Page::new(ctx, Layout::Office, nav::settings(voice)).refused(!problems.is_empty());
     let logo = logo(ctx, &problems).into_any();
+    let administer = ctx.viewer.may(Capability::Administer).then(|| {
+        view! {
+            <p><a href="/office/roles">{role::title(voice)}</a>": "{role::note(voice)}</p>
+            <p><a href="/office/retention">{retention::title(voice)}</a>": "{retention::note(voice)}</p>
+        }
+    });
     page.show(move || view! {
         <header class="head"><div><h1>{nav::settings(voice)}</h1><p class="lead">{w::settings_note(voice)}</p></div></header>
         <ErrorSummary voice problems=problems.clone()/>
@@ -97,6 +103,6 @@ fn show(ctx: &Ctx, input: SiteInput, problems: Problems) -> Response {
             {site_fields(voice, &input, &problems)}
             <p class="acts"><button class="btn primary">{form::save(voice)}</button></p>
         </form>
-        <p><a href="/office/retention">{retention::title(voice)}</a>": "{retention::note(voice)}</p>
+        {administer}
     })
 }

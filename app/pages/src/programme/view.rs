@@ -5,7 +5,6 @@ use service::policy::{Capability, require};
 use service::programme::ProgrammeView;
 use types::lang::{Bilingual, Voice};
 use types::programme::{ProgrammeContent, ProgrammeState, Step};
-use types::role::Role;
 use types::words::{application, nav, programme as w, programme_edit as edit, public};
 
 use crate::ctx::Ctx;
@@ -31,7 +30,7 @@ pub(super) fn list(ctx: &Ctx, programmes: Vec<ProgrammeView>) -> impl IntoView +
         view! { <div class="grid wide">{programmes.into_iter().map(|p| card(ctx, &p)).collect_view()}</div> }
             .into_any()
     };
-    let new = ctx.viewer.has(Role::Office).then(|| view! {
+    let new = ctx.viewer.may(Capability::RunProgrammes).then(|| view! {
         <div class="acts"><a class="btn" href="/office/programmes/new"><Icon name="plus"/>{edit::new(v)}</a></div>
     });
     view! {
@@ -98,7 +97,7 @@ pub(super) fn programme(ctx: &Ctx, programme: ProgrammeView, mine: Vec<Mine>) ->
     });
     let next = spoken(&content.next_round, lang);
     let next = (!next.text.is_empty()).then(|| view! { <section class="text"><h2>{w::next_round(v)}</h2><p lang=next.lang>{next.text}</p></section> });
-    let change = ctx.viewer.has(Role::Office).then(|| view! {
+    let change = ctx.viewer.may(Capability::RunProgrammes).then(|| view! {
         <p class="acts end"><a class="btn small" href=format!("/office/programmes/{}/edit", programme.slug)><Icon name="pencil"/>{edit::change(v)}</a></p>
     });
     view! {

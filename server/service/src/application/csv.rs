@@ -30,7 +30,7 @@ impl Service {
         slug: &str,
         voice: Voice,
     ) -> Result<Vec<u8>, Fault> {
-        let me = require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunProgrammes)?;
         let mut conn = self.db().read().await?;
         let programme = store::programme::by_slug(&mut conn, slug).await?.ok_or(Fault::NotFound)?;
         let asked = store::question::list(&mut conn, programme.id, true, QUESTIONS).await?;

@@ -98,7 +98,7 @@ impl Service {
     /// Only for the office and reviewers; reviewers see no programme that is being prepared.
     pub async fn programme_desk(&self, viewer: &Viewer) -> Result<Vec<ProgrammeDesk>, Fault> {
         let me = require(viewer, Capability::ReadApplications)?;
-        let all = allows(me, Capability::RunOffice);
+        let all = allows(me, Capability::RunProgrammes);
         let mut conn = self.db().read().await?;
         let mut desks = Vec::new();
         for row in store::programme::list(&mut conn, all, LISTED).await? {
@@ -132,7 +132,7 @@ impl Service {
             counts,
             next,
             rows,
-            may_decide: allows(me, Capability::RunOffice),
+            may_decide: allows(me, Capability::RunProgrammes),
         })
     }
 
@@ -171,7 +171,7 @@ impl Service {
         to: ApplicationState,
         note: &str,
     ) -> Result<Outcome, FormError> {
-        let me = require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunProgrammes)?;
         let mut tx = self.db().write().await?;
         let row = sent(&mut tx, id).await?;
         let application = self.load(&mut tx, row.clone(), me.id()).await?;
@@ -207,5 +207,5 @@ async fn sent(conn: &mut Conn, id: ApplicationId) -> Result<ApplicationRow, Faul
 /// Nobody decides about the own team.
 fn may_decide(me: &Me, application: &Application) -> bool {
     let is_own = application.team.iter().any(|mate| mate.person.id == me.id());
-    allows(me, Capability::RunOffice) && !is_own
+    allows(me, Capability::RunProgrammes) && !is_own
 }

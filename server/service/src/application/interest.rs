@@ -52,7 +52,7 @@ impl Service {
         slug: &str,
         after: Option<MemberId>,
     ) -> Result<Interested, Fault> {
-        require(viewer, Capability::RunOffice)?;
+        require(viewer, Capability::RunProgrammes)?;
         let mut conn = self.db().read().await?;
         let row = store::programme::by_slug(&mut conn, slug).await?.ok_or(Fault::NotFound)?;
         let count = store::programme::interested(&mut conn, row.id).await?;

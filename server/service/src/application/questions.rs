@@ -47,7 +47,7 @@ impl Service {
     /// # Errors
     /// Only for the office.
     pub async fn questions(&self, viewer: &Viewer, slug: &str) -> Result<Questions, Fault> {
-        require(viewer, Capability::RunOffice)?;
+        require(viewer, Capability::RunProgrammes)?;
         let mut conn = self.db().read().await?;
         let row = store::programme::by_slug(&mut conn, slug).await?.ok_or(Fault::NotFound)?;
         let rows = store::question::list(&mut conn, row.id, false, QUESTIONS).await?;
@@ -92,7 +92,7 @@ impl Service {
         id: Option<QuestionId>,
         input: &QuestionInput,
     ) -> Result<(), FormError> {
-        let me = require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunProgrammes)?;
         let mut tx = self.db().write().await?;
         let programme = store::programme::by_slug(&mut tx, slug).await?.ok_or(Fault::NotFound)?;
         let all = store::question::list(&mut tx, programme.id, false, QUESTIONS).await?;
@@ -147,7 +147,7 @@ impl Service {
         id: QuestionId,
         shift: Shift,
     ) -> Result<(), Fault> {
-        let me = require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunProgrammes)?;
         let mut tx = self.db().write().await?;
         let programme = store::programme::by_slug(&mut tx, slug).await?.ok_or(Fault::NotFound)?;
         let mut all = store::question::list(&mut tx, programme.id, false, QUESTIONS).await?;
@@ -178,7 +178,7 @@ impl Service {
         slug: &str,
         input: &RulesInput,
     ) -> Result<(), FormError> {
-        let me = require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunProgrammes)?;
         let rules = parse_rules(input)?;
         let mut tx = self.db().write().await?;
         let programme = store::programme::by_slug(&mut tx, slug).await?.ok_or(Fault::NotFound)?;

@@ -98,7 +98,9 @@ fn new_member(p: &DemoMember, inviter: Option<MemberId>) -> Result<NewMember, ty
         given_roman: Some(p.given_romaji.parse()?),
     };
     let (relationship, roles) = match p.kind.as_str() {
+        "administrator" => (Relationship::Employee, Roles::of(&[Role::Office, Role::Administrator])),
         "office" => (Relationship::Employee, Roles::of(&[Role::Office])),
+        "manager" => (Relationship::Employee, Roles::of(&[Role::Manager])),
         "employee" => (Relationship::Employee, Roles::default()),
         "reviewer" => (Relationship::Friend, Roles::of(&[Role::Reviewer])),
         _ => (Relationship::Alumnus, Roles::default()),

@@ -6,7 +6,6 @@ use types::feed::{DraftPlace, ReactionKind, lang_of};
 use types::id::{CommentId, MediaId, MemberId, PostId};
 use types::lang::Lang;
 use types::member::Person;
-use types::role::Role;
 use types::text::{PROSE_MAX, optional, prose};
 use types::time::Stamp;
 
@@ -19,6 +18,7 @@ use super::text::render_post;
 use crate::Service;
 use crate::fault::{Fault, FormError};
 use crate::paging;
+use crate::policy::allows;
 use crate::policy::{Capability, require};
 use crate::viewer::{Me, Viewer};
 
@@ -287,7 +287,7 @@ async fn change_pictures(tx: &mut Tx, id: PostId, input: &PostInput) -> Result<V
 
 /// Whether `me` may take down what `author` wrote.
 pub(super) fn may_delete(me: &Me, author: MemberId) -> bool {
-    me.id() == author || me.roles.has(Role::Office)
+    me.id() == author || allows(me, Capability::RunOffice)
 }
 
 /// Whole days between the author's last post and now.

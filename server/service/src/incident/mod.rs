@@ -43,7 +43,7 @@ impl Service {
     /// # Errors
     /// [`Fault::ConfirmNeeded`] without a fresh sign-in; only for the office.
     pub fn may_export_incident(&self, viewer: &Viewer) -> Result<(), Fault> {
-        require_fresh(viewer, Capability::RunOffice, self.now()).map(|_| ())
+        require_fresh(viewer, Capability::Administer, self.now()).map(|_| ())
     }
 
     /// Who is concerned, one a line: name, primary address, language, what leaked, since when. UTF-8 with a mark at its
@@ -57,7 +57,7 @@ impl Service {
         input: &IncidentInput,
         voice: Voice,
     ) -> Result<Vec<u8>, FormError> {
-        let me = require_fresh(viewer, Capability::RunOffice, self.now())?;
+        let me = require_fresh(viewer, Capability::Administer, self.now())?;
         let mut conn = self.db().read().await?;
         let incident = self.parse_incident(&mut conn, input).await?;
         drop(conn);

@@ -30,7 +30,7 @@ async fn table(net: &Net, office: &Viewer, input: &IncidentInput) -> Vec<String>
 async fn the_table_says_whom_to_tell_and_is_listed_to_them() {
     let net = Net::new().await;
     let (s, member) = (&net.service, net.member("佐々木", "花", &[]).await);
-    let office = net.member("髙橋", "真理子", &[Role::Office]).await;
+    let office = net.member("髙橋", "真理子", &[Role::Administrator]).await;
     let lines = table(&net, &office, &everybody()).await;
     assert_eq!(lines.len(), 2);
     let line = lines.iter().find(|line| line.starts_with("佐々木 花,m")).unwrap();
@@ -44,7 +44,7 @@ async fn the_table_says_whom_to_tell_and_is_listed_to_them() {
 async fn only_those_concerned_are_in_it() {
     let net = Net::new().await;
     let (s, early) = (&net.service, net.member("佐々木", "花", &[]).await);
-    let office = net.member("髙橋", "真理子", &[Role::Office]).await;
+    let office = net.member("髙橋", "真理子", &[Role::Administrator]).await;
     net.clock.advance(2 * Stamp::DAY);
     let late = net.member("久我", "洋平", &[Role::Reviewer]).await;
     let office =
@@ -68,7 +68,7 @@ async fn only_those_concerned_are_in_it() {
 async fn who_may_not_and_what_is_missing() {
     let net = Net::new().await;
     let (s, member) = (&net.service, net.member("佐々木", "花", &[]).await);
-    let office = net.member("髙橋", "真理子", &[Role::Office]).await;
+    let office = net.member("髙橋", "真理子", &[Role::Administrator]).await;
     let fault = async |viewer: &Viewer| match s.incident_csv(viewer, &everybody(), Voice::default()).await {
         Err(FormError::Fault(fault)) => fault,
         other => panic!("{other:?}"),

@@ -26,6 +26,7 @@ use crate::clock::zoned;
 use crate::fault::Fault;
 use crate::mail::Letter;
 use crate::policy::{Capability, require, require_fresh};
+use crate::roles;
 use crate::secret::hash;
 use crate::task::Task;
 use crate::viewer::{Me, Viewer};
@@ -81,7 +82,7 @@ impl Service {
     pub async fn can_step_away(&self, viewer: &Viewer) -> Result<bool, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        Ok(!me.roles.has(Role::Office) || store::leaving::office_beside(&mut conn, me.id()).await? > 0)
+        roles::can_do_without(&mut conn, me.id(), &me.roles).await
     }
 
     /// The viewer rests from now on.
@@ -215,10 +216,9 @@ impl Service {
 
     /// Signed out everywhere and listed nowhere.
     async fn step_away(&self, tx: &mut Tx, me: &Me, to: MemberState) -> Result<(), LeaveError> {
-        if me.roles.has(Role::Office) {
-            // One after the other: of two who leave at once, one stays.
-            store::site::hold(tx).await?;
-            if store::leaving::office_beside(tx, me.id()).await? == 0 {
+        // One after the other: of two who leave at once, one stays.
+        for role in Role::ALL.iter().copied().filter(|role| me.roles.has(*role)) {
+            if !roles::may_lose(tx, me.id(), role).await? {
                 return Err(LeaveError::LastOfOffice);
             }
         }

@@ -6,10 +6,11 @@ use types::role::{Role, Roles};
 
 use crate::Service;
 use crate::fault::Fault;
+use crate::roles;
 
 impl Service {
     /// Gives `member` the roles of the account's groups and takes those away that its groups do not have; roles without a
-    /// group stay as they are, and so do all when the groups are not known. The office never loses its last member. A change
+    /// group stay as they are, and so do all when the groups are not known. The office and the administrators never lose their last member. A change
     /// ends the member's sessions: each was opened under other rights.
     pub(super) async fn follow_groups(
         &self,
@@ -25,7 +26,7 @@ impl Service {
         let mut roles = before.clone();
         for role in Role::ALL.iter().copied().filter(|role| self.groups_decide(*role)) {
             let gains = wanted.has(role);
-            if gains != before.has(role) && (gains || self.may_lose(tx, member, role).await?) {
+            if gains != before.has(role) && (gains || may_lose(tx, member, role).await?) {
                 roles = roles.with(role, gains);
             }
         }
@@ -41,16 +42,13 @@ impl Service {
     fn groups_decide(&self, role: Role) -> bool {
         self.config().oidc.as_ref().is_some_and(|config| config.decides(role))
     }
+}
 
-    async fn may_lose(&self, tx: &mut Tx, member: MemberId, role: Role) -> Result<bool, Fault> {
-        if role != Role::Office {
-            return Ok(true);
-        }
-        store::member_role::hold_office(tx).await?;
-        let has_other = store::member_role::has_other_office(tx, member).await?;
-        if !has_other {
-            tracing::warn!(%member, "the last member of the office stays in it, whatever the groups say");
-        }
-        Ok(has_other)
+/// Whether the groups may take the role away.
+async fn may_lose(tx: &mut Tx, member: MemberId, role: Role) -> Result<bool, Fault> {
+    let may = roles::may_lose(tx, member, role).await?;
+    if !may {
+        tracing::warn!(%member, %role, "the last one to play it keeps the role, whatever the groups say");
     }
+    Ok(may)
 }

@@ -7,11 +7,11 @@ use types::lang::{Bilingual, Lang};
 use types::member::{MemberState, Person, Relationship};
 use types::profile::{Levels, Link, ProfileField, Work};
 use types::profile_read::ReadKind;
-use types::role::Role;
 use types::visibility::{Relation, Visibility, may_see};
 
 use crate::Service;
 use crate::fault::Fault;
+use crate::policy::Capability;
 use crate::viewer::Viewer;
 
 /// A field the viewer may see.
@@ -142,7 +142,7 @@ async fn relation(conn: &mut Conn, viewer: &Viewer, member: &MemberRow) -> Resul
     if me.id() == member.id {
         return Ok(Relation::Own);
     }
-    if viewer.has(Role::Office) {
+    if viewer.may(Capability::RunOffice) {
         return Ok(Relation::Office);
     }
     personal(conn, viewer, member).await

@@ -144,5 +144,7 @@ impl Service {
 }
 
 fn role(roles: &Roles) -> Option<Role> {
-    [Role::Office, Role::Reviewer].into_iter().find(|role| roles.has(*role))
+    [Role::Office, Role::Administrator, Role::Manager, Role::Reviewer]
+        .into_iter()
+        .find(|role| roles.has(*role))
 }

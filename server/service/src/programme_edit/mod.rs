@@ -25,7 +25,7 @@ impl Service {
     /// # Errors
     /// Only for the office.
     pub fn new_programme_form(&self, viewer: &Viewer) -> Result<ProgrammeInput, Fault> {
-        require(viewer, Capability::RunOffice)?;
+        require(viewer, Capability::RunProgrammes)?;
         Ok(ProgrammeInput { state: ProgrammeState::Draft.to_string(), ..ProgrammeInput::default() }
             .with_room())
     }
@@ -35,7 +35,7 @@ impl Service {
     /// # Errors
     /// Only for the office.
     pub async fn programme_form(&self, viewer: &Viewer, slug: &str) -> Result<ProgrammeInput, Fault> {
-        require(viewer, Capability::RunOffice)?;
+        require(viewer, Capability::RunProgrammes)?;
         let mut conn = self.db().read().await?;
         let row = store::programme::by_slug(&mut conn, slug).await?.ok_or(Fault::NotFound)?;
         Ok(ProgrammeInput::of(&row.slug, row.state, content(&row)?, &self.config().zone).with_room())
@@ -50,7 +50,7 @@ impl Service {
         viewer: &Viewer,
         input: &ProgrammeInput,
     ) -> Result<String, FormError> {
-        let me = require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunProgrammes)?;
         let draft = input.parse(&self.config().zone)?;
         let id: ProgrammeId = self.id();
         let mut tx = self.db().write().await?;
@@ -73,7 +73,7 @@ impl Service {
         slug: &str,
         input: &ProgrammeInput,
     ) -> Result<String, FormError> {
-        let me = require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::RunProgrammes)?;
         let draft = input.parse(&self.config().zone);
         let mut tx = self.db().write().await?;
         let known = store::programme::by_slug(&mut tx, slug).await?.ok_or(Fault::NotFound)?;

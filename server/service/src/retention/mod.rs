@@ -43,7 +43,7 @@ impl Service {
         viewer: &Viewer,
         input: &RetentionInput,
     ) -> Result<Over, FormError> {
-        require(viewer, Capability::RunOffice)?;
+        require(viewer, Capability::Administer)?;
         let retention = input.parse()?;
         let mut conn = self.db().read().await?;
         let rows = store::retention::over(&mut conn, &self.kept(&retention)?).await?;
@@ -63,7 +63,7 @@ impl Service {
         viewer: &Viewer,
         input: &RetentionInput,
     ) -> Result<Retention, FormError> {
-        let me = require(viewer, Capability::RunOffice)?;
+        let me = require(viewer, Capability::Administer)?;
         let retention = input.parse()?;
         let site = Site { retention, ..(*self.site().await?).clone() };
         self.put_site(me.id(), &site, "site.retention").await?;

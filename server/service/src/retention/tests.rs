@@ -16,7 +16,7 @@ async fn the_office_sees_what_would_go_before_it_does() {
     let net = Net::new().await;
     let s = &net.service;
     let (office, member) =
-        (net.member("髙橋", "真理子", &[Role::Office]).await, net.member("林", "健", &[]).await);
+        (net.member("髙橋", "真理子", &[Role::Administrator]).await, net.member("林", "健", &[]).await);
     let input = RetentionInput::of(&Retention::default());
     let refused = s.preview_retention(&member, &input).await;
     assert!(matches!(refused, Err(FormError::Fault(Fault::NotAllowed))));

@@ -14,13 +14,15 @@ use super::table::Sent;
 use crate::tests::world::{Files, World};
 
 /// Who looks, and the word of the demonstration for signing in.
-pub const CAST: [(&str, &str); 6] = [
+pub const CAST: [(&str, &str); 8] = [
     ("visitor", ""),
     // Leads an application, wrote a post and made an invitation too: none of these is the one looked at.
     ("member", "new"),
     ("host", "ikeda-chinatsu"),
     ("reviewer", "reviewer"),
-    ("office", "office"),
+    ("manager", "hirose-nao"),
+    ("office", "nakamura-takuya"),
+    ("admin", "office"),
     ("owner", "long-time"),
 ];
 const CALL: &str = "/programmes/startup-3";
@@ -185,6 +187,7 @@ impl Build {
             ),
             ("/office/reports/", vec![report]),
             ("/office/roster/", vec![tail(&roster)]),
+            ("/office/roles/", vec![self.find("member", "/people", "\"/people/").await]),
             ("/office/stories/", vec![self.find("office", "/stories", "\"/stories/").await]),
             ("/people/", vec![self.find("member", "/people", "\"/people/").await]),
             ("/posts/", vec![post, comment]),

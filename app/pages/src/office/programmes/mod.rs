@@ -10,8 +10,8 @@ use axum::response::Response;
 use axum::routing::get;
 use leptos::prelude::*;
 use service::application::ProgrammeDesk;
+use service::policy::Capability;
 use types::programme::ProgrammeState;
-use types::role::Role;
 use types::words::application as w;
 use types::words::{programme, programme_edit as edit};
 
@@ -34,13 +34,13 @@ pub(super) fn routes() -> Router<App> {
 
 /// Reviewers have no desk of their own: they see these pages among the members' pages.
 fn layout(ctx: &Ctx) -> Layout {
-    if ctx.viewer.has(Role::Office) { Layout::Office } else { Layout::Member }
+    if ctx.viewer.may(Capability::RunProgrammes) { Layout::Office } else { Layout::Member }
 }
 
 async fn list(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     let desks = app.service.programme_desk(&ctx.viewer).await?;
     let v = ctx.voice;
-    let is_office = ctx.viewer.has(Role::Office);
+    let is_office = ctx.viewer.may(Capability::RunProgrammes);
     let empty = desks.is_empty().then(|| view! {
         <section class="empty">
             <svg class="scene small" viewBox="0 0 160 110" aria-hidden="true"><use href="/art/scenes.svg#seed"></use></svg>

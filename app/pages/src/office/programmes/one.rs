@@ -57,7 +57,7 @@ async fn decide(
         app.service.decide_application(&ctx.viewer, id, to, &typed.note).await
     } else {
         // Who may not decide learns that first.
-        service::policy::require(&ctx.viewer, service::policy::Capability::RunOffice)?;
+        service::policy::require(&ctx.viewer, service::policy::Capability::RunProgrammes)?;
         Err(FormError::of("to", Problem::NotAChoice))
     };
     match decided {
