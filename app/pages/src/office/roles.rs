@@ -19,7 +19,7 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::{Page, go_with};
-use crate::ui::{ErrorSummary, PersonRow, error_line, pager};
+use crate::ui::{ErrorSummary, Icon, PersonRow, error_line, pager};
 
 const PATH: &str = "/office/roles";
 
@@ -62,7 +62,7 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(asked): Query<Asked>) -> R
             if people.is_empty() {
                 return view! { <p class="meta">{w::find_none(v)}</p> }.into_any();
             }
-            let rows = people.into_iter().map(|one| view! { <li>{row(&ctx, one.person)}</li> }).collect_view();
+            let rows = people.into_iter().map(|one| row(&ctx, one.person, &Roles::default())).collect_view();
             view! { <ul class="rows card">{rows}</ul> }.into_any()
         });
         view! {
@@ -71,9 +71,8 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(asked): Query<Asked>) -> R
             {pager(w::title(v), nav::more(v), next.map(|id| format!("{PATH}?after={id}")))}
             <section class="section" id="find">
                 <h2>{w::find(v)}</h2>
-                <form method="get" action="/office/roles#find" class="acts" role="search">
-                    <input type="search" name="q" value=asked.q aria-label=w::find_label(v) placeholder=w::find_label(v)/>
-                    <button class="btn">{w::find_button(v)}</button>
+                <form method="get" action="/office/roles#find" role="search">
+                    <div class="search"><Icon name="search"/><input type="search" name="q" value=asked.q aria-label=w::find_label(v) placeholder=w::find_label(v)/><button class="btn">{w::find_button(v)}</button></div>
                 </form>
                 {found}
             </section>
@@ -82,22 +81,21 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(asked): Query<Asked>) -> R
 }
 
 fn holder(ctx: &Ctx, holder: HolderRow) -> impl IntoView + use<> {
-    let v = ctx.voice;
-    let badges =
-        holder.roles.iter().map(|role| view! { <span class="badge">{role.text(v)}</span> }).collect_view();
-    view! { <li class="stack tight">{row(ctx, holder.person.into())}<p class="chips">{badges}</p></li> }
+    row(ctx, holder.person.into(), &holder.roles)
 }
 
 /// Somebody, and the way to change the roles.
-fn row(ctx: &Ctx, person: Person) -> impl IntoView + use<> {
+fn row(ctx: &Ctx, person: Person, roles: &Roles) -> impl IntoView + use<> {
     let v = ctx.voice;
+    let badges: Vec<_> =
+        roles.iter().map(|role| view! { <span class="badge">{role.text(v)}</span> }).collect();
     let label = w::one(v, person.name(v.lang));
     let href = format!("{PATH}/{}", person.id);
     view! {
-        <div class="spread">
+        <li class="stack tight">
             <PersonRow person lang=v.lang/>
-            <a class="btn small" href=href aria-label=label>{w::change(v)}</a>
-        </div>
+            <div class="spread"><span class="chips">{badges}</span><a class="btn small" href=href aria-label=label>{w::change(v)}</a></div>
+        </li>
     }
 }
 
@@ -134,7 +132,7 @@ fn show(ctx: &Ctx, person: &Person, roles: &Roles, p: Problems) -> Response {
             let id = (*role == Role::Office).then_some("roles");
             let note = format!("role-{}", role.as_str());
             view! {
-                <div class="stack tight">
+                <div>
                     <label class="pick"><input type="checkbox" id=id name="roles" value=role.as_str() checked=roles.has(*role) aria-describedby=note.clone()/><span>{role.text(v)}</span></label>
                     <p class="hint" id=note>{role.note(v)}</p>
                 </div>
