@@ -5,7 +5,10 @@ import type { Page } from '@playwright/test';
  * which button to press.
  * A new page is one line here, and axe, the narrow window and the keyboard look at it.
  */
-export type Place = string | { from: string; follow: RegExp; below?: string } | { from: string; press: string };
+export type Place = string | { from: Place; follow: RegExp; below?: string } | { from: Place; press: string };
+
+/** The office's page of the first of the people. */
+const account: Place = { from: { from: '/people', follow: /^\/people\/[^?]+$/ }, follow: /^\/office\/members\/[0-9a-f]{32}$/ };
 
 export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; office: Place[] } = {
   visitor: [
@@ -26,6 +29,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/sign-in/office/over',
     '/addresses/new/over',
     '/addresses/confirm/over',
+    '/handover/over',
     '/join',
     { from: '/join', press: 'form:has(#purpose) button' },
     '/left/rested',
@@ -98,6 +102,10 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/office/roster',
     { from: '/office/roster', press: 'form:has(#file) button' },
     { from: '/office/roster', follow: /^\/office\/roster\/[0-9a-f]{32}$/ },
+    '/office/handover',
+    { from: '/office/handover', press: 'form:has(#file) button' },
+    account,
+    { from: account, press: 'form:has(#from) button.primary' },
     '/office/events',
     '/office/events/new',
     { from: '/office/events/new', press: 'form:has(#capacity) button.primary' },
@@ -140,19 +148,20 @@ export async function open(page: Page, place: Place): Promise<void> {
     await page.goto(place);
     return;
   }
-  await page.goto(place.from);
+  await open(page, place.from);
   if ('press' in place) {
     await page.locator(place.press).first().click();
     return;
   }
   const addresses = await page.locator('main a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   const address = addresses.find((href) => place.follow.test(href));
-  if (!address) throw new Error(`${place.from} has no link to ${place.follow}`);
+  if (!address) throw new Error(`${nameOf(place.from)} has no link to ${place.follow}`);
   await page.goto(address + (place.below ?? ''));
 }
 
 /** A name for tests. */
 export function nameOf(place: Place): string {
   if (typeof place === 'string') return place;
-  return 'press' in place ? `${place.from} after ${place.press}` : `${place.from} on to ${place.follow.source}${place.below ?? ''}`;
+  const from = nameOf(place.from);
+  return 'press' in place ? `${from} after ${place.press}` : `${from} on to ${place.follow.source}${place.below ?? ''}`;
 }

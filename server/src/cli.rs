@@ -95,6 +95,18 @@ pub struct Settings {
     /// Folder of the built site; unset, the files inside the binary are served
     #[arg(long, global = true, env = "ENISHI_SITE_DIR", value_name = "FOLDER")]
     pub site_dir: Option<PathBuf>,
+    /// Bearer token (32 characters or more) by which the company's directory uses SCIM at /scim/v2; unset, there is no SCIM
+    #[arg(long, global = true, env = "ENISHI_SCIM_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub scim_token: Option<String>,
+    /// Secret (32 characters or more) the personnel system signs calls of /api/handover with; unset, there is no such address
+    #[arg(
+        long,
+        global = true,
+        env = "ENISHI_HANDOVER_SECRET",
+        value_name = "SECRET",
+        hide_env_values = true
+    )]
+    pub handover_secret: Option<String>,
     /// Demonstration: sign-in shortcuts and a public mailbox; only on loopback
     #[arg(long, global = true, env = "ENISHI_DEMO", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     pub demo: Option<bool>,

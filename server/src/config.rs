@@ -2,10 +2,13 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-use service::config::Config;
+use service::config::{Config, Machines};
 use types::text::Mail;
 
 use crate::cli::{Cli, Settings};
+
+/// Bytes of the shortest secret of another program.
+const SECRET_MIN: usize = 32;
 
 /// Why a configuration cannot be used: what, why, what to do.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +72,8 @@ impl Settings {
             smtp_url: self.smtp_url.or(other.smtp_url),
             mail_from: self.mail_from.or(other.mail_from),
             site_dir: self.site_dir.or(other.site_dir),
+            scim_token: self.scim_token.or(other.scim_token),
+            handover_secret: self.handover_secret.or(other.handover_secret),
             demo: self.demo.or(other.demo),
             log_json: self.log_json.or(other.log_json),
             oidc: self.oidc.or(other.oidc),
@@ -92,6 +97,10 @@ fn complete(s: Settings) -> Result<Full, ConfigError> {
         zone: jiff::tz::TimeZone::get(&zone).map_err(|_| ConfigError::Value("zone", zone.clone()))?,
         smtp_url: s.smtp_url,
         mail_from,
+        machines: Machines {
+            scim_token: secret("scim_token", s.scim_token)?,
+            handover_secret: secret("handover_secret", s.handover_secret)?,
+        },
         demo,
         oidc: s.oidc.complete().map_err(|(key, value)| ConfigError::Value(key, value))?,
     };
@@ -102,6 +111,16 @@ fn complete(s: Settings) -> Result<Full, ConfigError> {
         site_dir: s.site_dir,
         log_json: s.log_json.unwrap_or(false),
     })
+}
+
+/// A secret that cannot be guessed, if one is set.
+fn secret(name: &'static str, value: Option<String>) -> Result<Option<String>, ConfigError> {
+    match value {
+        Some(value) if value.len() < SECRET_MIN => {
+            Err(ConfigError::Value(name, format!("shorter than {SECRET_MIN} characters")))
+        }
+        value => Ok(value),
+    }
 }
 
 /// The address inside `Name <address>`, for `doctor`.
@@ -129,6 +148,15 @@ mod tests {
     fn an_unknown_key_is_an_error() {
         let error = toml::from_str::<Settings>("prot = 80").unwrap_err();
         assert!(error.to_string().contains("prot"), "{error}");
+    }
+
+    #[test]
+    fn a_secret_that_could_be_guessed_is_refused() {
+        let with = |token: &str| Settings { scim_token: Some(token.into()), ..Settings::default() };
+        assert!(matches!(complete(with("secret")), Err(ConfigError::Value("scim_token", _))));
+        let token = "0123456789abcdef0123456789abcdef";
+        let machines = complete(with(token)).unwrap().service.machines;
+        assert_eq!((machines.scim_token.as_deref(), machines.handover_secret), (Some(token), None));
     }
 
     #[test]

@@ -9,9 +9,11 @@ mod demo;
 mod feeds;
 mod headers;
 mod health;
+mod leavers;
 mod oidc;
 mod origin;
 mod router;
+mod scim;
 mod serve;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::trace::TraceLayer;
 
 use crate::assets::Site;
-use crate::{api, assets, demo, feeds, headers, health, origin};
+use crate::{api, assets, demo, feeds, headers, health, leavers, origin, scim};
 
 /// Bytes of the largest form; uploads set their own limit.
 const FORM_LIMIT: usize = 512 * 1024;
@@ -41,6 +41,9 @@ pub fn router(app: App, site: Site) -> Router {
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        // Other programs come with a token or a signature instead of a cookie, so no other site can have a browser send it.
+        .merge(scim::routes(app.clone()))
+        .merge(leavers::routes())
         .merge(pages)
         .with_state(app)
         .layer(from_fn_with_state(site, assets::serve))

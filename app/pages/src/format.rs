@@ -2,7 +2,8 @@
 use jiff::Zoned;
 use service::clock::zoned;
 use service::month::Month;
-use types::lang::Lang;
+use types::day::Day;
+use types::lang::{Lang, Voice};
 use types::time::Stamp;
 
 use crate::ctx::Ctx;
@@ -15,6 +16,27 @@ pub fn date(ctx: &Ctx, at: Stamp) -> String {
         Lang::Ja => format!("{}年{}月{}日({})", at.year(), at.month(), at.day(), weekday(&at)),
         Lang::En => at.strftime("%-d %b %Y (%a)").to_string(),
     }
+}
+
+/// 2026年11月23日, 2026年11月 or 2026年, as much of it as is known.
+#[must_use]
+pub fn day(v: Voice, day: &Day) -> String {
+    let mut parts = day.as_str().split('-').map(|part| part.trim_start_matches('0'));
+    let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    match (v.lang, month, day) {
+        (Lang::Ja, Some(month), Some(day)) => format!("{year}年{month}月{day}日"),
+        (Lang::Ja, Some(month), None) => format!("{year}年{month}月"),
+        (Lang::Ja, None, _) => format!("{year}年"),
+        (Lang::En, Some(month), Some(day)) => format!("{day} {} {year}", month_name(month)),
+        (Lang::En, Some(month), None) => format!("{} {year}", month_name(month)),
+        (Lang::En, None, _) => year.to_owned(),
+    }
+}
+
+fn month_name(number: &str) -> &'static str {
+    const NAMES: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    number.parse::<usize>().ok().and_then(|n| NAMES.get(n.checked_sub(1)?)).copied().unwrap_or_default()
 }
 
 /// 11月23日(月) within this year, otherwise with the year.

@@ -15,6 +15,7 @@ mod address;
 mod application;
 mod event;
 mod feed;
+mod handover;
 mod home;
 mod invitation;
 mod join;
@@ -28,6 +29,7 @@ mod passkey;
 mod people;
 mod programme;
 mod reading;
+mod relationship;
 pub mod session_cookie;
 mod setup;
 mod sign_in;
@@ -46,6 +48,7 @@ pub fn router() -> Router<App> {
         .merge(application::routes())
         .merge(event::routes())
         .merge(feed::routes())
+        .merge(handover::routes())
         .merge(home::routes())
         .merge(letter::routes())
         .merge(invitation::routes())

@@ -24,6 +24,14 @@ text_enum! {
         Profile = "profile",
         /// Departments over time.
         Departments = "departments",
+        /// What the member was and is to the company, with dates.
+        Relationships = "relationships",
+        /// When the company told that the member leaves, and what the member answered.
+        Handovers = "handovers",
+        /// Accounts of the company's directory that are the member's.
+        DirectoryAccounts = "directory_accounts",
+        /// Groups of the directory they are in.
+        DirectoryGroups = "directory_groups",
         /// The portrait.
         Portrait = "portrait",
         /// Mail addresses.

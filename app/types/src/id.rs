@@ -101,6 +101,14 @@ ids! {
     StoryId,
     /// A member's request to add a mail address.
     AddressRequestId,
+    /// A period of a relationship to the company.
+    RelationshipId,
+    /// A person about to leave the company, or just gone.
+    HandoverId,
+    /// An account of the company's directory.
+    ScimUserId,
+    /// A group of the company's directory.
+    ScimGroupId,
     /// A passkey of a member.
     PasskeyId,
     /// One question to a device for a passkey.

@@ -2,6 +2,7 @@
 //!
 //! No I/O and no clock: whatever is here means the same on both sides of the wire.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
+pub mod day;
 pub mod enums;
 pub mod form;
 pub mod id;
@@ -17,6 +18,7 @@ pub mod consent;
 pub mod event;
 pub mod export;
 pub mod feed;
+pub mod handover;
 pub mod incident;
 pub mod industry;
 pub mod invitation;
@@ -28,6 +30,7 @@ pub mod profile;
 pub mod profile_read;
 pub mod programme;
 pub mod region;
+pub mod relationship;
 pub mod retention;
 pub mod rights;
 pub mod role;

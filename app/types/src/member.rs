@@ -14,6 +14,10 @@ text_enum! {
         Employee = "employee",
         /// Once worked there: アルムナイ.
         Alumnus = "alumnus",
+        /// Studies, and knows the company from an internship or the like.
+        Student = "student",
+        /// Works for a customer of the company.
+        Customer = "customer",
         /// From outside: mentor, adviser, reviewer.
         Friend = "friend",
     }
@@ -26,6 +30,8 @@ text_enum! {
         Active = "active",
         /// Resting at the member's wish: 休止.
         Resting = "resting",
+        /// Left the company and did not agree to stay as an alumnus: nobody sees the account, nothing of it is deleted.
+        Suspended = "suspended",
         /// About to leave; may still come back.
         Leaving = "leaving",
         /// Left: 退会. Nothing of the person is in the row.
@@ -46,6 +52,14 @@ text_enum! {
         Light = "light",
         /// Dark.
         Dark = "dark",
+    }
+}
+
+impl MemberState {
+    /// Whether there is an account: it can be used, or rests.
+    #[must_use]
+    pub fn has_account(self) -> bool {
+        matches!(self, Self::Active | Self::Resting | Self::Suspended)
     }
 }
 

@@ -49,6 +49,7 @@ pub async fn measure(path: &Path, folder: &Path) -> Result<Vec<Compared>> {
         zone: jiff::tz::TimeZone::get("Asia/Tokyo")?,
         smtp_url: None,
         mail_from: "Enishi <enishi@example.jp>".to_owned(),
+        machines: service::config::Machines::default(),
         demo: false,
         oidc: None,
     };

@@ -19,10 +19,29 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// Sender of all mails.
     pub mail_from: String,
+    /// What other programs prove themselves by.
+    pub machines: Machines,
     /// Whether this is a demonstration, with sign-in shortcuts and a public mailbox on loopback.
     pub demo: bool,
     /// The provider of the company's accounts; without one nobody signs in by it.
     pub oidc: Option<OidcConfig>,
+}
+
+/// Secrets shared with other programs of the company; without one its addresses do not exist.
+#[derive(Clone, Default)]
+pub struct Machines {
+    /// Bearer token of the company's directory, for SCIM.
+    pub scim_token: Option<String>,
+    /// Secret the personnel system signs with.
+    pub handover_secret: Option<String>,
+}
+
+impl std::fmt::Debug for Machines {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { scim_token, handover_secret } = self;
+        let is_set = (scim_token.is_some(), handover_secret.is_some());
+        f.debug_struct("Machines").field("is_set", &is_set).finish()
+    }
 }
 
 impl Config {

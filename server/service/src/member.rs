@@ -4,6 +4,7 @@ use store::member::MemberRow;
 use types::id::{MediaId, MemberId};
 use types::lang::Lang;
 use types::member::{MemberState, Name, Relationship, Theme};
+use types::relationship::{Period, RelationshipSource};
 use types::role::Roles;
 use types::text::Mail;
 use types::time::Stamp;
@@ -36,6 +37,8 @@ pub struct NewMember {
     pub shows_origin: bool,
     /// Since when; `None`: from now on.
     pub joined_at: Option<Stamp>,
+    /// What the person was and is to the company, as far as is known; empty: `relationship`, since joining.
+    pub periods: Vec<Period>,
 }
 
 impl NewMember {
@@ -53,6 +56,7 @@ impl NewMember {
             invited_by: None,
             shows_origin: false,
             joined_at: None,
+            periods: Vec::new(),
         }
     }
 }
@@ -93,6 +97,16 @@ impl Service {
         store::member::insert(tx, &row).await?;
         for (i, (mail, verified_at)) in mails.iter().enumerate() {
             store::member::insert_mail(tx, mail, row.id, i == 0, *verified_at).await?;
+        }
+        let periods = if new.periods.is_empty() {
+            let from = self.reading_day(joined_at).parse().map_err(Fault::internal)?;
+            vec![Period { kind: new.relationship, from, to: None }]
+        } else {
+            new.periods
+        };
+        for period in &periods {
+            let period = self.relationship_row(row.id, period, RelationshipSource::Join);
+            store::relationship::insert(tx, &period).await?;
         }
         self.index_member(tx, row.id).await?;
         Ok(row.id)

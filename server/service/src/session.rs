@@ -98,7 +98,7 @@ impl Service {
         };
         store::session::insert(tx, &hash(&token), &row).await?;
         let detour = self.detour(tx, member).await?;
-        Ok(Opened { token, go_to: detour.unwrap_or(go_to).to_owned() })
+        Ok(Opened { token, go_to: detour.unwrap_or_else(|| go_to.to_owned()) })
     }
 
     /// The viewer's signed-in devices.

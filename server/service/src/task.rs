@@ -35,6 +35,8 @@ pub enum Task {
     Sweep,
     /// Count the months that are over and forget old markers; comes back every day.
     CloseMonths,
+    /// Do what a new day brings: relationships that begin or end, leavers whose day has come; comes back every day.
+    TurnDay,
     /// Remind everybody who has a seat; does nothing when the event was moved since.
     RemindEvent {
         /// Which.
@@ -85,6 +87,7 @@ impl Task {
             Self::ImportRoster { .. } => "import_roster",
             Self::Sweep => "sweep",
             Self::CloseMonths => "close_months",
+            Self::TurnDay => "turn_day",
             Self::RemindEvent { .. } => "remind_event",
             Self::TellInterested { .. } => "tell_interested",
             Self::SendCampaign { .. } => "send_campaign",

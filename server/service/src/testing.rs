@@ -17,7 +17,7 @@ use types::time::Stamp;
 
 use crate::Service;
 use crate::clock::StoppedClock;
-use crate::config::Config;
+use crate::config::{Config, Machines};
 use crate::member::NewMember;
 use crate::secret::Secrets;
 use crate::viewer::{Me, Viewer};
@@ -33,6 +33,10 @@ fn config(folder: &Path) -> Config {
         zone: jiff::tz::TimeZone::get("Asia/Tokyo").unwrap(),
         smtp_url: None,
         mail_from: "Enishi <enishi@example.jp>".to_owned(),
+        machines: Machines {
+            scim_token: Some("scim-token-of-the-tests-0123456789".to_owned()),
+            handover_secret: Some("handover-secret-of-the-tests-0123456789".to_owned()),
+        },
         demo: false,
         oidc: None,
     }

@@ -7,6 +7,7 @@ use types::time::Stamp;
 use crate::Service;
 use crate::activity::CLOSE_MONTHS;
 use crate::fault::Fault;
+use crate::relationship::TURN_DAY;
 use crate::task::Task;
 
 /// A worker that does not finish within this time is taken for dead.
@@ -53,6 +54,7 @@ impl Service {
         let mut tx = self.db().write().await?;
         self.enqueue_at(&mut tx, &Task::Sweep, self.now(), Some("sweep")).await?;
         self.enqueue_at(&mut tx, &Task::CloseMonths, self.now(), Some(CLOSE_MONTHS)).await?;
+        self.enqueue_at(&mut tx, &Task::TurnDay, self.now(), Some(TURN_DAY)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -65,6 +67,7 @@ impl Service {
             Task::ImportRoster { import } => self.import_roster_rows(import).await,
             Task::Sweep => self.sweep(row).await,
             Task::CloseMonths => self.close_months_today(row.id).await,
+            Task::TurnDay => self.turn_day(row.id).await,
             Task::RemindEvent { event, starts_at } => self.remind_event(row.id, event, starts_at).await,
             Task::TellInterested { programme, at, after } => {
                 self.tell_interested(row.id, programme, at, after).await
@@ -92,6 +95,7 @@ impl Service {
         store::office_link::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::rate::sweep(&mut tx, now.plus(-Stamp::DAY)).await?;
         store::roster_import::sweep(&mut tx, now.plus(-crate::roster::KEPT)).await?;
+        store::handover::sweep(&mut tx, now.plus(-crate::handover::KEPT)).await?;
         self.end_what_is_over(&mut tx).await?;
         // The next round replaces this task within one transaction: there is always exactly one.
         store::task::finish(&mut tx, row.id).await?;

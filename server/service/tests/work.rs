@@ -14,7 +14,7 @@ async fn the_recurring_tasks_are_always_there_once() {
         world.service.work_all().await.unwrap();
     }
     let mut conn = world.service.db().read().await.unwrap();
-    assert_eq!(store::task::waiting(&mut conn).await.unwrap(), 2, "the sweep and the months");
+    assert_eq!(store::task::waiting(&mut conn).await.unwrap(), 3, "the sweep, the months and the day");
 }
 
 #[tokio::test]

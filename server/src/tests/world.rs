@@ -7,13 +7,18 @@ use axum::http::header::{COOKIE, SET_COOKIE};
 use axum_test::{TestResponse, TestServer};
 use service::Service;
 use service::clock::SystemClock;
-use service::config::Config;
+use service::config::{Config, Machines};
 use service::oidc::OidcConfig;
 use service::secret::Secrets;
 use store::Db;
 
 use crate::assets::Site;
 use crate::router::router;
+
+/// What the company's directory bears.
+pub const SCIM_TOKEN: &str = "scim-token-of-the-tests-0123456789";
+/// What the personnel system signs with.
+pub const HANDOVER_SECRET: &str = "handover-secret-of-the-tests-0123456789";
 
 const DATABASE: &str = "test.db";
 /// The built site below the data folder, when a test needs one.
@@ -24,6 +29,7 @@ pub type Files = Vec<(PathBuf, Vec<u8>)>;
 
 pub struct World {
     pub server: TestServer,
+    /// What the server does it with, for the work between requests.
     pub service: Service,
     folder: tempfile::TempDir,
 }
@@ -135,6 +141,10 @@ async fn open(folder: &Path, demo: bool, base_url: &str, oidc: Option<OidcConfig
         zone: jiff::tz::TimeZone::UTC,
         smtp_url: None,
         mail_from: "Enishi <enishi@localhost>".into(),
+        machines: Machines {
+            scim_token: Some(SCIM_TOKEN.to_owned()),
+            handover_secret: Some(HANDOVER_SECRET.to_owned()),
+        },
         demo,
         oidc,
     };

@@ -63,6 +63,20 @@ pub async fn holder(conn: &mut Conn, mail: &Mail) -> Result<Option<MemberId>> {
     maybe_value!(conn, MemberId, "SELECT member_id FROM mail_address WHERE mail = $1", mail)
 }
 
+/// Who proved the address and has not left.
+///
+/// # Errors
+/// The database failed.
+pub async fn proved_holder(conn: &mut Conn, mail: &Mail) -> Result<Option<MemberId>> {
+    maybe_value!(
+        conn,
+        MemberId,
+        "SELECT a.member_id FROM mail_address a JOIN member m ON m.id = a.member_id
+         WHERE a.mail = $1 AND a.verified_at IS NOT NULL AND m.state <> 'left'",
+        mail
+    )
+}
+
 /// Makes a proved address of `member` the primary one, and no other.
 ///
 /// # Errors

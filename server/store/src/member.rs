@@ -210,6 +210,15 @@ pub async fn set_reading(tx: &mut Tx, id: MemberId, lang: Lang, theme: Theme) ->
     Ok(())
 }
 
+/// Whether and how the account can be used.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_state(tx: &mut Tx, id: MemberId, state: MemberState) -> Result<()> {
+    execute!(tx, "UPDATE member SET state = $2 WHERE id = $1", id, state)?;
+    Ok(())
+}
+
 /// Adds an address of a member.
 ///
 /// # Errors

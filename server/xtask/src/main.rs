@@ -13,6 +13,7 @@ mod parts;
 mod paths;
 mod postgres;
 mod rust_tests;
+mod scim;
 mod serve;
 mod sh;
 mod site;
@@ -122,6 +123,7 @@ fn set_up() -> Result<()> {
     let postgres = postgres::programs()?;
     let chromium = browser::ready()?;
     npm::ready()?;
+    scim::ready()?;
     step::step("ready");
     println!("compiler    {}", toolchain.name());
     println!("PostgreSQL  {}", postgres.display());

@@ -10,7 +10,7 @@ use crate::postgres::Postgres;
 use crate::rust_tests::{self, TestBinary};
 use crate::tally::{self, Tally};
 use crate::toolchain::Toolchain;
-use crate::{browser, checks, npm, paths, serve, sh, site, size, step::step};
+use crate::{browser, checks, npm, paths, scim, serve, sh, site, size, step::step};
 
 /// Tests of the server that run a real process under load.
 const SOAK: [&str; 2] = ["durability", "soak"];
@@ -30,6 +30,8 @@ pub(crate) enum Part {
     Http,
     /// The server under load: clients who leave, kill -9 while it writes, the last seats
     Soak,
+    /// SCIM as a directory uses it, by scim2-tester
+    Scim,
     /// Playwright in Chromium
     Browser,
     /// First load within its budget
@@ -114,6 +116,7 @@ impl Runner {
                 Ok(sum)
             }
             Part::Store | Part::Http | Part::Soak => self.rust(part),
+            Part::Scim => scim::test(self.toolchain, self.has_server()),
             Part::Browser => browser_tests(self.toolchain, self.has_server(), rest),
             Part::Size => size::check(self.toolchain).map(|()| Tally::default()),
         }

@@ -76,6 +76,15 @@ async fn take(
     }
 }
 
+/// The form without an invitation, as it is known from elsewhere.
+pub(crate) fn show_form(ctx: &Ctx, input: JoinInput, problems: Problems) -> Response {
+    let page = Page::new(ctx, Layout::Narrow, w::title(ctx.voice)).refused(!problems.is_empty());
+    match ctx.viewer.me() {
+        Some(me) => page.show(|| view::member(ctx, me, None)),
+        None => page.show(|| view::form(ctx, None, input, &problems)),
+    }
+}
+
 fn show(ctx: &Ctx, door: Option<Door>, input: JoinInput, problems: Problems) -> Response {
     let head = Head {
         description: ctx.site.welcome.get(ctx.voice.lang).to_owned(),

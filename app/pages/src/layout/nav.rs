@@ -32,10 +32,11 @@ pub const MORE: [Place; 2] = [
 ];
 
 /// The desk of the office.
-pub const OFFICE: [Place; 9] = [
+pub const OFFICE: [Place; 10] = [
     Place { path: "/office", icon: "layout-dashboard", label: w::office_home },
     Place { path: "/office/queue", icon: "list-checks", label: w::queue },
     Place { path: "/office/roster", icon: "file-text", label: w::roster },
+    Place { path: "/office/handover", icon: "graduation-cap", label: w::handover },
     Place { path: "/office/events", icon: "calendar", label: w::events },
     Place { path: "/office/programmes", icon: "sprout", label: w::programmes },
     Place { path: "/office/letters", icon: "mail", label: w::letters },

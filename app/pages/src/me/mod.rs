@@ -47,9 +47,10 @@ async fn home(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     let (voice, person) = (ctx.voice, me.person.clone());
     let switches = crate::reading::switches(&ctx);
     let applications = crate::application::mine(voice, app.service.my_applications(&ctx.viewer).await?);
+    let relationships = crate::relationship::mine(voice, &app.service.relationships(&ctx.viewer).await?);
     let lacks_private = app.service.lacks_private_address(&ctx.viewer).await?;
     let page = Page::new(&ctx, Layout::Member, w::title(voice));
-    Ok(page.show(move || view::home(voice, person, lacks_private, applications, switches)))
+    Ok(page.show(move || view::home(voice, person, lacks_private, (applications, relationships), switches)))
 }
 
 async fn devices(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

@@ -4,9 +4,11 @@ mod call_off;
 mod campaigns;
 mod event_form;
 mod events;
+mod handover;
 mod home;
 mod incident;
 mod letters;
+mod member;
 mod programme_edit;
 mod programmes;
 mod queue;
@@ -31,7 +33,9 @@ pub(crate) fn routes() -> Router<App> {
         .merge(call_off::routes())
         .merge(campaigns::routes())
         .merge(events::routes())
+        .merge(handover::routes())
         .merge(letters::routes())
+        .merge(member::routes())
         .merge(programmes::routes())
         .merge(programme_edit::routes())
         .merge(stories::routes())

@@ -74,6 +74,7 @@ fn show(ctx: &Ctx, i: RetentionInput, p: Problems, over: Option<Over>) -> Respon
             w::fixed_campaign(v),
             w::fixed_export(v),
             w::fixed_month(v),
+            w::fixed_handover(v),
             w::fixed_leaving(v),
             w::fixed_ledger(v),
         ];

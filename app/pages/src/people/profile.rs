@@ -5,7 +5,7 @@ use types::lang::Voice;
 use types::profile::{Link, Work};
 use types::visibility::{Relation, Visibility};
 use types::words::people as w;
-use types::words::profile_read;
+use types::words::{profile_read, relationship};
 
 use crate::ui::{Avatar, Icon};
 
@@ -47,6 +47,10 @@ fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
         <p class="hint">{w::own(voice)}</p>
         <div class="acts"><a class="btn" href="/me/profile"><Icon name="pencil"/>{w::edit(voice)}</a><a class="btn quiet" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div>
     });
+    let office = (p.relation == Relation::Office).then(|| {
+        let path = format!("/office/members/{}", p.person.id);
+        view! { <div class="acts"><a class="btn small quiet" href=path>{relationship::office_link(voice)}</a></div> }
+    });
     let picture = match p.person.photo {
         Some(photo) => view! { <img class="avatar xl" src=format!("/media/{photo}/large") alt="" width="112" height="112"/> }.into_any(),
         None => view! { <Avatar person=p.person.clone() lang=voice.lang size="xl"/> }.into_any(),
@@ -55,6 +59,7 @@ fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
         <header class="profile-head card">
             {picture}
             <div>{kana}<h1>{name}</h1>{other}{former}</div>
+            {office}
             {(!line.is_empty()).then(|| view! { <p>{line}</p> })}
             {edit}
         </header>

@@ -22,10 +22,10 @@ use crate::viewer::{Me, Viewer};
 const REQUESTS: i64 = 5;
 
 /// What proves an address: the hashes of what was mailed to it, and until when.
-struct Proof {
-    link_hash: String,
-    code_hash: String,
-    until: Stamp,
+pub(super) struct Proof {
+    pub(super) link_hash: String,
+    pub(super) code_hash: String,
+    pub(super) until: Stamp,
 }
 
 impl Service {
@@ -116,7 +116,7 @@ impl Service {
     }
 
     /// A fresh link and code for `mail`, mailed to it; to somebody's address goes a letter without either.
-    async fn mail_proof(
+    pub(super) async fn mail_proof(
         &self,
         tx: &mut Tx,
         id: AddressRequestId,

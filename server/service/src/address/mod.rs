@@ -7,6 +7,7 @@
 mod ask;
 mod confirm;
 mod keep;
+mod leaver;
 mod letters;
 mod office;
 mod private;

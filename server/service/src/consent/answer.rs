@@ -90,6 +90,29 @@ impl Service {
         Ok(())
     }
 
+    /// The answers to a form that asks for every purpose: those that change something, and the one nobody stays without.
+    pub(crate) async fn note_answers_anew(
+        &self,
+        tx: &mut Tx,
+        member: MemberId,
+        given: &[Purpose],
+    ) -> Result<(), Fault> {
+        for purpose in Purpose::ALL {
+            let (gives, version) = (given.contains(purpose), purpose.version());
+            let newest = store::consent::newest(tx, member, *purpose).await?;
+            let is_same = newest
+                .as_ref()
+                .is_some_and(|row| row.given == gives && (!gives || row.text_version == version));
+            if is_same && !purpose.is_required() {
+                continue;
+            }
+            // After the answer before, whatever the clock says: the newest is the one that counts.
+            let at = newest.map_or(self.now(), |row| self.now().max(row.at.plus(1)));
+            self.note_answer(tx, member, *purpose, gives, version, at).await?;
+        }
+        Ok(())
+    }
+
     async fn note_answer(
         &self,
         tx: &mut Tx,

@@ -3,11 +3,14 @@ use serde_json::Value;
 use types::application::ApplicationState;
 use types::consent::Purpose;
 use types::export::ExportSection as S;
+use types::handover::HandoverState;
 use types::industry::Industry;
 use types::lang::{Bilingual, Voice};
+use types::member::Relationship;
 use types::profile::ProfileField;
 use types::profile_read::ReadKind;
 use types::region::Region;
+use types::relationship::RelationshipSource;
 use types::rights::{RightsKind, RightsState};
 use types::visibility::Visibility;
 use types::words::export_doc as w;
@@ -19,6 +22,10 @@ pub(super) fn part(v: Voice, section: S) -> &'static str {
         S::Name => w::part_name(v),
         S::Profile => w::part_profile(v),
         S::Departments => w::part_departments(v),
+        S::Relationships => w::part_relationships(v),
+        S::Handovers => w::part_handovers(v),
+        S::DirectoryAccounts => w::part_directory_accounts(v),
+        S::DirectoryGroups => w::part_directory_groups(v),
         S::Portrait => w::part_portrait(v),
         S::Addresses => w::part_addresses(v),
         S::AddressRequests => w::part_address_requests(v),
@@ -62,6 +69,11 @@ pub(super) fn value(v: Voice, section: S, column: &str, text: &str) -> String {
     let known = match (section, column) {
         (S::Consents, "purpose") => text.parse().map(|it: Purpose| it.name(v)).ok(),
         (S::Applications, "state") => text.parse().map(|it: ApplicationState| it.word(v)).ok(),
+        (S::Relationships, "kind") => text.parse().map(|it: Relationship| it.text(v)).ok(),
+        (S::Relationships | S::Handovers, "source") => {
+            text.parse().map(|it: RelationshipSource| it.text(v)).ok()
+        }
+        (S::Handovers, "state") => text.parse().map(|it| handover(v, it)).ok(),
         (S::ProfileReads, "kind") => text.parse().map(|it: ReadKind| it.text(v)).ok(),
         (S::RightsRequests, "kind") => text.parse().map(|it: RightsKind| it.word(v)).ok(),
         (S::RightsRequests, "state") => text.parse().map(|it: RightsState| it.word(v)).ok(),
@@ -72,6 +84,16 @@ pub(super) fn value(v: Voice, section: S, column: &str, text: &str) -> String {
         _ => None,
     };
     known.map_or_else(|| text.to_owned(), str::to_owned)
+}
+
+/// What the member answered.
+fn handover(v: Voice, state: HandoverState) -> &'static str {
+    match state {
+        HandoverState::Waiting => w::val_unanswered(v),
+        HandoverState::Agreed => w::val_stays(v),
+        HandoverState::Declined => w::val_stays_not(v),
+        HandoverState::Expired => w::val_silent(v),
+    }
 }
 
 fn listed(v: Voice, column: &str, text: &str) -> String {
@@ -160,6 +182,16 @@ pub(super) fn column(v: Voice, name: &str) -> Option<&'static str> {
         "department" => w::col_department(v),
         "from_year" => w::col_from_year(v),
         "to_year" => w::col_to_year(v),
+        "from_on" => w::col_from_on(v),
+        "to_on" => w::col_to_on(v),
+        "source" => w::col_source(v),
+        "leaves_on" => w::col_leaves_on(v),
+        "done_at" => w::col_done_at(v),
+        "user_name" => w::col_user_name(v),
+        "active" => w::col_active(v),
+        "formatted" => w::col_formatted(v),
+        "display_name" => w::col_display_name(v),
+        "emails" => w::col_emails(v),
         "width" => w::col_width(v),
         "height" => w::col_height(v),
         "bytes" => w::col_bytes(v),

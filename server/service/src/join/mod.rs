@@ -4,6 +4,7 @@
 //! [`queue`], [`decide`], [`note`] and [`refusal`] are the office's part and [`request`] the page of whoever waits. Whether an address is a member's or has a request
 //! already is told only to the address itself, by mail.
 pub mod decide;
+mod leaver;
 mod letters;
 pub mod note;
 pub mod queue;

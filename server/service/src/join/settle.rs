@@ -1,8 +1,10 @@
 //! What becomes of a request once its address is proved: a member at once, or a place in the office's queue.
 use store::Tx;
+use types::day::Day;
 use types::id::{JoinRequestId, MemberId, RosterRowId};
 use types::join::{JoinState, purposes_of};
 use types::member::{Name, Relationship};
+use types::relationship::Period;
 use types::text::{Kana, Roman};
 
 use super::{JoinRequestRow, letters, request_path};
@@ -31,6 +33,9 @@ impl Service {
             store::invitation::spend(tx, invitation).await?;
         }
         self.audit_request(tx, None, "join_request.prove", id).await?;
+        if let Some(leaver) = self.leaver_match(tx, &request).await? {
+            return self.admit_leaver(tx, &request, &leaver, device).await;
+        }
         let matched = self.roster_match(tx, &request).await?;
         self.settle(tx, &request, matched, device).await
     }
@@ -93,6 +98,7 @@ impl Service {
         };
         let relationship =
             if request.year_to.is_some() { Relationship::Alumnus } else { Relationship::Employee };
+        let periods = periods(request);
         let name = name(request).map_err(Fault::internal)?;
         let new = NewMember {
             former_family: request.former_family.clone(),
@@ -100,6 +106,7 @@ impl Service {
             lang: request.lang,
             invited_by,
             shows_origin: request.shows_origin,
+            periods,
             ..NewMember::named(name, relationship)
         };
         let member = self
@@ -117,6 +124,14 @@ impl Service {
         .await?;
         Ok(member)
     }
+}
+
+/// The years at the company, and since then as an alumnus.
+fn periods(request: &JoinRequestRow) -> Vec<Period> {
+    let (from, to) = (Day::of_year(request.year_from), request.year_to.map(Day::of_year));
+    let alumnus = to.clone().map(|from| Period { kind: Relationship::Alumnus, from, to: None });
+    let work = Period { kind: Relationship::Employee, from, to };
+    std::iter::once(work).chain(alumnus).collect()
 }
 
 /// `2001–2006 公共システム本部`

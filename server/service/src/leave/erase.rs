@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 use store::Tx;
-use store::erasure::{self, ErasureRow, account, content, places, traces};
+use store::erasure::{self, ErasureRow, account, company, content, places, traces};
 use types::id::{AuditId, ExportId, MediaId, MemberId};
 use types::leave::{Fate, Fates};
 use types::member::MemberState;
@@ -174,6 +174,7 @@ impl Service {
     }
 
     async fn erase_joining(&self, tx: &mut Tx, member: MemberId) -> Result<(), Fault> {
+        company::delete(tx, member, self.now()).await?;
         for request in account::join_requests(tx, member).await? {
             for text in [request.0.as_simple().to_string(), request.0.as_hyphenated().to_string()] {
                 traces::delete_tasks(tx, &text).await?;
@@ -187,6 +188,7 @@ impl Service {
         account::release_invited(tx, member).await?;
         // Whoever left is not invited again when the company's list is read anew.
         for mail in store::member::mails(tx, member).await? {
+            company::delete_accounts_of(tx, &mail).await?;
             store::opt_out::put(tx, &mail_hash(&mail), self.now()).await?;
         }
         Ok(account::delete_roster_rows(tx, member).await?)

@@ -207,11 +207,14 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Where `member` goes after signing in, instead of anywhere else.
-    pub(crate) async fn detour(&self, tx: &mut Tx, member: MemberId) -> Result<Option<&'static str>, Fault> {
+    /// Where `member` goes after signing in, instead of anywhere else: to the page where coming back can be chosen.
+    pub(crate) async fn detour(&self, tx: &mut Tx, member: MemberId) -> Result<Option<String>, Fault> {
         let row = store::member::by_id(tx, member).await?;
-        let is_away = row.is_some_and(|row| row.state != MemberState::Active);
-        Ok(is_away.then_some(WELCOME_BACK))
+        match row.map(|row| row.state) {
+            None | Some(MemberState::Active) => Ok(None),
+            Some(MemberState::Suspended) => Ok(Some(self.handover_path(tx, member).await?)),
+            Some(_) => Ok(Some(WELCOME_BACK.to_owned())),
+        }
     }
 
     /// Signed out everywhere and listed nowhere.

@@ -29,6 +29,22 @@ pub struct OidcConfig {
 }
 
 impl OidcConfig {
+    /// Of a provider with nothing but its issuer said.
+    #[cfg(test)]
+    pub(crate) fn of(issuer: &str) -> Self {
+        Self {
+            issuer: issuer.to_owned(),
+            client_id: "enishi".to_owned(),
+            client_secret: None,
+            label: Bilingual::default(),
+            scopes: Vec::new(),
+            group_claim: "groups".to_owned(),
+            roles: BTreeMap::new(),
+            tenant: None,
+            trusts_mail: false,
+        }
+    }
+
     /// Whether `text` can be an issuer: an address over TLS, or on this machine.
     #[must_use]
     pub fn is_issuer(text: &str) -> bool {

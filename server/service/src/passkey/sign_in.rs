@@ -138,7 +138,7 @@ impl Service {
             Ok(result) => {
                 passkey.update_credential(&result);
                 let credential = serde_json::to_string(&passkey)?;
-                store::passkey::note_use(tx, row.id, &credential, self.today()).await?;
+                store::passkey::note_use(tx, row.id, &credential, self.start_of_today()).await?;
                 Ok(row.member_id)
             }
             Err(WebauthnError::CredentialPossibleCompromise) => {
@@ -155,7 +155,7 @@ impl Service {
     }
 
     /// The beginning of the day on the site's clock.
-    fn today(&self) -> Stamp {
+    fn start_of_today(&self) -> Stamp {
         let now = zoned(self.now(), &self.config().zone);
         now.start_of_day().map_or(self.now(), |day| Stamp(day.timestamp().as_millisecond()))
     }

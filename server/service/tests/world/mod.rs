@@ -79,6 +79,7 @@ fn service(
         zone: jiff::tz::TimeZone::UTC,
         smtp_url,
         mail_from: "Enishi <enishi@example.jp>".into(),
+        machines: service::config::Machines::default(),
         demo: false,
         oidc: None,
     };

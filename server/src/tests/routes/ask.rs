@@ -18,6 +18,18 @@ pub async fn ask(
     path: &str,
     sent: Sent<'_>,
 ) -> TestResponse {
+    ask_with(world, cookie, method, path, sent, &[]).await
+}
+
+/// As [`ask`], with `headers` beside.
+pub async fn ask_with(
+    world: &World,
+    cookie: Option<&str>,
+    method: &Method,
+    path: &str,
+    sent: Sent<'_>,
+    headers: &[(&'static str, &str)],
+) -> TestResponse {
     // A stream has no end of its own.
     let stop = async {
         loop {
@@ -26,7 +38,7 @@ pub async fn ask(
         }
     };
     tokio::select! {
-        answer = request(world, cookie, method, path, sent, &[]) => answer,
+        answer = request(world, cookie, method, path, sent, headers) => answer,
         () = stop => unreachable!("streams are ended until the answer is there"),
     }
 }

@@ -10,6 +10,7 @@ use tokio::sync::OnceCell;
 use types::role::{Role, Roles};
 
 use super::ask::ask;
+use super::programs;
 use super::table::Sent;
 use crate::tests::world::{Files, World};
 
@@ -145,6 +146,8 @@ impl Build {
         let request = location(&self.form("visitor", &proof, "").await);
 
         let mut values = self.of_joining().await;
+        values.extend(self.of_leavers().await);
+        values.extend(programs::values(&self.world).await);
 
         let csv = "氏名,フリガナ,メール,入社日,退社日\n森 葉子,モリ ヨウコ,mori.yoko@example.com,2010-04-01,2014-03-31\n";
         let roster = location(&self.file("office", "/office/roster", "file", "roster.csv", csv).await);
@@ -241,6 +244,25 @@ impl Build {
             ("/office/roster/campaigns/", vec![tail(&campaign)]),
             ("/opt-out/", vec![invited]),
             ("/vouches/", vec![vouch]),
+        ]
+    }
+
+    /// What belongs to leavers: one without an account, and one with.
+    async fn of_leavers(&self) -> Vec<(&'static str, Vec<String>)> {
+        let stranger = "text=社員番号,氏名,メール,退職日%0A8,久我 洋平,kuga@example.com,2099-12-31";
+        self.form("office", "/office/handover/send", stranger).await;
+        let stranger = self.mailed("/handover/").await;
+        let known =
+            "text=社員番号,氏名,メール,退職日%0A7,須藤 航,wataru.suto@sakurabashi.example.jp,2099-12-31";
+        self.form("office", "/office/handover/send", known).await;
+        let known = self.mailed("/handover/").await;
+        let member = self.find("office", "/office/handover", "\"/office/members/").await;
+        let desk = format!("/office/members/{member}");
+        let period = self.find("office", &desk, &format!("\"{desk}/")).await;
+        vec![
+            ("/handover/", vec![known]),
+            ("/handover/{token}/join", vec![stranger]),
+            ("/office/members/", vec![member, period]),
         ]
     }
 

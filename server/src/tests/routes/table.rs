@@ -24,6 +24,13 @@ pub enum Sent<'t> {
     Text(&'t str),
 }
 
+impl Row {
+    /// Whether the route is for other programs: no cookie counts there, so no browser can be had to send it.
+    pub fn is_for_programs(&self) -> bool {
+        self.file == MACHINES
+    }
+}
+
 impl<'t> Sent<'t> {
     /// What it carries, whatever the form.
     pub fn text(self) -> &'t str {
@@ -48,12 +55,16 @@ impl<'t> Sent<'t> {
     }
 }
 
+/// The table of routes for other programs.
+const MACHINES: &str = "machine.policy";
+
 /// The tables by area; `routes/mod.rs` tells how to read them.
-const TABLES: [(&str, &str); 4] = [
+const TABLES: [(&str, &str); 5] = [
     ("public.policy", include_str!("public.policy")),
     ("member.policy", include_str!("member.policy")),
     ("programme.policy", include_str!("programme.policy")),
     ("office.policy", include_str!("office.policy")),
+    (MACHINES, include_str!("machine.policy")),
 ];
 
 /// All rows.

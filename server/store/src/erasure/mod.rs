@@ -3,6 +3,7 @@
 //! What stays without the member points at a stand-in ([`MemberId::is_stand_in`]): a row of `member` with no more than a name,
 //! or not even that. A table that none of these functions knows is found by the test `nothing_of_a_member_is_left`.
 pub mod account;
+pub mod company;
 pub mod content;
 pub mod places;
 pub mod traces;

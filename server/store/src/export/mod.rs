@@ -1,5 +1,6 @@
 //! Files with all that is held about a member: their rows here, what goes into them in [`section`].
 mod account;
+mod company;
 pub mod coverage;
 mod joining;
 mod line;

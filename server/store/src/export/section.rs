@@ -2,7 +2,7 @@
 use types::export::ExportSection as S;
 use types::id::MemberId;
 
-use super::{Line, Place, account, joining, traces, work, writing};
+use super::{Line, Place, account, company, joining, traces, work, writing};
 use crate::{Conn, Result};
 
 /// Rows of a part after `after`, in the order of their keys.
@@ -21,6 +21,10 @@ pub async fn page(
         S::Name => account::name(conn, member, after).await,
         S::Profile => account::profile(conn, member, after).await,
         S::Departments => account::departments(conn, member, after, limit).await,
+        S::Relationships => company::relationships(conn, member, after, limit).await,
+        S::Handovers => company::handovers(conn, member, after, limit).await,
+        S::DirectoryAccounts => company::directory_accounts(conn, member, after, limit).await,
+        S::DirectoryGroups => company::directory_groups(conn, member, after, limit).await,
         S::Portrait => account::portrait(conn, member, after).await,
         S::Addresses => account::addresses(conn, member, after, limit).await,
         S::AddressRequests => account::address_requests(conn, member, after, limit).await,
@@ -94,6 +98,33 @@ pub fn columns(section: S) -> &'static [&'static str] {
             "changed_at",
         ],
         S::Departments => &["id", "department", "title", "from_year", "to_year"],
+        S::Relationships => &["id", "kind", "from_on", "to_on", "source", "created_at"],
+        S::Handovers => &[
+            "id",
+            "name",
+            "mail",
+            "external_id",
+            "leaves_on",
+            "source",
+            "state",
+            "created_at",
+            "answered_at",
+            "done_at",
+        ],
+        S::DirectoryAccounts => &[
+            "id",
+            "user_name",
+            "external_id",
+            "active",
+            "family",
+            "given",
+            "formatted",
+            "display_name",
+            "emails",
+            "created_at",
+            "updated_at",
+        ],
+        S::DirectoryGroups => &["account_id", "group_id", "display_name"],
         S::Portrait => &["id", "width", "height", "bytes", "created_at"],
         S::Addresses => &["mail", "is_primary", "verified_at"],
         S::AddressRequests => &[

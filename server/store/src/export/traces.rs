@@ -59,7 +59,7 @@ pub(super) async fn acts_about(
         "SELECT id, action, at FROM audit
          WHERE object = $2 AND id > $3 AND (actor_id IS NULL OR actor_id <> $1)
              AND (action LIKE 'member.%' OR action LIKE 'address.%' OR action LIKE 'session.%' OR action LIKE 'profile.%'
-                 OR action LIKE 'consent.%' OR action LIKE 'export.%' OR action LIKE 'rights.%')
+                 OR action LIKE 'consent.%' OR action LIKE 'relationship.%' OR action LIKE 'handover.%' OR action LIKE 'export.%' OR action LIKE 'rights.%')
          ORDER BY id LIMIT $4",
         member,
         format!("member:{member}"),

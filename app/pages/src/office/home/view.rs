@@ -75,6 +75,8 @@ fn members(ctx: &Ctx, figures: &Figures) -> impl IntoView + use<> {
         Relationship::Alumnus => w::alumnus(v),
         Relationship::Employee => w::employee(v),
         Relationship::Friend => w::friend(v),
+        Relationship::Student => w::student(v),
+        Relationship::Customer => w::customer(v),
     };
     let rows: Vec<_> =
         figures.members.iter().map(|t| row(of(t.relationship), t.members, t.active, t.joined)).collect();

@@ -3,15 +3,19 @@ use std::io::{Cursor, Read};
 
 use image::{DynamicImage, ImageFormat, RgbImage};
 use serde_json::Value;
+use store::handover::HandoverRow;
 use store::join_request::JoinRequestRow;
 use store::profile::{ProfileRow, TenureRow};
+use store::scim_user::ScimUserRow;
 use store::staff_note::NewNote;
 use types::export::ExportSection;
 use types::feed::{DraftPlace, ReactionKind};
+use types::handover::HandoverState;
 use types::id::JoinRequestId;
 use types::invitation::InvitationInput;
 use types::join::JoinState;
 use types::lang::Lang;
+use types::relationship::{PeriodInput, RelationshipSource};
 use types::rights::RightsInput;
 use types::role::Role;
 use types::vouch::VouchState;
@@ -19,13 +23,18 @@ use zip::ZipArchive;
 
 use super::id;
 use crate::feed::PostInput;
+use crate::relationship::Change;
 use crate::testing::{Net, viewer_of};
 use crate::viewer::Viewer;
 
 /// What is planted, each by another way into the database, with where `data.json` has it.
-const PLANTED: [(&str, &str); 20] = [
+const PLANTED: [(&str, &str); 24] = [
     ("profile", "自己紹介の種"),
     ("departments", "所属の種"),
+    ("relationships", "2019-07"),
+    ("handovers", "卒業の種"),
+    ("directory_accounts", "台帳の種"),
+    ("directory_groups", "班の種"),
     ("posts", "二度目の本文の種"),
     ("post_versions", "最初の本文の種"),
     ("pictures", "画像の説明の種"),
@@ -156,8 +165,44 @@ async fn plant(net: &Net) -> (Viewer, Viewer) {
     store::vouch::ask(&mut tx, vouch, elses.id, id(&member), s.now()).await.unwrap();
     tx.commit().await.unwrap();
     plant_vouch(net, &member, vouch).await;
+    plant_company(net, &member, &office).await;
     s.profile(&office, id(&member)).await.unwrap();
     (member, office)
+}
+
+/// What the company tells of the member.
+async fn plant_company(net: &Net, member: &Viewer, office: &Viewer) {
+    let s = &net.service;
+    let was = PeriodInput { kind: "customer".into(), from: "2019-07".into(), to: String::new() };
+    s.change_relationship(office, id(member), &Change::Add(was)).await.unwrap();
+    let directory = s.provisioner("scim-token-of-the-tests-0123456789").unwrap();
+    let account = s.add_scim_user(directory, r#"{"userName":"台帳の種"}"#.as_bytes()).await.unwrap();
+    let group = format!(r#"{{"displayName":"班の種","members":[{{"value":"{}"}}]}}"#, account.id);
+    s.add_scim_group(directory, group.as_bytes()).await.unwrap();
+    s.add_scim_user(directory, r#"{"userName":"よその台帳"}"#.as_bytes()).await.unwrap();
+    let mut tx = s.db().write().await.unwrap();
+    let linked = ScimUserRow { member_id: Some(id(member)), version: 2, ..account };
+    store::scim_user::update(&mut tx, &linked, 1).await.unwrap();
+    let leaver = |member_id, name: &str, token: &str| HandoverRow {
+        id: s.id(),
+        member_id,
+        external_id: String::new(),
+        name: name.into(),
+        mail: "hana@example.jp".parse().unwrap(),
+        leaves_on: "2026-12-31".parse().unwrap(),
+        source: RelationshipSource::Csv,
+        state: HandoverState::Waiting,
+        token: token.into(),
+        join_request_id: None,
+        created_at: s.now(),
+        answered_at: None,
+        done_at: None,
+    };
+    let rows = [leaver(Some(id(member)), "卒業の種", "himitsu-link"), leaver(None, "よその卒業", "x")];
+    for row in rows {
+        store::handover::insert(&mut tx, &row).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 async fn plant_vouch(net: &Net, member: &Viewer, vouch: types::id::VouchId) {
@@ -217,11 +262,18 @@ async fn everything_planted_is_in_the_file() {
     assert!(html.contains(&format!("href=\"{picture}\"")));
 
     let all = format!("{json}{html}");
-    for elses in ["よその本文", "よそのコメント", "よその下書き", "よその申込", "よそのメモ"]
-    {
+    for elses in [
+        "よその本文",
+        "よそのコメント",
+        "よその下書き",
+        "よその申込",
+        "よそのメモ",
+        "よその台帳",
+        "よその卒業",
+    ] {
         assert!(!all.contains(elses), "{elses}");
     }
-    assert!(!all.contains("himitsu-own\""), "no secret of a page");
+    assert!(!all.contains("himitsu-own\"") && !all.contains("himitsu-link"), "no secret of a page");
     let roles = office.me().unwrap().roles.clone();
     let office = viewer_of(&net.service, id(&office), roles).await;
     let (_, json, _) = made(&net, &office).await;

@@ -25,7 +25,7 @@ const NO_ROW: [(&str, &str); 8] = [
 ];
 
 /// Texts that stay, and whose they are.
-const STAYS: [(&str, &str, &str); 36] = [
+const STAYS: [(&str, &str, &str); 38] = [
     ("audit", "action", "a word of the program"),
     ("audit", "object", "a noun and an id; the member's is looked for by itself"),
     ("audit", "detail", "holds no personal data; the member's id in it is looked for by itself"),
@@ -59,13 +59,15 @@ const STAYS: [(&str, &str, &str); 36] = [
     ("roster_import", "encoding", "the office's work"),
     ("roster_import", "delimiter", "the office's work"),
     ("roster_import", "mapping", "the office's work"),
+    ("scim_group", "display_name", "the company's"),
+    ("scim_group", "external_id", "the company's"),
     ("member", "theme", "a word of the program"),
     ("member", "lang", "a word of the program"),
     ("member", "relationship", "a word of the program"),
 ];
 
 /// Texts that must be a certain one for the program to read them.
-const WORDS: [(&str, &str, &str); 42] = [
+const WORDS: [(&str, &str, &str); 46] = [
     ("active_month", "month", "2026-11"),
     ("address_request", "mail", MAIL),
     ("address_request", "primary_mail", MAIL),
@@ -99,6 +101,10 @@ const WORDS: [(&str, &str, &str); 42] = [
     ("rate", "subject", "sign-in:mail:canaryq7f3k9@example.jp"),
     ("reaction", "kind", "cheer"),
     ("report", "outcome", "kept"),
+    ("relationship", "kind", "customer"),
+    ("relationship", "source", "office"),
+    ("relationship", "from_on", "2020"),
+    ("relationship", "to_on", "2021"),
     ("rights_request", "kind", "correction"),
     ("rights_request", "state", "open"),
     ("roster_import", "state", "done"),

@@ -91,6 +91,7 @@ async fn a_copied_passkey_is_refused_and_audited() {
     let mut copy = device.clone();
     net.enter(&mut device).await.unwrap();
     net.enter(&mut device).await.unwrap();
+    net.clock.advance(1);
     assert!(matches!(net.enter(&mut copy).await, Err(PasskeyRefusal::Copied)));
     let (action, detail) = net.audited().await.pop().unwrap();
     assert!(action == "passkey.copied" && detail.contains("passkey"), "{action} {detail}");

@@ -1,0 +1,257 @@
+//! Leavers: who was asked, and a list of new ones, looked at before anything is sent.
+use axum::extract::{DefaultBodyLimit, Query, Request, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Form, Router};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::fault::FormError;
+use service::handover::csv::LeaverList;
+use service::handover::{HandoverPage, HandoverRow};
+use types::form::{Problem, Problems};
+use types::handover::HandoverState;
+use types::lang::Voice;
+use types::words::{form, handover as w, nav};
+
+use crate::App;
+use crate::ctx::Ctx;
+use crate::fault::PageFault;
+use crate::format;
+use crate::layout::Layout;
+use crate::page::{Page, go_with};
+use crate::parts::Parts;
+use crate::ui::Icon;
+
+const PATH: &str = "/office/handover";
+/// Bytes the routes read at most: the file travels back as a field, where each byte can take three.
+const BODY_MAX: usize = 2 * 1024 * 1024;
+/// People the check page lists; the rest are counted.
+const SHOWN: usize = 100;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/office/handover", get(page).post(look))
+        .route("/office/handover/send", post(send))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ListQuery {
+    before: String,
+}
+
+#[derive(Deserialize)]
+struct Confirmed {
+    text: String,
+}
+
+async fn page(
+    State(app): State<App>,
+    ctx: Ctx,
+    Query(query): Query<ListQuery>,
+) -> Result<Response, PageFault> {
+    let page = app.service.handovers(&ctx.viewer, query.before.parse().ok()).await?;
+    Ok(show(&ctx, page, &Problems::default()))
+}
+
+async fn look(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Response, PageFault> {
+    let file = match Parts::read(request, 1).await {
+        Ok(parts) => parts.files.into_iter().next().unwrap_or(Err(Problem::Required)),
+        Err(refused) => return Ok(refused),
+    };
+    let looked = match file {
+        Ok(file) => app.service.look_at_leavers(&ctx.viewer, &file).await,
+        Err(problem) => Err(FormError::of("file", problem)),
+    };
+    match looked {
+        Ok(list) => Ok(check(&ctx, list)),
+        Err(error) => again(&app, &ctx, error).await,
+    }
+}
+
+async fn send(State(app): State<App>, ctx: Ctx, Form(form): Form<Confirmed>) -> Result<Response, PageFault> {
+    match app.service.take_leavers(&ctx.viewer, &form.text).await {
+        Ok(tally) => {
+            let said = w::sent(ctx.voice, tally.asked, tally.known, tally.moved);
+            Ok(go_with(PATH, &said))
+        }
+        Err(error) => again(&app, &ctx, error).await,
+    }
+}
+
+async fn again(app: &App, ctx: &Ctx, error: FormError) -> Result<Response, PageFault> {
+    let problems = error.problems()?;
+    let page = app.service.handovers(&ctx.viewer, None).await?;
+    Ok(show(ctx, page, &problems))
+}
+
+fn show(ctx: &Ctx, page: HandoverPage, problems: &Problems) -> Response {
+    let v = ctx.voice;
+    let next = page.next.map(|id| {
+        view! { <nav class="pager" aria-label=w::list(v)><a class="btn" rel="next" href=format!("{PATH}?before={id}")>{w::older(v)}</a></nav> }
+    });
+    let list = if page.rows.is_empty() {
+        view! { <p>{w::none(v)}</p> }.into_any()
+    } else {
+        table(ctx, page.rows).into_any()
+    };
+    Page::new(ctx, Layout::Office, w::title(v)).refused(!problems.is_empty()).show(|| {
+        view! {
+            <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
+            {summary(v, problems)}
+            <p>{w::how(v)}</p>
+            {upload_form(v, problems)}
+            <section class="section"><h2>{w::list(v)}</h2>{list}{next}</section>
+        }
+    })
+}
+
+fn file_problem(v: Voice, problem: &Problem) -> String {
+    match problem {
+        Problem::UnreadableFile => w::columns_missing(v).to_owned(),
+        other => other.text(v),
+    }
+}
+
+fn summary(v: Voice, problems: &Problems) -> Option<impl IntoView + use<>> {
+    let text = problems.of("file").map(|problem| file_problem(v, problem))?;
+    Some(view! {
+        <div class="errors" role="alert" tabindex="-1">
+            <h2>{form::summary(v, 1)}</h2>
+            <ul><li><a href="#file">{text}</a></li></ul>
+        </div>
+    })
+}
+
+fn upload_form(v: Voice, problems: &Problems) -> impl IntoView + use<> {
+    let error = problems.of("file").map(|problem| file_problem(v, problem));
+    let described = if error.is_some() { "file-h file-e" } else { "file-h" };
+    let invalid = error.is_some().then_some("true");
+    let error =
+        error.map(|text| view! { <p class="error" id="file-e"><Icon name="circle-alert"/>{text}</p> });
+    view! {
+        <section class="card">
+            <h2>{w::upload(v)}</h2>
+            <form class="form" method="post" action=PATH enctype="multipart/form-data" novalidate="true">
+                <div class="drop">
+                    <label for="file">{w::file(v)}</label>
+                    <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+                        aria-describedby=described aria-invalid=invalid/>
+                    <p class="hint" id="file-h">{w::upload_hint(v)}</p>
+                    {error}
+                </div>
+                <div class="acts"><button class="btn primary">{w::look(v)}</button></div>
+            </form>
+        </section>
+    }
+}
+
+fn table(ctx: &Ctx, rows: Vec<HandoverRow>) -> impl IntoView + use<> {
+    let v = ctx.voice;
+    let row = |row: HandoverRow| {
+        let name = match row.member_id {
+            Some(id) => view! { <a href=format!("/office/members/{id}")>{row.name.clone()}</a> }.into_any(),
+            None => format!("{} {}", row.name, row.mail).into_any(),
+        };
+        let (answer, class) = answer(v, row.state);
+        let done = row.done_at.map(|_| view! { " " <span class="meta">{w::state_done(v)}</span> });
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="nowrap" data-label=w::leaves_on(v)>{format::day(v, &row.leaves_on)}</td>
+                <td data-label=w::answer(v)><span class=class>{answer}</span>{done}</td>
+                <td data-label=w::told_by(v)>{row.source.text(v)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=w::list(v)>
+            <table class="table fold">
+                <thead><tr><th scope="col">{w::name(v)}</th><th scope="col">{w::leaves_on(v)}</th><th scope="col">{w::answer(v)}</th><th scope="col">{w::told_by(v)}</th></tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn answer(v: Voice, state: HandoverState) -> (&'static str, &'static str) {
+    match state {
+        HandoverState::Waiting => (w::state_waiting(v), "badge wait"),
+        HandoverState::Agreed => (w::state_agreed(v), "badge ok"),
+        HandoverState::Declined => (w::state_declined(v), "badge"),
+        HandoverState::Expired => (w::state_expired(v), "badge"),
+    }
+}
+
+fn check(ctx: &Ctx, list: LeaverList) -> Response {
+    let v = ctx.voice;
+    let accounts = list.leavers.iter().filter(|(_, has_account)| *has_account).count();
+    let strangers = list.leavers.len() - accounts;
+    let unusable = list.unusable.len() + list.bad.len();
+    let tally = |n: usize, what: &'static str| view! { <li><b>{n}</b>{what}</li> };
+    let acts = if list.leavers.is_empty() {
+        view! { <p class="notice wait"><Icon name="circle-alert"/><span>{w::check_none(v)}</span></p> }
+            .into_any()
+    } else {
+        let send = w::send(v, list.leavers.len());
+        view! {
+            <form method="post" action=format!("{PATH}/send")>
+                <input type="hidden" name="text" value=list.text.clone()/>
+                <p class="acts"><button class="btn primary">{send}</button><a class="btn quiet" href=PATH>{w::back(v)}</a></p>
+            </form>
+        }
+        .into_any()
+    };
+    Page::new(ctx, Layout::Office, w::check_title(v)).show(|| view! {
+        <nav class="crumbs"><ol><li><a href=PATH>{w::title(v)}</a></li><li aria-current="page">{w::check_title(v)}</li></ol></nav>
+        <header class="head"><div><h1>{w::check_title(v)}</h1><p class="lead">{w::check_lead(v)}</p></div></header>
+        <section class="card">
+            <ul class="tallies">
+                {tally(accounts, w::count_account(v))}
+                {tally(strangers, w::count_stranger(v))}
+                {tally(unusable, w::count_bad(v))}
+            </ul>
+            {acts}
+        </section>
+        {leavers(v, &list)}
+        {unusable_rows(v, &list)}
+    })
+}
+
+fn leavers(v: Voice, list: &LeaverList) -> Option<impl IntoView + use<>> {
+    let row = |(leaver, has_account): &(types::handover::Leaver, bool)| {
+        let what = if *has_account { w::has_account(v) } else { w::no_account(v) };
+        let mail = leaver.mail.as_ref().map(ToString::to_string).unwrap_or_default();
+        let name = format!("{} {mail}", leaver.name);
+        view! {
+            <li class="spread">
+                <span class="who"><span class="name">{name}</span><span class="meta">{format::day(v, &leaver.leaves_on)}</span></span>
+                <span class="badge">{what}</span>
+            </li>
+        }
+    };
+    let rows: Vec<_> = list.leavers.iter().take(SHOWN).map(row).collect();
+    let more = (list.leavers.len() > SHOWN)
+        .then(|| view! { <p class="meta">{nav::more(v)} " " {list.leavers.len() - SHOWN}</p> });
+    (!rows.is_empty()).then(|| view! { <ul class="rows card">{rows}</ul> {more} })
+}
+
+fn unusable_rows(v: Voice, list: &LeaverList) -> Option<impl IntoView + use<>> {
+    let told = list.unusable.iter().map(|(name, problems)| {
+        let why: Vec<String> = problems.iter().map(|(_, problem)| problem.text(v)).collect();
+        (name.clone(), why.join(" "))
+    });
+    let bad = list.bad.iter().map(|row| {
+        let why: Vec<String> =
+            row.cells.iter().filter_map(|cell| Some(cell.problem.as_ref()?.text(v))).collect();
+        (w::row(v, row.number), why.join(" "))
+    });
+    let row = |(name, why): (String, String)| {
+        view! { <li class="stack tight"><b>{name}</b><p class="error"><Icon name="circle-alert"/>{why}</p></li> }
+    };
+    let rows: Vec<_> = told.chain(bad).take(SHOWN).map(row).collect();
+    (!rows.is_empty()).then(|| {
+        view! { <section class="section"><h2>{w::unusable(v)}</h2><ul class="rows card">{rows}</ul></section> }
+    })
+}
