@@ -42,10 +42,10 @@ export default defineConfig<Options>({
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },
-  // @once runs on one project, @en also in English, @script and @axe not without JavaScript.
+  // @once runs on one project, @en on the desktop in English, @script and @axe not without JavaScript.
   projects: [
     { name: 'phone', use: { ...devices['iPhone 13'], browserName: 'chromium', viewport: phone } },
-    { name: 'desktop', grepInvert: /@once/, use: { viewport: desktop } },
+    { name: 'desktop', grepInvert: /@once|@en/, use: { viewport: desktop } },
     { name: 'english', grep: /@en/, use: { viewport: desktop, locale: 'en-GB' } },
     { name: 'bare', grepInvert: /@axe|@script|@once/, use: { viewport: phone, javaScriptEnabled: false } },
   ],
