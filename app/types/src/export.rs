@@ -42,6 +42,10 @@ text_enum! {
         Consents = "consents",
         /// Signed-in devices.
         Sessions = "sessions",
+        /// Passkeys: half of a key, whose other half is in a device.
+        Passkeys = "passkeys",
+        /// Accounts of the company that sign the member in.
+        Accounts = "accounts",
         /// Mails asked for to sign in.
         SignIns = "sign_ins",
         /// Posts, also those taken down.

@@ -89,7 +89,7 @@ fn row(ctx: &Ctx, person: Person, roles: &Roles) -> impl IntoView + use<> {
     let v = ctx.voice;
     let badges: Vec<_> =
         roles.iter().map(|role| view! { <span class="badge">{role.text(v)}</span> }).collect();
-    let label = w::one(v, person.name(v.lang));
+    let label = w::change_of(v, person.name(v.lang));
     let href = format!("{PATH}/{}", person.id);
     view! {
         <li class="stack tight">

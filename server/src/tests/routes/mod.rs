@@ -70,6 +70,21 @@ async fn every_row_holds() {
     assert!(wrong.is_empty(), "these rows do not hold:\n{}", wrong.join("\n"));
 }
 
+/// The table has the host's own event; others' are nobody's but the office's.
+#[tokio::test]
+async fn a_host_has_the_own_events_alone() {
+    let stage = Stage::get().await;
+    let world = stage.world().await;
+    let rows = rows();
+    let of_event: Vec<_> = rows.iter().filter(|row| row.route.starts_with("/office/events/{slug}")).collect();
+    assert_eq!(of_event.len(), 4);
+    for row in of_event {
+        let path = row.route.replace("{slug}", "sashikake-evening");
+        let answer = ask::ask(&world, stage.cookie("host"), &row.method, &path, row.sent).await;
+        assert_eq!(class(&answer), "403", "{} {path}", row.method);
+    }
+}
+
 /// The answer as the tables write it.
 fn class(answer: &TestResponse) -> String {
     let to = answer.maybe_header(LOCATION);

@@ -19,7 +19,7 @@ pub const CAST: [(&str, &str); 8] = [
     ("visitor", ""),
     // Leads an application, wrote a post and made an invitation too: none of these is the one looked at.
     ("member", "new"),
-    ("host", "ikeda-chinatsu"),
+    ("host", "hamada-koji"),
     ("reviewer", "reviewer"),
     ("manager", "hirose-nao"),
     ("office", "nakamura-takuya"),
@@ -170,7 +170,8 @@ impl Build {
             ("/me/devices/", vec![device]),
             ("/me/passkeys/", vec!["00000000000000000000000000000001".into()]),
             ("/media/", vec![self.find("owner", "/people", "\"/media/").await, "small".into()]),
-            ("/office/events/", vec!["sashikake-evening".into()]),
+            // The host's own.
+            ("/office/events/", vec!["mikan-day".into()]),
             ("/office/letters/", vec![self.find("office", "/office/letters", "\"/office/letters/").await]),
             ("/office/programmes/", vec!["startup-3".into()]),
             (

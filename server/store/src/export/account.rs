@@ -136,6 +136,43 @@ pub(super) async fn sessions(
     Ok(lines(rows, |row| Place::id(row.0)))
 }
 
+pub(super) async fn passkeys(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (Uuid, String, String, String, Stamp, Option<Stamp>),
+        "SELECT id, name, credential_id, credential, created_at, last_used_on
+         FROM passkey WHERE member_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+        member,
+        after.id,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::id(row.0)))
+}
+
+pub(super) async fn accounts(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (String, String, Stamp),
+        "SELECT issuer, subject, linked_at FROM oidc_identity
+         WHERE member_id = $1 AND (issuer, subject) > ($2, $3) ORDER BY issuer, subject LIMIT $4",
+        member,
+        &after.text,
+        &after.more,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place { text: row.0.clone(), more: row.1.clone(), ..Place::default() }))
+}
+
 /// Of the member's own addresses only: whoever types another's address does not learn of it here.
 pub(super) async fn sign_ins(
     conn: &mut Conn,

@@ -20,6 +20,8 @@ pub const TOLD: &[(&str, S)] = &[
     ("mail_address.member_id", S::Addresses),
     ("media.owner_id", S::Pictures),
     ("member.invited_by", S::InvitedPeople),
+    ("oidc_identity.member_id", S::Accounts),
+    ("passkey.member_id", S::Passkeys),
     ("picture.owner_id", S::Pictures),
     ("post.author_id", S::Posts),
     ("profile.member_id", S::Profile),
@@ -61,14 +63,6 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("leaving.named_id", "Stands in the member's place after leaving."),
     ("leaving.unnamed_id", "Stands in the member's place after leaving."),
     ("office_link.member_id", "A link that ends within 15 minutes; the act is in `acts`."),
-    (
-        "oidc_identity.member_id",
-        "The name a provider of accounts has for the member, which says nothing elsewhere; the provider tells it.",
-    ),
-    (
-        "passkey.member_id",
-        "Half of a key whose other half is in the member's device; /me/passkeys lists them by name and day.",
-    ),
     ("passkey_ceremony.member_id", "A question to a device that ends within five minutes."),
     ("post.deleted_by", "An act of the office or of the author; the act is in `acts`, the time in `posts`."),
     (

@@ -5,6 +5,7 @@ use image::{DynamicImage, ImageFormat, RgbImage};
 use serde_json::Value;
 use store::handover::HandoverRow;
 use store::join_request::JoinRequestRow;
+use store::passkey::PasskeyRow;
 use store::profile::{ProfileRow, TenureRow};
 use store::scim_user::ScimUserRow;
 use store::staff_note::NewNote;
@@ -28,13 +29,15 @@ use crate::testing::{Net, viewer_of};
 use crate::viewer::Viewer;
 
 /// What is planted, each by another way into the database, with where `data.json` has it.
-const PLANTED: [(&str, &str); 24] = [
+const PLANTED: [(&str, &str); 26] = [
     ("profile", "自己紹介の種"),
     ("departments", "所属の種"),
     ("relationships", "2019-07"),
     ("handovers", "卒業の種"),
     ("directory_accounts", "台帳の種"),
     ("directory_groups", "班の種"),
+    ("passkeys", "鍵の種"),
+    ("accounts", "会社の番号の種"),
     ("posts", "二度目の本文の種"),
     ("post_versions", "最初の本文の種"),
     ("pictures", "画像の説明の種"),
@@ -183,6 +186,19 @@ async fn plant_company(net: &Net, member: &Viewer, office: &Viewer) {
     let mut tx = s.db().write().await.unwrap();
     let linked = ScimUserRow { member_id: Some(id(member)), version: 2, ..account };
     store::scim_user::update(&mut tx, &linked, 1).await.unwrap();
+    let passkey = PasskeyRow {
+        id: s.id(),
+        member_id: id(member),
+        credential_id: "AAAA".into(),
+        credential: "{}".into(),
+        name: "鍵の種".into(),
+        created_at: s.now(),
+        last_used_on: None,
+    };
+    assert!(store::passkey::add(&mut tx, &passkey).await.unwrap());
+    store::oidc::link(&mut tx, "https://login.example.jp", "会社の番号の種", id(member), s.now())
+        .await
+        .unwrap();
     let leaver = |member_id, name: &str, token: &str| HandoverRow {
         id: s.id(),
         member_id,
