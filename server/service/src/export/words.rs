@@ -211,7 +211,6 @@ pub(super) fn column(v: Voice, name: &str) -> Option<&'static str> {
         "given_consent" => w::col_given_consent(v),
         "at" => w::col_at(v),
         "device" => w::col_device(v),
-        "credential_id" => w::col_credential_id(v),
         "credential" => w::col_credential(v),
         "last_used_on" => w::col_last_used_on(v),
         "issuer" => w::col_issuer(v),
