@@ -8,17 +8,17 @@ use axum_extra::extract::Form;
 use leptos::prelude::*;
 use service::fault::{Fault, FormError};
 use service::handover::answer::HandoverView;
-use types::consent::Purpose;
 use types::form::Problems;
 use types::handover::{HandoverState, StayInput};
 use types::join::JoinInput;
 use types::lang::Voice;
-use types::words::{form as f, handover as w, join};
+use types::words::{form as f, handover as w};
 
 use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::format;
+use crate::join::view::consents;
 use crate::layout::Layout;
 use crate::page::{Page, go, go_with};
 use crate::ui::{ErrorSummary, Field, Icon, Kind};
@@ -35,6 +35,7 @@ async fn page(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Re
     if seen.person.is_none() {
         return Ok(go(&format!("/handover/{token}/join")));
     }
+    // The one nobody stays without is never ticked beforehand.
     let given = seen.agreed.iter().filter(|purpose| !purpose.is_required());
     let input = StayInput {
         purpose: given.map(|purpose| purpose.as_str().to_owned()).collect(),
@@ -156,7 +157,7 @@ fn show(ctx: &Ctx, token: &str, seen: &HandoverView, input: StayInput, problems:
                 <ErrorSummary voice=v problems=problems.clone()/>
                 <form method="post" action=action class="form" novalidate="true">
                     {private(v, seen, &input, &problems)}
-                    {consents(v, &input, &problems)}
+                    {consents(v, f::needed(v), |purpose| input.has(purpose), &problems)}
                     <p class="acts"><button class="btn primary large block">{w::stay(v)}</button></p>
                 </form>
                 {decline}
@@ -173,38 +174,5 @@ fn private(v: Voice, seen: &HandoverView, input: &StayInput, problems: &Problems
         {needed}
         <Field voice=v name="mail" label=w::mail(v) value=input.mail.clone() problems=problems.clone() kind=Kind::Mail
             hint=w::mail_hint(v) autocomplete="email" optional=true/>
-    }
-}
-
-/// As in the form of joining; the one nobody stays without is never ticked beforehand.
-fn consents(v: Voice, input: &StayInput, problems: &Problems) -> impl IntoView + use<> {
-    let error = problems.of("purpose").map(|problem| problem.text(v));
-    let described = error.is_some().then_some("purpose-e");
-    let line =
-        error.map(|text| view! { <p class="error" id="purpose-e"><Icon name="circle-alert"/>{text}</p> });
-    let boxes = Purpose::ALL.iter().map(|purpose| {
-        // The error summary links to the required one.
-        let id = purpose.is_required().then_some("purpose");
-        let need = if purpose.is_required() {
-            view! { <span class="need">{f::needed(v)}</span> }.into_any()
-        } else {
-            view! { <span class="may">{f::optional(v)}</span> }.into_any()
-        };
-        let (ticked, value) = (input.has(*purpose), purpose.as_str());
-        view! {
-            <label class="check">
-                <input type="checkbox" id=id name="purpose" value=value checked=ticked/>
-                <span>{purpose.name(v)}{need}<small class="hint">{purpose.text(v)}</small></span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="fields" aria-describedby=described>
-            <legend>{join::consents(v)}</legend>
-            <p class="hint">{join::consents_hint(v)}</p>
-            {boxes.collect_view()}
-            {line}
-            <p class="meta"><a href="/privacy">{join::privacy(v)}</a></p>
-        </fieldset>
     }
 }

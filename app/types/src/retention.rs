@@ -68,29 +68,17 @@ impl RetentionInput {
     /// What is wrong, field by field.
     pub fn parse(&self) -> Result<Retention, Problems> {
         let mut p = Problems::default();
-        let declined_days = p.take("declined_days", number(&self.declined_days, 30, 730));
-        let invitation_months = p.take("invitation_months", number(&self.invitation_months, 1, 60));
-        let reading_months = p.take("reading_months", number(&self.reading_months, 13, 60));
-        let draft_months = p.take("draft_months", number(&self.draft_months, 3, 60));
-        let rights_months = p.take("rights_months", number(&self.rights_months, 6, 120));
-        let application_years = p.take("application_years", number(&self.application_years, 1, 15));
-        let all = declined_days.zip(invitation_months).zip(reading_months);
-        let all = all.zip(draft_months).zip(rights_months).zip(application_years);
-        p.finish(all.map(
-            |(
-                ((((declined_days, invitation_months), reading_months), draft_months), rights_months),
-                application_years,
-            )| {
-                Retention {
-                    declined_days,
-                    invitation_months,
-                    reading_months,
-                    draft_months,
-                    rights_months,
-                    application_years,
-                }
-            },
-        ))
+        let mut take =
+            |field, text: &str, min, max| p.take(field, number(text, min, max)).unwrap_or_default();
+        let retention = Retention {
+            declined_days: take("declined_days", &self.declined_days, 30, 730),
+            invitation_months: take("invitation_months", &self.invitation_months, 1, 60),
+            reading_months: take("reading_months", &self.reading_months, 13, 60),
+            draft_months: take("draft_months", &self.draft_months, 3, 60),
+            rights_months: take("rights_months", &self.rights_months, 6, 120),
+            application_years: take("application_years", &self.application_years, 1, 15),
+        };
+        p.finish(Some(retention))
     }
 }
 

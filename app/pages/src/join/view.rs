@@ -40,7 +40,7 @@ pub(super) fn form(
                 {names(v, &input, problems, more_fields(v, &input, problems).into_any())}
                 {work_fields(v, &input, problems)}
                 {inviter.map(|name| word_of_mouth(v, &input, &name))}
-                {consents(v, &input, problems)}
+                {consents(v, w::consent_required(v), |purpose| input.has(purpose), problems)}
                 <p class="acts"><button class="btn primary large block">{w::submit(v)}</button></p>
             </form>
         </section>
@@ -146,8 +146,13 @@ fn word_of_mouth(v: Voice, i: &JoinInput, name: &str) -> impl IntoView + use<> {
     }
 }
 
-/// One box for each purpose, none of them ticked beforehand.
-pub(crate) fn consents(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView + use<> {
+/// One box for each purpose; the one nobody takes part without is marked as `needed`.
+pub(crate) fn consents<H: Fn(Purpose) -> bool>(
+    v: Voice,
+    needed: &'static str,
+    has: H,
+    p: &Problems,
+) -> impl IntoView + use<H> {
     let error = p.of("purpose").map(|problem| problem.text(v));
     let described = error.is_some().then_some("purpose-e");
     let line =
@@ -156,11 +161,11 @@ pub(crate) fn consents(v: Voice, i: &JoinInput, p: &Problems) -> impl IntoView +
         // The error summary links to the required one.
         let id = purpose.is_required().then_some("purpose");
         let need = if purpose.is_required() {
-            view! { <span class="need">{w::consent_required(v)}</span> }.into_any()
+            view! { <span class="need">{needed}</span> }.into_any()
         } else {
             view! { <span class="may">{f::optional(v)}</span> }.into_any()
         };
-        let (ticked, value) = (i.has(*purpose), purpose.as_str());
+        let (ticked, value) = (has(*purpose), purpose.as_str());
         view! {
             <label class="check">
                 <input type="checkbox" id=id name="purpose" value=value checked=ticked/>

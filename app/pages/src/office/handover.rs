@@ -20,7 +20,7 @@ use crate::format;
 use crate::layout::Layout;
 use crate::page::{Page, go_with};
 use crate::parts::Parts;
-use crate::ui::Icon;
+use crate::ui::{Icon, pager, table_file};
 
 const PATH: &str = "/office/handover";
 /// Bytes the routes read at most: the file travels back as a field, where each byte can take three.
@@ -88,9 +88,7 @@ async fn again(app: &App, ctx: &Ctx, error: FormError) -> Result<Response, PageF
 
 fn show(ctx: &Ctx, page: HandoverPage, problems: &Problems) -> Response {
     let v = ctx.voice;
-    let next = page.next.map(|id| {
-        view! { <nav class="pager" aria-label=w::list(v)><a class="btn" rel="next" href=format!("{PATH}?before={id}")>{w::older(v)}</a></nav> }
-    });
+    let next = pager(w::list(v), w::older(v), page.next.map(|id| format!("{PATH}?before={id}")));
     let list = if page.rows.is_empty() {
         view! { <p>{w::none(v)}</p> }.into_any()
     } else {
@@ -126,21 +124,11 @@ fn summary(v: Voice, problems: &Problems) -> Option<impl IntoView + use<>> {
 
 fn upload_form(v: Voice, problems: &Problems) -> impl IntoView + use<> {
     let error = problems.of("file").map(|problem| file_problem(v, problem));
-    let described = if error.is_some() { "file-h file-e" } else { "file-h" };
-    let invalid = error.is_some().then_some("true");
-    let error =
-        error.map(|text| view! { <p class="error" id="file-e"><Icon name="circle-alert"/>{text}</p> });
     view! {
         <section class="card">
             <h2>{w::upload(v)}</h2>
             <form class="form" method="post" action=PATH enctype="multipart/form-data" novalidate="true">
-                <div class="drop">
-                    <label for="file">{w::file(v)}</label>
-                    <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-                        aria-describedby=described aria-invalid=invalid/>
-                    <p class="hint" id="file-h">{w::upload_hint(v)}</p>
-                    {error}
-                </div>
+                {table_file(w::file(v), w::upload_hint(v), error)}
                 <div class="acts"><button class="btn primary">{w::look(v)}</button></div>
             </form>
         </section>

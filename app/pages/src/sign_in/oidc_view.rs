@@ -4,7 +4,7 @@ use types::form::Problems;
 use types::join::JoinInput;
 use types::lang::Voice;
 use types::text::Mail;
-use types::words::oidc as w;
+use types::words::{join, oidc as w};
 
 use crate::ctx::Ctx;
 use crate::join::view::{consents, names};
@@ -58,7 +58,7 @@ pub(super) fn welcome(
             <ErrorSummary voice=v problems=problems.clone()/>
             <form method="post" class="form" novalidate="true">
                 {names(v, input, problems, view! { <p class="meta">{mail}</p> }.into_any())}
-                {consents(v, input, problems)}
+                {consents(v, join::consent_required(v), |purpose| input.has(purpose), problems)}
                 <p class="acts"><button class="btn primary large block">{w::welcome_submit(v)}</button></p>
             </form>
         </section>

@@ -5,6 +5,7 @@ mod cell;
 mod field;
 mod icon;
 mod pager;
+mod table_file;
 
 pub use avatar::{Avatar, PersonRow, person_name};
 pub use bilingual::{Spoken, spoken};
@@ -13,6 +14,7 @@ pub(crate) use field::error_line;
 pub use field::{Choice, Choices, ErrorSummary, Field, Kind, Select};
 pub use icon::Icon;
 pub use pager::pager;
+pub use table_file::table_file;
 
 /// A text for the inside of `<title>` and `<textarea>`, where Leptos' own markers would be shown as text.
 #[must_use]

@@ -64,8 +64,7 @@ impl Service {
         let version = texts(purpose).find(read).map_or(now_read, |version| version.name);
         let newest = store::consent::newest(&mut tx, me, purpose).await?;
         if newest.as_ref().is_none_or(|row| row.given != given || row.text_version != version) {
-            // After the answer before, whatever the clock says: the newest is the one that counts.
-            let at = newest.map_or(self.now(), |row| self.now().max(row.at.plus(1)));
+            let at = self.after(newest.as_ref());
             self.note_answer(&mut tx, me, purpose, given, version, at).await?;
             let detail = json!({ "purpose": purpose, "version": version, "given": given });
             self.audit(&mut tx, Some(me), "consent.answer", format!("member:{me}"), detail).await?;
@@ -106,11 +105,15 @@ impl Service {
             if is_same && !purpose.is_required() {
                 continue;
             }
-            // After the answer before, whatever the clock says: the newest is the one that counts.
-            let at = newest.map_or(self.now(), |row| self.now().max(row.at.plus(1)));
+            let at = self.after(newest.as_ref());
             self.note_answer(tx, member, *purpose, gives, version, at).await?;
         }
         Ok(())
+    }
+
+    /// After the answer before, whatever the clock says: the newest is the one that counts.
+    fn after(&self, newest: Option<&ConsentRow>) -> Stamp {
+        newest.map_or(self.now(), |row| self.now().max(row.at.plus(1)))
     }
 
     async fn note_answer(

@@ -113,12 +113,11 @@ impl Service {
         if !is_open || member.relationship != Relationship::Employee {
             return Ok(Told::Known);
         }
-        let mails = store::member::mails(tx, id).await?;
         // An address the company names is nobody's proof of being the member: the link changes the account.
-        let Some(mail) = mails.first() else { return Ok(Told::Unknown) };
+        let Some(mail) = store::member::primary_mail(tx, id).await? else { return Ok(Told::Unknown) };
         let person: Person = store::member::person(tx, id).await?.ok_or(Fault::NotFound)?.into();
         let name = person.name(member.lang);
-        let row = self.leaver_row(Some(id), leaver, &name, mail, source);
+        let row = self.leaver_row(Some(id), leaver, &name, &mail, source);
         store::handover::insert(tx, &row).await?;
         self.audit_handover(tx, actor, "handover.ask", &row).await?;
         let (site, link) = (self.site_on(tx).await?, self.config().url(&path(&row)));

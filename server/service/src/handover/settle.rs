@@ -40,7 +40,10 @@ impl Service {
             let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
             let is_here = member.state.has_account();
             if is_here && state == HandoverState::Agreed {
-                self.make_alumnus(tx, id, row).await?;
+                if member.state == MemberState::Suspended {
+                    self.unsuspend(tx, id, Some(id)).await?;
+                }
+                self.end_work(tx, id, row, true).await?;
             } else if is_here {
                 // Before the end of the work, which otherwise would greet an alumnus.
                 self.suspend(tx, id).await?;
@@ -49,14 +52,6 @@ impl Service {
         }
         self.audit_handover(tx, None, "handover.settle", row).await?;
         Ok(store::handover::finish(tx, row.id, state, self.now()).await?)
-    }
-
-    async fn make_alumnus(&self, tx: &mut Tx, id: MemberId, row: &HandoverRow) -> Result<(), Fault> {
-        let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
-        if member.state == MemberState::Suspended {
-            self.unsuspend(tx, id, Some(id)).await?;
-        }
-        self.end_work(tx, id, row, true).await
     }
 
     /// Ends work at the company on the last day, and begins what comes after for whoever stays.

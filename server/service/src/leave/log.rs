@@ -82,14 +82,21 @@ fn file(data: &Path) -> PathBuf {
     data.join("erased.log")
 }
 
-/// What the file says; a line that was cut short by a crash is not one.
+/// What the file says.
 async fn read(data: &Path) -> Result<Vec<ErasureRow>, Fault> {
-    let text = match tokio::fs::read_to_string(file(data)).await {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error.into()),
-    };
-    Ok(text.lines().filter_map(parse).collect())
+    Ok(rows(&text(data).await?))
+}
+
+async fn text(data: &Path) -> Result<String, Fault> {
+    match tokio::fs::read_to_string(file(data)).await {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        read => Ok(read?),
+    }
+}
+
+/// A line that was cut short by a crash is not one.
+fn rows(text: &str) -> Vec<ErasureRow> {
+    text.lines().filter_map(parse).collect()
 }
 
 fn parse(line: &str) -> Option<ErasureRow> {
@@ -99,10 +106,14 @@ fn parse(line: &str) -> Option<ErasureRow> {
     Some(ErasureRow { member_id: id.parse().ok()?, at: Stamp(at.parse().ok()?), fates: fates.to_string() })
 }
 
-/// Adds those of `rows` that are not in the file yet, and makes sure that they last.
-pub(super) async fn append(data: &Path, rows: &[ErasureRow]) -> Result<(), Fault> {
-    let known: BTreeSet<MemberId> = read(data).await?.into_iter().map(|row| row.member_id).collect();
-    let lines: String = rows
+/// Adds those of `new` that are not in the file yet, and makes sure that they last.
+pub(super) async fn append(data: &Path, new: &[ErasureRow]) -> Result<(), Fault> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let text = text(data).await?;
+    let known: BTreeSet<MemberId> = rows(&text).into_iter().map(|row| row.member_id).collect();
+    let lines: String = new
         .iter()
         .filter(|row| !known.contains(&row.member_id))
         .map(|row| format!("{} {} {}\n", row.member_id, row.at.0, row.fates))
@@ -112,11 +123,7 @@ pub(super) async fn append(data: &Path, rows: &[ErasureRow]) -> Result<(), Fault
     }
     let mut file = tokio::fs::OpenOptions::new().create(true).append(true).open(file(data)).await?;
     // A line that was cut short ends here.
-    let is_cut = file.metadata().await?.len() > 0 && !ends_with_a_line(data).await?;
+    let is_cut = !text.is_empty() && !text.ends_with('\n');
     file.write_all(if is_cut { format!("\n{lines}") } else { lines }.as_bytes()).await?;
     Ok(file.sync_all().await?)
-}
-
-async fn ends_with_a_line(data: &Path) -> Result<bool, Fault> {
-    Ok(tokio::fs::read(file(data)).await?.last() == Some(&b'\n'))
 }

@@ -17,7 +17,6 @@ use types::id::MemberId;
 use types::lang::Lang;
 use types::leave::LeaveInput;
 use types::member::{MemberState, Person};
-use types::role::Role;
 use types::time::Stamp;
 use types::words::leave as w;
 
@@ -220,10 +219,8 @@ impl Service {
     /// Signed out everywhere and listed nowhere.
     async fn step_away(&self, tx: &mut Tx, me: &Me, to: MemberState) -> Result<(), LeaveError> {
         // One after the other: of two who leave at once, one stays.
-        for role in Role::ALL.iter().copied().filter(|role| me.roles.has(*role)) {
-            if !roles::may_lose(tx, me.id(), role).await? {
-                return Err(LeaveError::LastOfOffice);
-            }
+        if roles::kept(tx, me.id(), me.roles.iter()).await?.is_some() {
+            return Err(LeaveError::LastOfOffice);
         }
         if !store::leaving::change_state(tx, me.id(), MemberState::Active, to).await? {
             return Err(Fault::NotFound.into());

@@ -18,7 +18,6 @@ use types::id::{MemberId, RelationshipId};
 use types::member::{MemberState, Person, Relationship};
 use types::profile_read::ReadKind;
 use types::relationship::{PERIODS_MAX, Period, PeriodInput, RelationshipSource, rejoined, shown};
-use types::role::Role;
 
 use crate::Service;
 use crate::clock::zoned;
@@ -162,11 +161,9 @@ impl Service {
     pub(crate) async fn suspend(&self, tx: &mut Tx, id: MemberId) -> Result<(), Fault> {
         let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
         // One after the other: of two at once, one stays.
-        for role in Role::ALL.iter().copied().filter(|role| member.roles.has(*role)) {
-            if !roles::may_lose(tx, id, role).await? {
-                tracing::warn!(member = %id, %role, "the last one leaves the company and goes on all the same");
-                return Ok(());
-            }
+        if let Some(role) = roles::kept(tx, id, member.roles.iter()).await? {
+            tracing::warn!(member = %id, %role, "the last one leaves the company and goes on all the same");
+            return Ok(());
         }
         store::member::set_state(tx, id, MemberState::Suspended).await?;
         store::session::delete_all(tx, id).await?;
@@ -251,8 +248,8 @@ impl Service {
             let site = self.site_on(tx).await?;
             let person: Person = store::member::person(tx, id).await?.ok_or(Fault::NotFound)?.into();
             let page = self.config().url("/me/addresses");
-            if let Some(to) = store::member::mails(tx, id).await?.first() {
-                let letter = letters::needs_private(to, &site, member.lang, &person, &page);
+            if let Some(to) = store::member::primary_mail(tx, id).await? {
+                let letter = letters::needs_private(&to, &site, member.lang, &person, &page);
                 self.enqueue(tx, &Task::Mail(letter)).await?;
             }
         }

@@ -31,6 +31,20 @@ pub(crate) async fn may_lose(tx: &mut Tx, member: MemberId, role: Role) -> Resul
     Ok(store::member_role::has_other(tx, member, role).await?)
 }
 
+/// The first of `roles` that the network cannot do without `member` in, as [`may_lose`].
+pub(crate) async fn kept(
+    tx: &mut Tx,
+    member: MemberId,
+    roles: impl Iterator<Item = Role>,
+) -> Result<Option<Role>, Fault> {
+    for role in roles {
+        if !may_lose(tx, member, role).await? {
+            return Ok(Some(role));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether the network can do without `member`, who plays `roles`, as it looks now.
 pub(crate) async fn can_do_without(conn: &mut Conn, member: MemberId, roles: &Roles) -> Result<bool, Fault> {
     for role in NEVER_EMPTY.into_iter().filter(|role| roles.has(*role)) {
@@ -91,10 +105,9 @@ impl Service {
         if before == *roles {
             return Ok(());
         }
-        for role in NEVER_EMPTY.into_iter().filter(|role| before.has(*role) && !roles.has(*role)) {
-            if !may_lose(&mut tx, member, role).await? {
-                return Err(FormError::of("roles", Problem::LastOffice));
-            }
+        let lost = before.iter().filter(|role| !roles.has(*role));
+        if kept(&mut tx, member, lost).await?.is_some() {
+            return Err(FormError::of("roles", Problem::LastOffice));
         }
         store::member_role::set(&mut tx, member, roles).await?;
         let ended = store::session::delete_all(&mut tx, member).await?;

@@ -32,6 +32,17 @@ pub fn parse(text: &str) -> Result<Vec<Equals>, ScimError> {
     Ok(all)
 }
 
+/// The one attribute that `text` looks for, and the text it is to be.
+///
+/// # Errors
+/// As [`parse`], or it asks for more.
+pub fn one_text(text: &str) -> Result<(String, String), ScimError> {
+    match <[Equals; 1]>::try_from(parse(text)?) {
+        Ok([Equals { attribute, value: Value::String(value) }]) => Ok((attribute, value)),
+        _ => Err(ScimError::InvalidFilter),
+    }
+}
+
 /// Whether an item of a multi-valued attribute is meant.
 #[must_use]
 pub fn holds(filter: &[Equals], item: &Object) -> bool {

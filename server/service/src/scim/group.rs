@@ -65,12 +65,10 @@ impl Service {
                 Listed { total, start: skip + 1, items }
             }
             Some(text) => {
-                let filter = filter::parse(text)?;
-                let [one] = filter.as_slice() else { return Err(ScimError::InvalidFilter) };
-                let Value::String(value) = &one.value else { return Err(ScimError::InvalidFilter) };
-                query.cut(match one.attribute.as_str() {
-                    "displayName" => store::scim_group::by_name(&mut conn, value).await?,
-                    "externalId" => store::scim_group::by_external(&mut conn, value).await?,
+                let (attribute, value) = filter::one_text(text)?;
+                query.cut(match attribute.as_str() {
+                    "displayName" => store::scim_group::by_name(&mut conn, &value).await?,
+                    "externalId" => store::scim_group::by_external(&mut conn, &value).await?,
                     "id" => match value.parse() {
                         Ok(id) => store::scim_group::by_id(&mut conn, id).await?.into_iter().collect(),
                         Err(_) => Vec::new(),

@@ -77,12 +77,10 @@ impl Service {
             let items = store::scim_user::page(&mut conn, skip, count).await?;
             return Ok(Listed { total, start: skip + 1, items });
         };
-        let filter = filter::parse(text)?;
-        let [one] = filter.as_slice() else { return Err(ScimError::InvalidFilter) };
-        let Value::String(value) = &one.value else { return Err(ScimError::InvalidFilter) };
-        let found = match one.attribute.as_str() {
-            "userName" => store::scim_user::by_name(&mut conn, &key(value)).await?.into_iter().collect(),
-            "externalId" => store::scim_user::by_external(&mut conn, value).await?,
+        let (attribute, value) = filter::one_text(text)?;
+        let found = match attribute.as_str() {
+            "userName" => store::scim_user::by_name(&mut conn, &key(&value)).await?.into_iter().collect(),
+            "externalId" => store::scim_user::by_external(&mut conn, &value).await?,
             "id" => match value.parse() {
                 Ok(id) => store::scim_user::by_id(&mut conn, id).await?.into_iter().collect(),
                 Err(_) => Vec::new(),
@@ -149,8 +147,7 @@ impl Service {
     ) -> Result<ScimUserRow, ScimError> {
         let sent = read::object(body)?;
         let mut tx = self.db().write().await?;
-        let row = store::scim_user::by_id(&mut tx, id).await?.ok_or(ScimError::NotFound)?;
-        expect_version(if_match, row.version)?;
+        let row = held(&mut tx, id, if_match).await?;
         let changed = self.change_scim_user(&mut tx, row, &sent).await?;
         tx.commit().await?;
         Ok(changed)
@@ -169,8 +166,7 @@ impl Service {
     ) -> Result<ScimUserRow, ScimError> {
         let sent = read::object(body)?;
         let mut tx = self.db().write().await?;
-        let row = store::scim_user::by_id(&mut tx, id).await?.ok_or(ScimError::NotFound)?;
-        expect_version(if_match, row.version)?;
+        let row = held(&mut tx, id, if_match).await?;
         let mut object = written(&row)?;
         apply(&mut object, ATTRIBUTES, &sent)?;
         let changed = self.change_scim_user(&mut tx, row, &object).await?;
@@ -189,8 +185,7 @@ impl Service {
         if_match: Option<&str>,
     ) -> Result<(), ScimError> {
         let mut tx = self.db().write().await?;
-        let row = store::scim_user::by_id(&mut tx, id).await?.ok_or(ScimError::NotFound)?;
-        expect_version(if_match, row.version)?;
+        let row = held(&mut tx, id, if_match).await?;
         if can_be_used(&row) {
             let member = match row.member_id {
                 Some(member) => Some(member),
@@ -286,6 +281,12 @@ impl Service {
         let detail = json!({ "active": row.active, "member": row.member_id.map(|id| id.to_string()) });
         self.audit(tx, None, action, format!("scim_user:{}", row.id), detail).await
     }
+}
+
+async fn held(tx: &mut Tx, id: ScimUserId, if_match: Option<&str>) -> Result<ScimUserRow, ScimError> {
+    let row = store::scim_user::by_id(tx, id).await?.ok_or(ScimError::NotFound)?;
+    expect_version(if_match, row.version)?;
+    Ok(row)
 }
 
 /// `row` with all that `sent` says; what it does not say is gone.

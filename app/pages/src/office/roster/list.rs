@@ -9,7 +9,7 @@ use types::words::{campaign, form, nav, roster as w};
 use super::words;
 use crate::ctx::Ctx;
 use crate::format::{date_time, number};
-use crate::ui::{ErrorSummary, Icon};
+use crate::ui::{ErrorSummary, Icon, table_file};
 
 pub(super) fn view(
     ctx: &Ctx,
@@ -58,21 +58,11 @@ pub(super) fn view(
 
 fn upload_form(v: Voice, problems: &Problems) -> impl IntoView + use<> {
     let error = problems.of("file").map(|problem| problem.text(v));
-    let described = if error.is_some() { "file-h file-e" } else { "file-h" };
-    let invalid = error.is_some().then_some("true");
-    let error =
-        error.map(|text| view! { <p class="error" id="file-e"><Icon name="circle-alert"/>{text}</p> });
     view! {
         <section class="card">
             <h2>{w::upload(v)}</h2>
             <form class="form" method="post" action="/office/roster" enctype="multipart/form-data" novalidate="true">
-                <div class="drop">
-                    <label for="file">{w::file(v)}</label>
-                    <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-                        aria-describedby=described aria-invalid=invalid/>
-                    <p class="hint" id="file-h">{w::file_hint(v)}</p>
-                    {error}
-                </div>
+                {table_file(w::file(v), w::file_hint(v), error)}
                 <div class="acts"><button class="btn primary">{w::read(v)}</button></div>
                 <p class="meta">{w::upload_note(v)}</p>
             </form>
