@@ -39,6 +39,7 @@ fn word(told: Told) -> &'static str {
     match told {
         Told::Asked => "asked",
         Told::Invited => "invited",
+        Told::Unasked => "unasked",
         Told::Moved => "moved",
         Told::Known => "known",
         Told::Unknown => "unknown",

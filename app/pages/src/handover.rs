@@ -1,13 +1,15 @@
-//! The page behind a leaver's mailed link: what staying means, and the answer. Whoever holds the link need not be signed in;
-//! nothing changes without a button.
+//! The page of a leaver: what staying means, and the answer. It is reached by the mailed link, whose holder need not be signed
+//! in, or as `/handover/mine` by signing in; nothing changes without a button.
 use axum::Router;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum_extra::extract::Form;
 use leptos::prelude::*;
 use service::fault::{Fault, FormError};
-use service::handover::answer::HandoverView;
+use service::handover::OWN_HANDOVER;
+use service::handover::answer::{HandoverKey, HandoverView};
 use types::form::Problems;
 use types::handover::{HandoverState, StayInput};
 use types::join::JoinInput;
@@ -20,7 +22,9 @@ use crate::fault::PageFault;
 use crate::format;
 use crate::join::view::consents;
 use crate::layout::Layout;
+use crate::leave::LEAVE_SUSPENDED;
 use crate::page::{Page, go, go_with};
+use crate::session_cookie;
 use crate::ui::{ErrorSummary, Field, Icon, Kind};
 
 pub(crate) fn routes() -> Router<App> {
@@ -30,8 +34,36 @@ pub(crate) fn routes() -> Router<App> {
         .route("/handover/{token}/join", get(join_page).post(ask_to_join))
 }
 
-async fn page(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Result<Response, PageFault> {
-    let Some(seen) = found(app.service.handover(&token).await)? else { return Ok(dead(&ctx)) };
+/// What opened the page: the last part of a link, or the session of whoever comes to `mine`.
+enum Opened {
+    Link(String),
+    Session(String),
+}
+
+impl Opened {
+    fn by(app: &App, headers: &HeaderMap, token: &str) -> Result<Self, Fault> {
+        if token != "mine" {
+            return Ok(Self::Link(token.to_owned()));
+        }
+        session_cookie::token(app, headers).map(Self::Session).ok_or(Fault::SignInNeeded)
+    }
+
+    fn key(&self) -> HandoverKey<'_> {
+        match self {
+            Self::Link(token) => HandoverKey::Link(token),
+            Self::Session(token) => HandoverKey::Session(token),
+        }
+    }
+}
+
+async fn page(
+    State(app): State<App>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, PageFault> {
+    let opened = Opened::by(&app, &headers, &token)?;
+    let Some(seen) = found(app.service.handover(opened.key()).await)? else { return Ok(dead(&ctx)) };
     if seen.person.is_none() {
         return Ok(go(&format!("/handover/{token}/join")));
     }
@@ -47,13 +79,14 @@ async fn page(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Re
 async fn stay(
     State(app): State<App>,
     ctx: Ctx,
+    headers: HeaderMap,
     Path(token): Path<String>,
     Form(input): Form<StayInput>,
 ) -> Result<Response, PageFault> {
-    let v = ctx.voice;
-    match app.service.stay(&token, &input).await {
+    let (v, opened) = (ctx.voice, Opened::by(&app, &headers, &token)?);
+    match app.service.stay(opened.key(), &input).await {
         Ok(stayed) => {
-            let Some(seen) = found(app.service.handover(&token).await)? else { return Ok(dead(&ctx)) };
+            let Some(seen) = found(app.service.handover(opened.key()).await)? else { return Ok(dead(&ctx)) };
             let said = if seen.is_done { w::agreed_now(v) } else { w::agreed(v) };
             let said = if stayed.proves { format!("{said} {}", w::agreed_mail(v)) } else { said.to_owned() };
             Ok(go_with(&format!("/handover/{token}"), &said))
@@ -61,15 +94,21 @@ async fn stay(
         Err(FormError::Fault(Fault::NotFound)) => Ok(go(&format!("/handover/{token}"))),
         Err(error) => {
             let problems = error.problems()?;
-            let Some(seen) = found(app.service.handover(&token).await)? else { return Ok(dead(&ctx)) };
+            let Some(seen) = found(app.service.handover(opened.key()).await)? else { return Ok(dead(&ctx)) };
             Ok(show(&ctx, &token, &seen, input, problems))
         }
     }
 }
 
-async fn decline(State(app): State<App>, ctx: Ctx, Path(token): Path<String>) -> Result<Response, PageFault> {
+async fn decline(
+    State(app): State<App>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, PageFault> {
+    let opened = Opened::by(&app, &headers, &token)?;
     let path = format!("/handover/{token}");
-    match found(app.service.decline_to_stay(&token).await)? {
+    match found(app.service.decline_to_stay(opened.key()).await)? {
         Some(()) => Ok(go_with(&path, w::declined(ctx.voice))),
         None => Ok(go(&path)),
     }
@@ -110,7 +149,13 @@ fn found<T>(result: Result<T, Fault>) -> Result<Option<T>, Fault> {
 fn dead(ctx: &Ctx) -> Response {
     let v = ctx.voice;
     Page::new(ctx, Layout::Narrow, w::dead_title(v)).show(|| {
-        view! { <section class="card letter"><h1>{w::dead_title(v)}</h1><p>{w::dead_text(v)}</p></section> }
+        view! {
+            <section class="card letter">
+                <h1>{w::dead_title(v)}</h1>
+                <p>{w::dead_text(v)}</p>
+                <p class="acts"><a class="btn primary" href=format!("/sign-in?return_to={OWN_HANDOVER}")>{w::sign_in(v)}</a></p>
+            </section>
+        }
     })
 }
 
@@ -119,15 +164,7 @@ fn show(ctx: &Ctx, token: &str, seen: &HandoverView, input: StayInput, problems:
     let name = seen.person.as_ref().map_or_else(|| seen.name.clone(), |person| person.name(v.lang));
     let page = Page::new(ctx, Layout::Narrow, w::page_title(v)).refused(!problems.is_empty());
     if seen.is_done && !seen.is_suspended {
-        return page.show(|| {
-            view! {
-                <section class="card letter">
-                    <h1>{w::over_title(v)}</h1>
-                    <p class="lead">{w::over_text(v, name)}</p>
-                    <p class="acts"><a class="btn primary" href="/sign-in">{w::sign_in(v)}</a></p>
-                </section>
-            }
-        });
+        return page.show(|| over(v, seen.state, name));
     }
     let so_far = match (seen.is_suspended, seen.state) {
         (true, _) => Some(w::is_suspended(v)),
@@ -141,6 +178,7 @@ fn show(ctx: &Ctx, token: &str, seen: &HandoverView, input: StayInput, problems:
         let action = format!("/handover/{token}/decline");
         view! { <form method="post" action=action class="acts"><button class="btn quiet block">{w::decline(v)}</button></form> }
     });
+    let leave = seen.is_suspended.then(|| leave(v, token));
     let action = format!("/handover/{token}");
     page.show(|| {
         view! {
@@ -162,8 +200,40 @@ fn show(ctx: &Ctx, token: &str, seen: &HandoverView, input: StayInput, problems:
                 </form>
                 {decline}
             </section>
+            {leave}
         }
     })
+}
+
+fn over(v: Voice, state: HandoverState, name: String) -> impl IntoView {
+    let (title, text) = match state {
+        HandoverState::Withdrawn => (w::withdrawn_title(v), w::withdrawn_text(v, name)),
+        HandoverState::Declined | HandoverState::Expired => (w::over_title(v), w::kept_text(v, name)),
+        HandoverState::Agreed | HandoverState::Waiting => (w::over_title(v), w::over_text(v, name)),
+    };
+    view! {
+        <section class="card letter">
+            <h1>{title}</h1>
+            <p class="lead">{text}</p>
+            <p class="acts"><a class="btn primary" href="/sign-in">{w::sign_in(v)}</a></p>
+        </section>
+    }
+}
+
+/// Leaving for good needs to have signed in.
+fn leave(v: Voice, token: &str) -> impl IntoView + use<> {
+    let (text, path) = if token == "mine" {
+        (w::leave_text(v), LEAVE_SUSPENDED)
+    } else {
+        (w::leave_text_link(v), "/sign-in")
+    };
+    view! {
+        <details class="more">
+            <summary>{w::leave(v)}</summary>
+            <p>{text}</p>
+            <p class="acts"><a class="btn" href=path>{w::leave_button(v)}</a></p>
+        </details>
+    }
 }
 
 fn private(v: Voice, seen: &HandoverView, input: &StayInput, problems: &Problems) -> impl IntoView + use<> {

@@ -18,6 +18,20 @@ text_enum! {
         Declined = "declined",
         /// Nothing within 30 days after leaving. It can still be answered.
         Expired = "expired",
+        /// The question was taken back: the person does not leave.
+        Withdrawn = "withdrawn",
+    }
+}
+
+text_enum! {
+    /// What the office should look at.
+    pub enum HandoverAttention {
+        /// Nothing.
+        None = "none",
+        /// The person left and keeps a role, playing it alone.
+        RoleKept = "role_kept",
+        /// The directory has the account in use again after leaving took effect.
+        AccountBack = "account_back",
     }
 }
 

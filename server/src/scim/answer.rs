@@ -1,4 +1,6 @@
 //! Answers: `application/scim+json`, entity tags, lists, and errors that say what was wrong (RFC 7644, 3).
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{self, FromRequestParts};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -33,6 +35,26 @@ pub struct About {
     pub created: Stamp,
     /// When it changed last.
     pub changed: Stamp,
+}
+
+/// Parameters of the address; a directory that spells them wrong reads in SCIM's way what was wrong.
+#[derive(Debug, FromRequestParts)]
+#[from_request(via(extract::Query), rejection(BadQuery))]
+pub struct Query<T>(pub T);
+
+/// Parameters that cannot be read.
+pub struct BadQuery(QueryRejection);
+
+impl From<QueryRejection> for BadQuery {
+    fn from(rejection: QueryRejection) -> Self {
+        Self(rejection)
+    }
+}
+
+impl IntoResponse for BadQuery {
+    fn into_response(self) -> Response {
+        error(&ScimError::InvalidSyntax(self.0.body_text()))
+    }
 }
 
 /// A list asked for by POST (RFC 7644, 3.4.3).

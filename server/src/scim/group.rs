@@ -1,7 +1,7 @@
 //! `/Groups`.
 use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use pages::App;
@@ -11,7 +11,7 @@ use service::scim::json::Object;
 use service::scim::{ListQuery, Listed, Provisioner, ScimError, group};
 use types::id::ScimGroupId;
 
-use super::answer::{self, About, Wanted, if_match, place};
+use super::answer::{self, About, Query, Wanted, if_match, place};
 use super::user::Refused;
 
 pub async fn list(

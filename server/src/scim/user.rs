@@ -1,7 +1,7 @@
 //! `/Users`.
 use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use pages::App;
@@ -9,7 +9,7 @@ use service::scim::user::{ScimUserRow, written};
 use service::scim::{ListQuery, Listed, Provisioner, ScimError};
 use types::id::ScimUserId;
 
-use super::answer::{self, About, Wanted, if_match};
+use super::answer::{self, About, Query, Wanted, if_match};
 
 pub async fn list(
     State(app): State<App>,

@@ -1,12 +1,12 @@
 //! Leavers who are asked whether to stay.
 use types::day::Day;
-use types::handover::HandoverState;
+use types::handover::{HandoverAttention, HandoverState};
 use types::id::{HandoverId, JoinRequestId, MemberId};
 use types::relationship::RelationshipSource;
 use types::text::Mail;
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_row, rows};
+use crate::sql::{execute, maybe_row, rows, value};
 use crate::{Conn, Result, Tx};
 
 /// A leaver as stored.
@@ -20,24 +20,32 @@ pub struct HandoverRow {
     pub external_id: String,
     /// The name as it was told.
     pub name: String,
-    /// Where the one mail went.
-    pub mail: Mail,
+    /// Where the one mail went, or goes once the member has an address.
+    pub mail: Option<Mail>,
     /// The last day.
     pub leaves_on: Day,
     /// Who told of it.
     pub source: RelationshipSource,
     /// What was answered.
     pub state: HandoverState,
-    /// The last part of the mailed link.
-    pub token: String,
+    /// Hash of the last part of the mailed link.
+    pub token_hash: String,
     /// The request to join that the link led to.
     pub join_request_id: Option<JoinRequestId>,
     /// When it was told.
     pub created_at: Stamp,
+    /// Since when an answer is waited for; none while the person could not be asked.
+    pub asked_at: Option<Stamp>,
     /// When it was answered last.
     pub answered_at: Option<Stamp>,
-    /// When what was answered took effect, or silence did.
+    /// When the last day had come, and roles were taken.
+    pub left_at: Option<Stamp>,
+    /// When what was answered took effect, or silence did, or the question was taken back.
     pub done_at: Option<Stamp>,
+    /// What the office should look at.
+    pub attention: HandoverAttention,
+    /// Whether the member rested when the account was suspended.
+    pub rested: bool,
 }
 
 /// Adds a leaver.
@@ -47,9 +55,9 @@ pub struct HandoverRow {
 pub async fn insert(tx: &mut Tx, h: &HandoverRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO handover (id, member_id, external_id, name, mail, leaves_on, source, state, token, join_request_id,
-             created_at, answered_at, done_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "INSERT INTO handover (id, member_id, external_id, name, mail, leaves_on, source, state, token_hash, join_request_id,
+             created_at, asked_at, answered_at, left_at, done_at, attention, rested)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         h.id,
         h.member_id,
         &h.external_id,
@@ -58,21 +66,48 @@ pub async fn insert(tx: &mut Tx, h: &HandoverRow) -> Result<()> {
         &h.leaves_on,
         h.source,
         h.state,
-        &h.token,
+        &h.token_hash,
         h.join_request_id,
         h.created_at,
+        h.asked_at,
         h.answered_at,
+        h.left_at,
         h.done_at,
+        h.attention,
+        h.rested,
     )?;
     Ok(())
+}
+
+/// One leaver.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_id(conn: &mut Conn, id: HandoverId) -> Result<Option<HandoverRow>> {
+    maybe_row!(conn, HandoverRow, "SELECT * FROM handover WHERE id = $1", id)
 }
 
 /// The leaver of a mailed link.
 ///
 /// # Errors
 /// The database failed.
-pub async fn by_token(conn: &mut Conn, token: &str) -> Result<Option<HandoverRow>> {
-    maybe_row!(conn, HandoverRow, "SELECT * FROM handover WHERE token = $1", token)
+pub async fn by_token(conn: &mut Conn, token_hash: &str) -> Result<Option<HandoverRow>> {
+    maybe_row!(conn, HandoverRow, "SELECT * FROM handover WHERE token_hash = $1", token_hash)
+}
+
+/// The newest that is told of whoever holds the session at `now`.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_session(conn: &mut Conn, token_hash: &str, now: Stamp) -> Result<Option<HandoverRow>> {
+    maybe_row!(
+        conn,
+        HandoverRow,
+        "SELECT h.* FROM session s JOIN handover h ON h.member_id = s.member_id
+         WHERE s.token_hash = $1 AND s.idle_until > $2 AND s.expires_at > $2 ORDER BY h.created_at DESC, h.id DESC LIMIT 1",
+        token_hash,
+        now
+    )
 }
 
 /// The leaver whose link led to a request to join.
@@ -96,7 +131,7 @@ pub async fn open_of_member(conn: &mut Conn, member: MemberId) -> Result<Option<
     maybe_row!(
         conn,
         HandoverRow,
-        "SELECT * FROM handover WHERE member_id = $1 AND done_at IS NULL ORDER BY created_at DESC LIMIT 1",
+        "SELECT * FROM handover WHERE member_id = $1 AND done_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1",
         member
     )
 }
@@ -109,7 +144,7 @@ pub async fn newest_of_member(conn: &mut Conn, member: MemberId) -> Result<Optio
     maybe_row!(
         conn,
         HandoverRow,
-        "SELECT * FROM handover WHERE member_id = $1 ORDER BY created_at DESC LIMIT 1",
+        "SELECT * FROM handover WHERE member_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1",
         member
     )
 }
@@ -138,12 +173,34 @@ pub async fn page(conn: &mut Conn, before: HandoverId, limit: i64) -> Result<Vec
     rows!(conn, HandoverRow, "SELECT * FROM handover WHERE id < $1 ORDER BY id DESC LIMIT $2", before, limit)
 }
 
-/// Has the leaver go on another day.
+/// Has the leaver go on another day, and whoever was asked already have time anew from `at`.
 ///
 /// # Errors
 /// The database failed.
-pub async fn move_to(tx: &mut Tx, id: HandoverId, day: &Day) -> Result<()> {
-    execute!(tx, "UPDATE handover SET leaves_on = $2 WHERE id = $1", id, day)?;
+pub async fn move_to(tx: &mut Tx, id: HandoverId, day: &Day, at: Stamp) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE handover SET leaves_on = $2, asked_at = CASE WHEN asked_at IS NULL THEN NULL ELSE $3 END WHERE id = $1",
+        id,
+        day,
+        at
+    )?;
+    Ok(())
+}
+
+/// Notes that the question went to `mail`, with a link of its own.
+///
+/// # Errors
+/// The database failed.
+pub async fn ask(tx: &mut Tx, id: HandoverId, mail: &Mail, token_hash: &str, at: Stamp) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE handover SET mail = $2, token_hash = $3, asked_at = $4 WHERE id = $1",
+        id,
+        mail,
+        token_hash,
+        at
+    )?;
     Ok(())
 }
 
@@ -174,21 +231,70 @@ pub async fn link_member(tx: &mut Tx, id: HandoverId, member: MemberId) -> Resul
     Ok(())
 }
 
-/// Notes that it took effect.
+/// Notes that it took effect, unless it was answered otherwise than with `before` in the meantime or is done; whether it did.
 ///
 /// # Errors
 /// The database failed.
-pub async fn finish(tx: &mut Tx, id: HandoverId, state: HandoverState, at: Stamp) -> Result<()> {
-    execute!(tx, "UPDATE handover SET state = $2, done_at = $3 WHERE id = $1", id, state, at)?;
+pub async fn finish(
+    tx: &mut Tx,
+    id: HandoverId,
+    before: HandoverState,
+    state: HandoverState,
+    at: Stamp,
+) -> Result<bool> {
+    let finished = execute!(
+        tx,
+        "UPDATE handover SET state = $3, done_at = $4 WHERE id = $1 AND state = $2 AND done_at IS NULL",
+        id,
+        before,
+        state,
+        at
+    )?;
+    Ok(finished > 0)
+}
+
+/// Waits for an answer again, for whom leaves on `day`.
+///
+/// # Errors
+/// The database failed.
+pub async fn reopen(tx: &mut Tx, id: HandoverId, day: &Day, at: Stamp) -> Result<()> {
+    execute!(
+        tx,
+        "UPDATE handover SET state = 'waiting', leaves_on = $2, done_at = NULL, answered_at = NULL, left_at = NULL,
+             asked_at = CASE WHEN asked_at IS NULL THEN NULL ELSE $3 END
+         WHERE id = $1",
+        id,
+        day,
+        at
+    )?;
     Ok(())
 }
 
-/// Takes back what was told of a member and is not done; whether there was anything.
+/// Notes that the last day came, and what the office should look at.
 ///
 /// # Errors
 /// The database failed.
-pub async fn withdraw(tx: &mut Tx, member: MemberId) -> Result<bool> {
-    Ok(execute!(tx, "DELETE FROM handover WHERE member_id = $1 AND done_at IS NULL", member)? > 0)
+pub async fn leave(tx: &mut Tx, id: HandoverId, attention: HandoverAttention, at: Stamp) -> Result<()> {
+    execute!(tx, "UPDATE handover SET left_at = $2, attention = $3 WHERE id = $1", id, at, attention)?;
+    Ok(())
+}
+
+/// Notes what the office should look at.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_attention(tx: &mut Tx, id: HandoverId, attention: HandoverAttention) -> Result<()> {
+    execute!(tx, "UPDATE handover SET attention = $2 WHERE id = $1", id, attention)?;
+    Ok(())
+}
+
+/// Notes that the member rested when the account was suspended.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_rested(tx: &mut Tx, id: HandoverId) -> Result<()> {
+    execute!(tx, "UPDATE handover SET rested = TRUE WHERE id = $1", id)?;
+    Ok(())
 }
 
 /// Forgets persons without an account who were asked and did not come, done with before `before`; how many.
@@ -199,19 +305,60 @@ pub async fn sweep(tx: &mut Tx, before: Stamp) -> Result<u64> {
     execute!(tx, "DELETE FROM handover WHERE member_id IS NULL AND done_at < $1", before)
 }
 
-/// What is due: answered, and the last day is `today` or before; or not answered, and it is `silent` or before.
+/// After `after`, what may be due: the last day is `today` or before, and either it was not noted that it came, or the answer
+/// takes effect, or silence does since the last day is `silent` or before and it was asked at `asked` or before.
 ///
 /// # Errors
 /// The database failed.
-pub async fn due(conn: &mut Conn, today: &Day, silent: &Day, limit: i64) -> Result<Vec<HandoverRow>> {
+pub async fn due(
+    conn: &mut Conn,
+    today: &Day,
+    silent: &Day,
+    asked: Stamp,
+    after: HandoverId,
+    limit: i64,
+) -> Result<Vec<HandoverRow>> {
     rows!(
         conn,
         HandoverRow,
-        "SELECT * FROM handover WHERE done_at IS NULL AND leaves_on <= $1
-             AND (state IN ('agreed', 'declined') OR leaves_on <= $2)
-         ORDER BY id LIMIT $3",
+        "SELECT * FROM handover WHERE leaves_on <= $1 AND id > $4
+             AND (attention = 'role_kept' OR (done_at IS NULL
+                 AND (left_at IS NULL OR state IN ('agreed', 'declined') OR (leaves_on <= $2 AND asked_at <= $3))))
+         ORDER BY id LIMIT $5",
         today,
         silent,
+        asked,
+        after,
         limit
+    )
+}
+
+/// After `after`, members in use with an address who could not be asked when it was told that they leave.
+///
+/// # Errors
+/// The database failed.
+pub async fn unasked(conn: &mut Conn, after: HandoverId, limit: i64) -> Result<Vec<HandoverRow>> {
+    rows!(
+        conn,
+        HandoverRow,
+        "SELECT h.* FROM handover h JOIN member m ON m.id = h.member_id
+         WHERE h.done_at IS NULL AND h.asked_at IS NULL AND h.state = 'waiting' AND h.id > $1
+             AND m.state IN ('active', 'resting')
+             AND EXISTS (SELECT 1 FROM mail_address a WHERE a.member_id = m.id AND a.is_primary)
+         ORDER BY h.id LIMIT $2",
+        after,
+        limit
+    )
+}
+
+/// How many the office should look at: by [`HandoverAttention`], or because they cannot be asked.
+///
+/// # Errors
+/// The database failed.
+pub async fn to_look_at(conn: &mut Conn) -> Result<i64> {
+    value!(
+        conn,
+        i64,
+        "SELECT COUNT(*) FROM handover WHERE attention <> 'none' OR (done_at IS NULL AND asked_at IS NULL)"
     )
 }

@@ -18,6 +18,8 @@ pub struct LeavingRow {
     pub due_at: Stamp,
     /// [`types::leave::Fates`].
     pub fates: String,
+    /// What the account was before, and is again when leaving is taken back.
+    pub from_state: MemberState,
     /// Stands beside what stays with the name, once there is one.
     pub named_id: Option<MemberId>,
     /// Stands beside what stays without it where each person may stand once.
@@ -41,16 +43,20 @@ pub struct CountsRow {
     pub stories: i64,
 }
 
-/// Somebody who signed in and rests or is about to leave.
+/// Somebody who signed in and rests, is suspended or about to leave.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct AwayRow {
     /// Who.
     #[sqlx(flatten)]
     pub person: PersonRow,
-    /// Which of both.
+    /// Which of them.
     pub state: MemberState,
+    /// When the session was opened.
+    pub signed_in_at: Stamp,
     /// When the member is erased, if about to leave.
     pub due_at: Option<Stamp>,
+    /// What the account was before, if about to leave.
+    pub from_state: Option<MemberState>,
 }
 
 /// Takes the member from one state to another; whether the member was in the first.
@@ -61,7 +67,7 @@ pub async fn change_state(tx: &mut Tx, member: MemberId, from: MemberState, to: 
     Ok(execute!(tx, "UPDATE member SET state = $3 WHERE id = $1 AND state = $2", member, from, to)? > 0)
 }
 
-/// Who holds the token at `now`, if it is somebody who rests or is about to leave and whose erasure has not begun.
+/// Who holds the token at `now`, if it is somebody who rests, is suspended or about to leave and whose erasure has not begun.
 ///
 /// # Errors
 /// The database failed.
@@ -69,9 +75,10 @@ pub async fn away(conn: &mut Conn, token_hash: &str, now: Stamp) -> Result<Optio
     maybe_row!(
         conn,
         AwayRow,
-        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id, m.state, l.due_at
+        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id, m.state, s.created_at AS signed_in_at, l.due_at,
+             l.from_state
          FROM session s JOIN member m ON m.id = s.member_id LEFT JOIN leaving l ON l.member_id = m.id
-         WHERE s.token_hash = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND m.state IN ('resting', 'leaving')
+         WHERE s.token_hash = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND m.state IN ('resting', 'suspended', 'leaving')
              AND l.unnamed_id IS NULL",
         token_hash,
         now
@@ -106,11 +113,13 @@ pub async fn counts(conn: &mut Conn, member: MemberId, now: Stamp) -> Result<Cou
 pub async fn insert(tx: &mut Tx, l: &LeavingRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO leaving (member_id, asked_at, due_at, fates, named_id, unnamed_id) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO leaving (member_id, asked_at, due_at, fates, from_state, named_id, unnamed_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         l.member_id,
         l.asked_at,
         l.due_at,
         &l.fates,
+        l.from_state,
         l.named_id,
         l.unnamed_id,
     )?;

@@ -5,7 +5,7 @@ mod people;
 use people::{id, person, with};
 use store::handover::{self, HandoverRow};
 use types::day::Day;
-use types::handover::HandoverState;
+use types::handover::{HandoverAttention, HandoverState};
 use types::id::{HandoverId, JoinRequestId};
 use types::relationship::RelationshipSource;
 use types::text::Mail;
@@ -27,15 +27,19 @@ fn row(n: u128, member: Option<u128>, leaves_on: &str) -> HandoverRow {
         member_id: member.map(id),
         external_id: format!("E{n}"),
         name: "林 由紀子".into(),
-        mail: mail(&format!("m{n}@example.jp")),
+        mail: Some(mail(&format!("m{n}@example.jp"))),
         leaves_on: day(leaves_on),
         source: RelationshipSource::Csv,
         state: HandoverState::Waiting,
-        token: format!("token{n}"),
+        token_hash: format!("token{n}"),
         join_request_id: None,
         created_at: Stamp(i64::try_from(n).unwrap()),
+        asked_at: Some(Stamp(i64::try_from(n).unwrap())),
         answered_at: None,
+        left_at: Some(Stamp(0)),
         done_at: None,
+        attention: HandoverAttention::None,
+        rested: false,
     }
 }
 
@@ -58,32 +62,49 @@ async fn a_leaver_is_found_answers_and_is_done() {
         assert_eq!(of(&mut tx, "m1@example.jp", "E1").await, None, "has an account");
         assert_eq!(of(&mut tx, "x@example.jp", "").await, None);
 
-        handover::move_to(&mut tx, first.id, &day("2027-01-31")).await.unwrap();
+        handover::move_to(&mut tx, first.id, &day("2027-01-31"), Stamp(6)).await.unwrap();
         handover::answer(&mut tx, first.id, HandoverState::Agreed, Stamp(7)).await.unwrap();
-        handover::finish(&mut tx, first.id, HandoverState::Agreed, Stamp(8)).await.unwrap();
+        let finish = async |tx: &mut store::Tx, before| {
+            handover::finish(tx, first.id, before, HandoverState::Agreed, Stamp(8)).await.unwrap()
+        };
+        assert!(!finish(&mut tx, HandoverState::Waiting).await, "it was answered in the meantime");
+        assert!(finish(&mut tx, HandoverState::Agreed).await);
+        assert!(!finish(&mut tx, HandoverState::Agreed).await, "once");
         let done = HandoverRow {
             leaves_on: day("2027-01-31"),
             state: HandoverState::Agreed,
+            asked_at: Some(Stamp(6)),
             answered_at: Some(Stamp(7)),
             done_at: Some(Stamp(8)),
             ..first
         };
         assert_eq!(handover::newest_of_member(&mut tx, id(1)).await.unwrap(), Some(done.clone()));
         assert_eq!(handover::open_of_member(&mut tx, id(1)).await.unwrap(), None);
-        assert!(!handover::withdraw(&mut tx, id(1)).await.unwrap(), "what is done stays");
 
         let nobody = JoinRequestId(Uuid::from_u128(9));
         assert_eq!(handover::by_request(&mut tx, nobody).await.unwrap(), None);
         handover::link_member(&mut tx, stranger.id, id(2)).await.unwrap();
         assert_eq!(of(&mut tx, "m2@example.jp", "E2").await, None);
-        assert!(handover::withdraw(&mut tx, id(2)).await.unwrap());
+        let linked = handover::newest_of_member(&mut tx, id(2)).await.unwrap().unwrap();
+        let (waiting, withdrawn) = (HandoverState::Waiting, HandoverState::Withdrawn);
+        assert!(handover::finish(&mut tx, linked.id, waiting, withdrawn, Stamp(9)).await.unwrap());
+        assert_eq!(handover::open_of_member(&mut tx, id(2)).await.unwrap(), None);
+        handover::reopen(&mut tx, linked.id, &day("2027-03-31"), Stamp(11)).await.unwrap();
+        let open = HandoverRow {
+            leaves_on: day("2027-03-31"),
+            asked_at: Some(Stamp(11)),
+            left_at: None,
+            ..linked.clone()
+        };
+        assert_eq!(handover::open_of_member(&mut tx, id(2)).await.unwrap(), Some(open));
         handover::insert(&mut tx, &HandoverRow { done_at: Some(Stamp(9)), ..row(3, None, "2026-12-31") })
             .await
             .unwrap();
         assert_eq!(handover::sweep(&mut tx, Stamp(9)).await.unwrap(), 0);
         assert_eq!(handover::sweep(&mut tx, Stamp(10)).await.unwrap(), 1, "not the member's");
         let first = done.id;
-        assert_eq!(handover::page(&mut tx, HandoverId::LAST, 10).await.unwrap(), [done]);
+        let page = handover::page(&mut tx, HandoverId::LAST, 10).await.unwrap();
+        assert_eq!(page.iter().map(|row| row.id).collect::<Vec<_>>(), [linked.id, first]);
         assert_eq!(handover::page(&mut tx, first, 10).await.unwrap(), []);
     }
 }
@@ -102,11 +123,41 @@ async fn an_answer_is_due_on_the_last_day_and_silence_later() {
         for row in &all {
             handover::insert(&mut tx, row).await.unwrap();
         }
-        let due = async |tx: &mut store::Tx, today: &str, silent: &str| {
-            let rows = handover::due(tx, &day(today), &day(silent), 10).await.unwrap();
+        let due = async |tx: &mut store::Tx, today: &str, silent: &str, asked, after| {
+            let after = HandoverId(Uuid::from_u128(after));
+            let rows = handover::due(tx, &day(today), &day(silent), Stamp(asked), after, 10).await.unwrap();
             rows.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>()
         };
-        assert_eq!(due(&mut tx, "2026-11-18", "2026-10-19").await, [1, 3]);
-        assert_eq!(due(&mut tx, "2026-11-19", "2026-10-20").await, [1, 2, 3, 4]);
+        assert_eq!(due(&mut tx, "2026-11-18", "2026-10-19", 9, 0).await, [1, 3]);
+        assert_eq!(due(&mut tx, "2026-11-19", "2026-10-20", 9, 0).await, [1, 2, 3, 4]);
+        assert_eq!(due(&mut tx, "2026-11-19", "2026-10-20", 1, 0).await, [1, 3, 4], "asked too late");
+        assert_eq!(due(&mut tx, "2026-11-19", "2026-10-20", 9, 2).await, [3, 4]);
+
+        let (new, unasked) = (row(5, Some(1), "2026-11-18"), row(6, Some(2), "2026-10-01"));
+        handover::insert(&mut tx, &HandoverRow { left_at: None, ..new }).await.unwrap();
+        let unasked = HandoverRow { mail: None, asked_at: None, ..unasked };
+        handover::insert(&mut tx, &unasked).await.unwrap();
+        assert_eq!(
+            due(&mut tx, "2026-11-18", "2026-10-20", 9, 4).await,
+            [5],
+            "the day came; the other was not asked"
+        );
+        handover::leave(&mut tx, HandoverId(Uuid::from_u128(5)), HandoverAttention::RoleKept, Stamp(9))
+            .await
+            .unwrap();
+        assert_eq!(
+            due(&mut tx, "2026-11-18", "2026-10-20", 4, 4).await,
+            [5],
+            "until the role is somebody else's"
+        );
+        assert_eq!(handover::to_look_at(&mut tx).await.unwrap(), 2);
+        assert_eq!(handover::unasked(&mut tx, HandoverId::FIRST, 10).await.unwrap(), [], "no address");
+        store::member::insert_mail(&mut tx, &mail("p2@example.jp"), id(2), true, Some(Stamp(1)))
+            .await
+            .unwrap();
+        assert_eq!(handover::unasked(&mut tx, HandoverId::FIRST, 10).await.unwrap(), [unasked.clone()]);
+        assert_eq!(handover::unasked(&mut tx, unasked.id, 10).await.unwrap(), []);
+        handover::ask(&mut tx, unasked.id, &mail("p2@example.jp"), "hash", Stamp(9)).await.unwrap();
+        assert_eq!(handover::unasked(&mut tx, HandoverId::FIRST, 10).await.unwrap(), []);
     }
 }

@@ -23,6 +23,7 @@ fn about(n: u128) -> LeavingRow {
         asked_at: Stamp(10),
         due_at: Stamp(90),
         fates: "posts=keep".into(),
+        from_state: MemberState::Suspended,
         named_id: None,
         unnamed_id: None,
     }
@@ -58,7 +59,8 @@ async fn whoever_is_away_is_found_by_the_token_until_the_erasure_begins() {
         leaving::insert(&mut tx, &about(2)).await.unwrap();
         leaving::set_due(&mut tx, id(2), Stamp(50)).await.unwrap();
         let away = leaving::away(&mut tx, "hash2", now).await.unwrap().unwrap();
-        assert_eq!(away.due_at, Some(Stamp(50)));
+        assert_eq!((away.due_at, away.signed_in_at), (Some(Stamp(50)), Stamp(1)));
+        assert_eq!(away.from_state, Some(MemberState::Suspended));
         leaving::set_stand_ins(&mut tx, id(2), None, id(1)).await.unwrap();
         assert_eq!(leaving::away(&mut tx, "hash2", now).await.unwrap(), None, "too late");
         let row = leaving::get(&mut tx, id(2)).await.unwrap().unwrap();

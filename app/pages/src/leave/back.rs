@@ -1,4 +1,4 @@
-//! おかえりなさい: the one page of whoever rests or is about to leave, and the pages of having gone.
+//! おかえりなさい: the one page of whoever rests or is about to leave, leaving while suspended, and the pages of having gone.
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -7,10 +7,15 @@ use axum::{Form, Router};
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::fault::Fault;
-use service::leave::{Away, WELCOME_BACK};
+use service::handover::OWN_HANDOVER;
+use service::leave::{Away, LeaveError, WELCOME_BACK};
+use types::form::Problems;
+use types::leave::{Fates, LeaveInput};
+use types::member::MemberState;
 use types::words::leave as w;
 use types::words::{error, sign_in as s};
 
+use super::{LEAVE_SUSPENDED, view};
 use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
@@ -20,10 +25,13 @@ use crate::page::{Page, go, go_with};
 use crate::session_cookie;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/welcome-back", get(page).post(press)).route("/left/{how}", get(gone))
+    Router::new()
+        .route("/welcome-back", get(page).post(press))
+        .route("/welcome-back/leave", get(suspended_form).post(leave_suspended))
+        .route("/left/{how}", get(gone))
 }
 
-/// Whether the request is of somebody who rests or is about to leave.
+/// Whether the request is of somebody who rests, is suspended or about to leave.
 ///
 /// # Errors
 /// The database failed.
@@ -50,6 +58,9 @@ async fn page(State(app): State<App>, ctx: Ctx, headers: HeaderMap) -> Result<Re
     let token = session_cookie::token(&app, &headers);
     // Members are back already, and visitors have nowhere to come back to.
     let Some(away) = app.service.away(token.as_deref()).await? else { return Ok(go("/")) };
+    if away.state == MemberState::Suspended {
+        return Ok(go(OWN_HANDOVER));
+    }
     Ok(Page::new(&ctx, Layout::Narrow, w::back(ctx.voice)).show(|| welcome(&ctx, &away)))
 }
 
@@ -74,6 +85,43 @@ async fn press(
             Ok(session_cookie::leave(&ctx, "/")?)
         }
     }
+}
+
+async fn suspended_form(State(app): State<App>, ctx: Ctx, headers: HeaderMap) -> Result<Response, PageFault> {
+    let token = session_cookie::token(&app, &headers).ok_or(Fault::SignInNeeded)?;
+    match app.service.leave_form_suspended(&token).await {
+        Ok(counts) => {
+            let input = LeaveInput::of(&Fates::default());
+            Ok(view::form(&ctx, LEAVE_SUSPENDED, counts, input, Problems::default()))
+        }
+        Err(Fault::ConfirmNeeded) => sign_in_again(&app, &ctx, &token).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn leave_suspended(
+    State(app): State<App>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Form(input): Form<LeaveInput>,
+) -> Result<Response, PageFault> {
+    let token = session_cookie::token(&app, &headers).ok_or(Fault::SignInNeeded)?;
+    match app.service.leave_suspended(&token, &input).await {
+        Ok(()) => Ok(go(WELCOME_BACK)),
+        Err(LeaveError::Problems(problems)) => {
+            let counts = app.service.leave_form_suspended(&token).await?;
+            Ok(view::form(&ctx, LEAVE_SUSPENDED, counts, input, problems))
+        }
+        Err(LeaveError::Fault(Fault::ConfirmNeeded)) => sign_in_again(&app, &ctx, &token).await,
+        Err(LeaveError::Fault(fault)) => Err(fault.into()),
+        Err(LeaveError::LastOfOffice) => Err(Fault::NotAllowed.into()),
+    }
+}
+
+/// Signed in too long ago to leave: out, and in again.
+async fn sign_in_again(app: &App, ctx: &Ctx, token: &str) -> Result<Response, PageFault> {
+    app.service.stay_away(token).await?;
+    Ok(session_cookie::leave(ctx, "/sign-in")?)
 }
 
 fn welcome(ctx: &Ctx, away: &Away) -> impl IntoView + use<> {

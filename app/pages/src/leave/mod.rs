@@ -23,6 +23,10 @@ use crate::session_cookie;
 pub(crate) use back::is_away;
 
 pub(super) const PATH: &str = "/me/leave";
+/// Where a member leaves.
+const CHOICES: &str = "/me/leave/choices";
+/// Where somebody suspended leaves.
+pub(crate) const LEAVE_SUSPENDED: &str = "/welcome-back/leave";
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -60,7 +64,7 @@ async fn form(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     if !app.service.can_step_away(&ctx.viewer).await? {
         return Ok(go(PATH));
     }
-    Ok(view::form(&ctx, counts, LeaveInput::of(&Fates::default()), Problems::default()))
+    Ok(view::form(&ctx, CHOICES, counts, LeaveInput::of(&Fates::default()), Problems::default()))
 }
 
 async fn leave(
@@ -74,7 +78,7 @@ async fn leave(
         Ok(()) => Ok(session_cookie::leave(&ctx, "/left/asked")?),
         Err(LeaveError::Problems(problems)) => {
             let counts = app.service.leave_form(&ctx.viewer).await?;
-            Ok(view::form(&ctx, counts, pressed.input, problems))
+            Ok(view::form(&ctx, CHOICES, counts, pressed.input, problems))
         }
         Err(error) => stay(error),
     }

@@ -1,13 +1,14 @@
 //! The views of resting and leaving.
 use axum::response::Response;
 use leptos::prelude::*;
+use service::handover::OWN_HANDOVER;
 use service::leave::CountsRow;
 use types::form::Problems;
 use types::lang::Voice;
 use types::leave::{Fate, LeaveInput};
 use types::words::{form as f, leave as w};
 
-use super::PATH;
+use super::{CHOICES, PATH};
 use crate::ctx::Ctx;
 use crate::layout::Layout;
 use crate::page::Page;
@@ -45,15 +46,26 @@ pub(super) fn both(v: Voice, can: bool) -> impl IntoView {
     }
 }
 
-/// What is to stay.
-pub(super) fn form(ctx: &Ctx, counts: CountsRow, input: LeaveInput, problems: Problems) -> Response {
+/// What is to stay, sent to `action`. Somebody suspended can take it back for a week in any case.
+pub(super) fn form(
+    ctx: &Ctx,
+    action: &'static str,
+    counts: CountsRow,
+    input: LeaveInput,
+    problems: Problems,
+) -> Response {
     let v = ctx.voice;
-    let page = Page::new(ctx, Layout::Member, w::form(v)).refused(!problems.is_empty());
+    let is_member = action == CHOICES;
+    let (layout, back) = if is_member { (Layout::Member, PATH) } else { (Layout::Narrow, OWN_HANDOVER) };
+    let now = is_member.then(|| {
+        view! { <button class="btn danger" name="when" value="now">{w::now_button(v)}</button> }
+    });
+    let page = Page::new(ctx, layout, w::form(v)).refused(!problems.is_empty());
     page.show(|| {
         view! {
             <header class="head"><div><h1>{w::form(v)}</h1><p class="lead">{w::form_lead(v)}</p></div></header>
             <ErrorSummary voice=v problems=problems.clone()/>
-            <form method="post" action="/me/leave/choices" class="form" novalidate="true">
+            <form method="post" action=action class="form" novalidate="true">
                 <section class="card">
                     <div class="prose"><ul>
                         <li>{w::keep_meaning(v)}</li>
@@ -66,8 +78,8 @@ pub(super) fn form(ctx: &Ctx, counts: CountsRow, input: LeaveInput, problems: Pr
                 {sure(v, &input, &problems)}
                 <p class="acts">
                     <button class="btn primary" name="when" value="week">{w::week_button(v)}</button>
-                    <button class="btn danger" name="when" value="now">{w::now_button(v)}</button>
-                    <a class="btn quiet" href=PATH>{f::cancel(v)}</a>
+                    {now}
+                    <a class="btn quiet" href=back>{f::cancel(v)}</a>
                 </p>
             </form>
         }

@@ -1,5 +1,5 @@
 //! Leavers: who was asked, and a list of new ones, looked at before anything is sent.
-use axum::extract::{DefaultBodyLimit, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Form, Router};
@@ -9,7 +9,8 @@ use service::fault::FormError;
 use service::handover::csv::LeaverList;
 use service::handover::{HandoverPage, HandoverRow};
 use types::form::{Problem, Problems};
-use types::handover::HandoverState;
+use types::handover::{HandoverAttention, HandoverState};
+use types::id::HandoverId;
 use types::lang::Voice;
 use types::words::{form, handover as w, nav};
 
@@ -24,7 +25,7 @@ use crate::ui::{Icon, pager, table_file};
 
 const PATH: &str = "/office/handover";
 /// Bytes the routes read at most: the file travels back as a field, where each byte can take three.
-const BODY_MAX: usize = 2 * 1024 * 1024;
+const BODY_MAX: usize = 7 * 1024 * 1024;
 /// People the check page lists; the rest are counted.
 const SHOWN: usize = 100;
 
@@ -32,6 +33,8 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/office/handover", get(page).post(look))
         .route("/office/handover/send", post(send))
+        .route("/office/handover/{id}/withdraw", post(withdraw))
+        .route("/office/handover/{id}/seen", post(seen))
         .layer(DefaultBodyLimit::max(BODY_MAX))
 }
 
@@ -73,11 +76,25 @@ async fn look(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Resp
 async fn send(State(app): State<App>, ctx: Ctx, Form(form): Form<Confirmed>) -> Result<Response, PageFault> {
     match app.service.take_leavers(&ctx.viewer, &form.text).await {
         Ok(tally) => {
-            let said = w::sent(ctx.voice, tally.asked, tally.known, tally.moved);
+            let said = w::sent(ctx.voice, tally.asked, tally.known, tally.moved, tally.unasked);
             Ok(go_with(PATH, &said))
         }
         Err(error) => again(&app, &ctx, error).await,
     }
+}
+
+async fn withdraw(
+    State(app): State<App>,
+    ctx: Ctx,
+    Path(id): Path<HandoverId>,
+) -> Result<Response, PageFault> {
+    app.service.withdraw_handover(&ctx.viewer, id).await?;
+    Ok(go_with(PATH, w::withdrawn(ctx.voice)))
+}
+
+async fn seen(State(app): State<App>, ctx: Ctx, Path(id): Path<HandoverId>) -> Result<Response, PageFault> {
+    app.service.see_handover(&ctx.viewer, id).await?;
+    Ok(go_with(PATH, w::seen(ctx.voice)))
 }
 
 async fn again(app: &App, ctx: &Ctx, error: FormError) -> Result<Response, PageFault> {
@@ -138,25 +155,30 @@ fn upload_form(v: Voice, problems: &Problems) -> impl IntoView + use<> {
 fn table(ctx: &Ctx, rows: Vec<HandoverRow>) -> impl IntoView + use<> {
     let v = ctx.voice;
     let row = |row: HandoverRow| {
-        let name = match row.member_id {
-            Some(id) => view! { <a href=format!("/office/members/{id}")>{row.name.clone()}</a> }.into_any(),
-            None => format!("{} {}", row.name, row.mail).into_any(),
+        let name = if let Some(id) = row.member_id {
+            view! { <a href=format!("/office/members/{id}")>{row.name.clone()}</a> }.into_any()
+        } else {
+            let mail = row.mail.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("{} {mail}", row.name).into_any()
         };
         let (answer, class) = answer(v, row.state);
-        let done = row.done_at.map(|_| view! { " " <span class="meta">{w::state_done(v)}</span> });
+        let is_settled = row.done_at.is_some() && row.state != HandoverState::Withdrawn;
+        let done = is_settled.then(|| view! { " " <span class="meta">{w::state_done(v)}</span> });
+        let acts = acts(v, &row);
         view! {
             <tr>
                 <th scope="row">{name}</th>
                 <td class="nowrap" data-label=w::leaves_on(v)>{format::day(v, &row.leaves_on)}</td>
                 <td data-label=w::answer(v)><span class=class>{answer}</span>{done}</td>
                 <td data-label=w::told_by(v)>{row.source.text(v)}</td>
+                <td>{acts}</td>
             </tr>
         }
     };
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=w::list(v)>
             <table class="table fold">
-                <thead><tr><th scope="col">{w::name(v)}</th><th scope="col">{w::leaves_on(v)}</th><th scope="col">{w::answer(v)}</th><th scope="col">{w::told_by(v)}</th></tr></thead>
+                <thead><tr><th scope="col">{w::name(v)}</th><th scope="col">{w::leaves_on(v)}</th><th scope="col">{w::answer(v)}</th><th scope="col">{w::told_by(v)}</th><td></td></tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>
@@ -169,7 +191,29 @@ fn answer(v: Voice, state: HandoverState) -> (&'static str, &'static str) {
         HandoverState::Agreed => (w::state_agreed(v), "badge ok"),
         HandoverState::Declined => (w::state_declined(v), "badge"),
         HandoverState::Expired => (w::state_expired(v), "badge"),
+        HandoverState::Withdrawn => (w::state_withdrawn(v), "badge"),
     }
+}
+
+/// What the office should look at, and what it can do.
+fn acts(v: Voice, row: &HandoverRow) -> impl IntoView + use<> {
+    let is_open = row.done_at.is_none();
+    let look = match row.attention {
+        HandoverAttention::RoleKept => Some(w::role_kept(v)),
+        HandoverAttention::AccountBack => Some(w::account_back(v)),
+        HandoverAttention::None => (is_open && row.asked_at.is_none()).then(|| w::unasked(v)),
+    };
+    let look =
+        look.map(|text| view! { <p class="notice wait"><Icon name="circle-alert"/><span>{text}</span></p> });
+    let button = |verb: &'static str, label: &'static str, name: &str| {
+        let action = format!("{PATH}/{}/{verb}", row.id);
+        let described = format!("{label} {name}");
+        view! { <form method="post" action=action><button class="btn quiet small" aria-label=described>{label}</button></form> }
+    };
+    let withdraw = is_open.then(|| button("withdraw", w::withdraw(v), &row.name));
+    let seen =
+        (row.attention == HandoverAttention::AccountBack).then(|| button("seen", w::see(v), &row.name));
+    view! { {look} {withdraw} {seen} }
 }
 
 fn check(ctx: &Ctx, list: LeaverList) -> Response {

@@ -4,7 +4,7 @@ use store::Tx;
 use store::address_request::AddressRequestRow;
 use types::address::AddressRequestState;
 use types::form::Problem;
-use types::id::AddressRequestId;
+use types::id::{AddressRequestId, MemberId};
 use types::lang::Lang;
 use types::text::Mail;
 use types::time::Stamp;
@@ -22,10 +22,23 @@ use crate::viewer::{Me, Viewer};
 const REQUESTS: i64 = 5;
 
 /// What proves an address: the hashes of what was mailed to it, and until when.
-pub(super) struct Proof {
-    pub(super) link_hash: String,
-    pub(super) code_hash: String,
-    pub(super) until: Stamp,
+struct Proof {
+    link_hash: String,
+    code_hash: String,
+    until: Stamp,
+}
+
+/// Another address that is asked for.
+pub(super) struct Wish {
+    pub(super) member: MemberId,
+    pub(super) lang: Lang,
+    pub(super) mail: Mail,
+    /// The primary address, if there is one.
+    pub(super) primary: Option<Mail>,
+    /// Whether whoever reads the primary one agrees.
+    pub(super) is_confirmed: bool,
+    /// How it is asked for, for the audit.
+    pub(super) by: &'static str,
 }
 
 impl Service {
@@ -37,27 +50,47 @@ impl Service {
     pub async fn ask_address(&self, viewer: &Viewer, mail: &str) -> Result<AddressRequestId, FormError> {
         let me = require(viewer, Capability::TakePart)?;
         let mail: Mail = mail.parse().map_err(|problem| FormError::of("mail", problem))?;
-        let (now, mut tx) = (self.now(), self.db().write().await?);
+        let mut tx = self.db().write().await?;
         let all = store::address::of_member(&mut tx, me.id()).await?;
         if all.iter().any(|row| row.mail == mail) {
             return Err(FormError::of("mail", Problem::Taken));
         }
         // Before the count: of several requests at once each waits for the one before.
         self.limit_requests(&mut tx, me).await?;
-        // Asking again replaces what was asked.
-        store::address_request::end_about(&mut tx, me.id(), &mail).await?;
-        if all.len() + store::address_request::open_of(&mut tx, me.id(), now).await?.len() >= MOST {
+        let primary = all.first().map(|row| row.mail.clone());
+        let is_confirmed = match &primary {
+            Some(primary) => self.is_fresh(&mut tx, me, primary).await?,
+            None => true,
+        };
+        let wish = Wish { member: me.id(), lang: me.lang, mail, primary, is_confirmed, by: "member" };
+        let id = self.open_request(&mut tx, wish, all.len()).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Opens a request beside `known` addresses, mails what proves the new one, and tells the primary one. Asking again replaces
+    /// what was asked.
+    pub(super) async fn open_request(
+        &self,
+        tx: &mut Tx,
+        wish: Wish,
+        known: usize,
+    ) -> Result<AddressRequestId, FormError> {
+        let Wish { member, lang, mail, primary, is_confirmed, by } = wish;
+        let now = self.now();
+        store::address_request::end_about(tx, member, &mail).await?;
+        if known + store::address_request::open_of(tx, member, now).await?.len() >= MOST {
             return Err(FormError::of("mail", Problem::TooMany { max: MOST }));
         }
-        // Whoever has none, having joined by an account without an address, has nobody to ask but the new one.
-        let is_first = all.is_empty();
-        let primary = all.into_iter().next().map_or_else(|| mail.clone(), |row| row.mail);
         let (id, confirmation) = (self.id(), self.secrets().token());
-        let proof = self.mail_proof(&mut tx, id, &mail, me.lang).await?;
+        let proof = self.mail_proof(tx, id, &mail, lang).await?;
+        // Whoever has none, having joined by an account without an address, has nobody to ask but the new one.
+        let is_first = primary.is_none();
         let row = AddressRequestRow {
             id,
-            member_id: me.id(),
+            member_id: member,
             state: AddressRequestState::Open,
+            primary_mail: primary.unwrap_or_else(|| mail.clone()),
             mail,
             link_hash: proof.link_hash,
             code_hash: proof.code_hash,
@@ -67,17 +100,15 @@ impl Service {
             created_at: now,
             expires_at: now.plus(OPEN_FOR),
             proved_at: None,
-            confirmed_at: (is_first || self.is_fresh(&mut tx, me, &primary).await?).then_some(now),
+            confirmed_at: is_confirmed.then_some(now),
             office_asked_at: None,
-            primary_mail: primary,
         };
-        store::address_request::insert(&mut tx, &row).await?;
+        store::address_request::insert(tx, &row).await?;
         if !is_first {
-            self.mail_primary(&mut tx, &row, me.lang, &confirmation).await?;
+            self.mail_primary(tx, &row, lang, &confirmation).await?;
         }
-        let detail = json!({ "confirmed": row.confirmed_at.is_some() });
-        self.audit(&mut tx, Some(me.id()), "address.ask", object(me.id()), detail).await?;
-        tx.commit().await?;
+        let detail = json!({ "confirmed": is_confirmed, "by": by });
+        self.audit(tx, Some(member), "address.ask", object(member), detail).await?;
         Ok(id)
     }
 
@@ -116,7 +147,7 @@ impl Service {
     }
 
     /// A fresh link and code for `mail`, mailed to it; to somebody's address goes a letter without either.
-    pub(super) async fn mail_proof(
+    async fn mail_proof(
         &self,
         tx: &mut Tx,
         id: AddressRequestId,

@@ -32,6 +32,8 @@ pub struct Desk {
     pub reports: Backlog,
     /// Requests of members about their data; the oldest is the deadline that comes first.
     pub rights: Backlog,
+    /// Leavers the office should look at.
+    pub leavers: i64,
     /// What is counted over all members.
     pub figures: Arc<Figures>,
     /// The next events.
@@ -71,6 +73,7 @@ impl Service {
         let queue = store::join_request::backlog(&mut conn).await?;
         let reports = store::report::backlog(&mut conn).await?;
         let rights = store::rights_request::backlog(&mut conn).await?;
+        let leavers = store::handover::to_look_at(&mut conn).await?;
         let mut events = Vec::new();
         for row in store::event::sign_ups(&mut conn, now, EVENTS).await? {
             let words: types::event::EventWords = serde_json::from_str(&row.words)?;
@@ -91,6 +94,15 @@ impl Service {
         }
         let outbox = outbox::read(&mut conn).await?;
         drop(conn);
-        Ok(Desk { queue, reports, rights, figures: self.figures().await?, events, programmes, outbox })
+        Ok(Desk {
+            queue,
+            reports,
+            rights,
+            leavers,
+            figures: self.figures().await?,
+            events,
+            programmes,
+            outbox,
+        })
     }
 }

@@ -95,6 +95,7 @@ fn handover(v: Voice, state: HandoverState) -> &'static str {
         HandoverState::Agreed => w::val_stays(v),
         HandoverState::Declined => w::val_stays_not(v),
         HandoverState::Expired => w::val_silent(v),
+        HandoverState::Withdrawn => w::val_withdrawn(v),
     }
 }
 

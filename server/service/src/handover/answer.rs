@@ -1,18 +1,29 @@
-//! The page behind the mailed link: what would happen, and the answer. Its holder need not be signed in.
-use store::Tx;
+//! The page of a leaver: what would happen, and the answer. It is reached by the mailed link, whose holder need not be signed
+//! in, or by signing in.
 use store::member::MemberRow;
+use store::{Conn, Tx};
 use types::consent::Purpose;
 use types::day::Day;
 use types::handover::{HandoverState, StayInput};
 use types::member::{MemberState, Person};
 
-use super::HandoverRow;
+use super::{HandoverRow, KEPT};
 use crate::Service;
 use crate::consent::standings;
 use crate::fault::{Fault, FormError};
+use crate::secret::hash;
 
 /// Answers to one mail within the hour.
 const PER_HANDOVER: i64 = 20;
+
+/// How a leaver is known.
+#[derive(Clone, Copy, Debug)]
+pub enum HandoverKey<'a> {
+    /// By the last part of the mailed link.
+    Link(&'a str),
+    /// By the token of a session, be it of a member or of somebody suspended.
+    Session(&'a str),
+}
 
 /// What a leaver sees.
 #[derive(Clone, Debug)]
@@ -21,8 +32,6 @@ pub struct HandoverView {
     pub person: Option<Person>,
     /// The name as it was told.
     pub name: String,
-    /// Where the mail went.
-    pub mail: types::text::Mail,
     /// The last day.
     pub leaves_on: Day,
     /// What was answered so far.
@@ -45,18 +54,17 @@ pub struct Stayed {
 }
 
 impl Service {
-    /// What the mailed link `token` leads to, for whoever holds it. Changes nothing: scanners open links.
+    /// What a leaver is asked, for whoever holds the key. Changes nothing: scanners open links.
     ///
     /// # Errors
-    /// [`Fault::NotFound`] when there is no such link.
-    pub async fn handover(&self, token: &str) -> Result<HandoverView, Fault> {
+    /// [`Fault::NotFound`] when nobody is asked anything there: no such link, or one that ended.
+    pub async fn handover(&self, key: HandoverKey<'_>) -> Result<HandoverView, Fault> {
         let mut conn = self.db().read().await?;
-        let row = store::handover::by_token(&mut conn, token).await?.ok_or(Fault::NotFound)?;
+        let row = self.keyed_handover(&mut conn, key).await?;
         let mut view = HandoverView {
             person: None,
             is_done: row.done_at.is_some(),
             name: row.name,
-            mail: row.mail,
             leaves_on: row.leaves_on,
             state: row.state,
             is_suspended: false,
@@ -74,22 +82,25 @@ impl Service {
         Ok(view)
     }
 
-    /// Stays as an alumnus, by the button behind the link: the consents are noted, a private address gets a mail that proves
+    /// Stays as an alumnus, by the button of the page: the consents are noted, a private address gets a mail that proves
     /// it, and on the last day work ends and what comes after begins. An account that rests already comes back.
     ///
     /// # Errors
     /// Problems of the form; [`Fault::NotFound`] for an unknown link, somebody without an account, or when staying took effect;
     /// [`Fault::TooOften`].
-    pub async fn stay(&self, token: &str, input: &StayInput) -> Result<Stayed, FormError> {
+    pub async fn stay(&self, key: HandoverKey<'_>, input: &StayInput) -> Result<Stayed, FormError> {
         let mut tx = self.db().write().await?;
-        let (row, member) = self.own_handover(&mut tx, token).await?;
+        let (row, member) = self.own_handover(&mut tx, key).await?;
         let (id, is_suspended) = (member.id, member.state == MemberState::Suspended);
         if row.done_at.is_some() && !is_suspended {
             return Err(Fault::NotFound.into());
         }
         let (mail, given) = input.parse()?;
         if let Some(mail) = &mail {
-            self.ask_address_for_leaver(&mut tx, &member, &row.mail, mail).await?;
+            // After the last day the company may give the old mailbox to anybody.
+            let is_read = matches!(key, HandoverKey::Link(_)) && self.today() <= row.leaves_on;
+            let reads = row.mail.as_ref().filter(|_| is_read);
+            self.ask_address_for_leaver(&mut tx, &member, reads, mail).await?;
         }
         self.note_answers_anew(&mut tx, id, &given).await?;
         store::handover::answer(&mut tx, row.id, HandoverState::Agreed, self.now()).await?;
@@ -102,13 +113,13 @@ impl Service {
         Ok(Stayed { proves: mail.is_some() })
     }
 
-    /// Rather not, by the other button: after the last day the account rests, and the link still answers otherwise.
+    /// Rather not, by the other button: after the last day the account rests, and the page still answers otherwise.
     ///
     /// # Errors
     /// [`Fault::NotFound`] for an unknown link, somebody without an account, or when staying took effect; [`Fault::TooOften`].
-    pub async fn decline_to_stay(&self, token: &str) -> Result<(), Fault> {
+    pub async fn decline_to_stay(&self, key: HandoverKey<'_>) -> Result<(), Fault> {
         let mut tx = self.db().write().await?;
-        let (row, MemberRow { id, .. }) = self.own_handover(&mut tx, token).await?;
+        let (row, MemberRow { id, .. }) = self.own_handover(&mut tx, key).await?;
         if row.done_at.is_some() {
             return Err(Fault::NotFound);
         }
@@ -121,13 +132,43 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// The leaver of the link, who has an account. Counts what is sent from its page.
-    async fn own_handover(&self, tx: &mut Tx, token: &str) -> Result<(HandoverRow, MemberRow), Fault> {
-        let row = store::handover::by_token(tx, token).await?.ok_or(Fault::NotFound)?;
-        let id = row.member_id.ok_or(Fault::NotFound)?;
+    /// The leaver of the key, who has an account. Counts what is sent from the page; the nightly round waits meanwhile.
+    async fn own_handover(
+        &self,
+        tx: &mut Tx,
+        key: HandoverKey<'_>,
+    ) -> Result<(HandoverRow, MemberRow), Fault> {
+        let id = self.keyed_handover(tx, key).await?.member_id.ok_or(Fault::NotFound)?;
+        store::relationship::hold(tx, id).await?;
+        let row = self.keyed_handover(tx, key).await?;
         let member = store::member::by_id(tx, id).await?;
         let member = member.filter(|it| it.state.has_account()).ok_or(Fault::NotFound)?;
         self.limit(tx, &format!("handover:{}", row.id), PER_HANDOVER).await?;
         Ok((row, member))
+    }
+
+    /// What the key opens: a link for half a year, and until a newer one is mailed.
+    async fn keyed_handover(&self, conn: &mut Conn, key: HandoverKey<'_>) -> Result<HandoverRow, Fault> {
+        match key {
+            HandoverKey::Link(token) => self.linked_handover(conn, token).await,
+            HandoverKey::Session(token) => {
+                let row = store::handover::of_session(conn, &hash(token), self.now()).await?;
+                row.ok_or(Fault::NotFound)
+            }
+        }
+    }
+
+    /// What the mailed link opens.
+    pub(crate) async fn linked_handover(&self, conn: &mut Conn, token: &str) -> Result<HandoverRow, Fault> {
+        let row = store::handover::by_token(conn, &hash(token)).await?.ok_or(Fault::NotFound)?;
+        let long_ago = self.now().plus(-KEPT);
+        if row.leaves_on <= self.day_of(long_ago) && row.asked_at.is_none_or(|at| at <= long_ago) {
+            return Err(Fault::NotFound);
+        }
+        if let Some(member) = row.member_id {
+            let newest = store::handover::newest_of_member(conn, member).await?;
+            return newest.filter(|newest| newest.id == row.id).ok_or(Fault::NotFound);
+        }
+        Ok(row)
     }
 }

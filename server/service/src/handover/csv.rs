@@ -15,7 +15,7 @@ use crate::roster::table::{Entry, Table};
 use crate::viewer::Viewer;
 
 /// Bytes of the largest file, which travels back with the confirmation.
-pub const FILE_MAX: usize = 200 * 1024;
+pub const FILE_MAX: usize = 1024 * 1024;
 /// Bytes of the same as text: CP932 takes fewer, and a form sends line ends as two.
 const TEXT_MAX: usize = 2 * FILE_MAX;
 /// Rows of the longest one.
@@ -43,6 +43,8 @@ pub struct ListTally {
     pub moved: usize,
     /// Nothing happened.
     pub known: usize,
+    /// Could not be asked: no address is known.
+    pub unasked: usize,
 }
 
 impl Service {
@@ -69,7 +71,8 @@ impl Service {
             match self.tell_of_leaver(&mut tx, leaver, RelationshipSource::Csv, Some(me.id())).await? {
                 Told::Asked | Told::Invited => tally.asked += 1,
                 Told::Moved => tally.moved += 1,
-                Told::Known | Told::Unknown => tally.known += 1,
+                Told::Known => tally.known += 1,
+                Told::Unasked | Told::Unknown => tally.unasked += 1,
             }
         }
         tx.commit().await?;

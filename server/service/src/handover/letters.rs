@@ -2,25 +2,26 @@
 use types::day::Day;
 use types::lang::{Lang, Voice};
 use types::site::Site;
+use types::text::Mail;
 use types::words::handover as w;
 
 use super::HandoverRow;
 use crate::mail::Letter;
 
 /// Asks a member whether to stay.
-pub(super) fn asked(row: &HandoverRow, site: &Site, lang: Lang, link: &str) -> Letter {
+pub(super) fn asked(row: &HandoverRow, to: &Mail, site: &Site, lang: Lang, link: &str) -> Letter {
     let (v, name) = (site.voice(lang), site.name.get(lang));
     let day = day(v, &row.leaves_on);
     let body = w::mail_asked(v, &site.contact, day, link, &row.name, name);
-    letter(row, lang, w::mail_asked_subject(v, name), body)
+    letter(to, lang, w::mail_asked_subject(v, name), body)
 }
 
 /// Asks somebody without an account to join.
-pub(super) fn invited(row: &HandoverRow, site: &Site, link: &str) -> Letter {
+pub(super) fn invited(row: &HandoverRow, to: &Mail, site: &Site, link: &str) -> Letter {
     let lang = site.lang;
     let (v, name) = (site.voice(lang), site.name.get(lang));
     let body = w::mail_invited(v, &site.contact, link, &row.name, name);
-    letter(row, lang, w::mail_invited_subject(v, name), body)
+    letter(to, lang, w::mail_invited_subject(v, name), body)
 }
 
 /// 2026年12月31日, 2026-12-31.
@@ -33,6 +34,6 @@ fn day(v: Voice, day: &Day) -> String {
     }
 }
 
-fn letter(row: &HandoverRow, lang: Lang, subject: String, body: String) -> Letter {
-    Letter { to: row.mail.clone(), lang, subject, body, calendar: None }
+fn letter(to: &Mail, lang: Lang, subject: String, body: String) -> Letter {
+    Letter { to: to.clone(), lang, subject, body, calendar: None }
 }

@@ -1,10 +1,11 @@
 //! Handing over leavers: whoever leaves the company is asked once, by mail, whether to stay as an alumnus.
 //!
 //! The office uploads a list ([`csv`]), the personnel system tells by a signed call ([`webhook`]), or the company's directory
-//! ends an account ([`crate::scim`]). [`answer`] is the page behind the mailed link; [`settle`] does what was answered on the
-//! last day, and has the account of whoever said no, or nothing for 30 days, rest. Nothing is ever deleted by it. Persons
-//! without an account are asked to join.
+//! ends an account ([`crate::scim`]). [`ask`] mails the question and takes it back; [`answer`] is the page behind the mailed
+//! link; [`settle`] takes roles on the last day, does what was answered, and suspends the account of whoever said no, or nothing
+//! for 30 days. Nothing is ever deleted by it. Persons without an account are asked to join.
 pub mod answer;
+mod ask;
 pub mod csv;
 mod letters;
 mod settle;
@@ -16,11 +17,10 @@ pub use store::handover::HandoverRow;
 
 use serde_json::json;
 use store::{Conn, Tx};
-use types::handover::{HandoverState, Leaver};
+use types::handover::{HandoverAttention, HandoverState, Leaver};
 use types::id::{HandoverId, MemberId};
 use types::member::{MemberState, Person, Relationship};
 use types::relationship::RelationshipSource;
-use types::text::Mail;
 use types::time::Stamp;
 
 use crate::Service;
@@ -28,15 +28,17 @@ use crate::campaign::mail_hash;
 use crate::fault::Fault;
 use crate::paging;
 use crate::policy::{Capability, require};
-use crate::task::Task;
+use crate::secret::hash;
 use crate::viewer::Viewer;
 
 /// Leavers on a page of the office's list.
 const PAGE: usize = 50;
-/// Days after the last day that silence is waited for.
+/// Days after the last day, and after the question, that silence is waited for.
 pub const PATIENCE: i64 = 30;
+/// Where a leaver who is signed in, or suspended, answers.
+pub const OWN_HANDOVER: &str = "/handover/mine";
 
-/// For how long is known who was asked to join and did not, after [`PATIENCE`].
+/// For how long a mailed link works, and is known who was asked to join and did not, after [`PATIENCE`].
 pub(crate) const KEPT: i64 = 180 * Stamp::DAY;
 
 /// What became of a leaver who was told of.
@@ -46,7 +48,9 @@ pub enum Told {
     Asked,
     /// Asked to join, having none.
     Invited,
-    /// Known already; the last day is another one now.
+    /// Has an account and no address to ask by; is asked once there is one.
+    Unasked,
+    /// Known already; the last day is another one now, or the question that was taken back is open again.
     Moved,
     /// Known already, no employee any more, or wants no invitation: nothing happened.
     Known,
@@ -108,21 +112,24 @@ impl Service {
         if let Some(known) = store::handover::open_of_member(tx, id).await? {
             return self.move_leaver(tx, &known, leaver, actor).await;
         }
+        let newest = store::handover::newest_of_member(tx, id).await?;
+        if let Some(told) = self.reopen(tx, newest, leaver, actor).await? {
+            return Ok(told);
+        }
         let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
-        let is_open = matches!(member.state, MemberState::Active | MemberState::Resting);
-        if !is_open || member.relationship != Relationship::Employee {
+        let is_here =
+            matches!(member.state, MemberState::Active | MemberState::Resting | MemberState::Leaving);
+        if !is_here || member.relationship != Relationship::Employee {
             return Ok(Told::Known);
         }
-        // An address the company names is nobody's proof of being the member: the link changes the account.
-        let Some(mail) = store::member::primary_mail(tx, id).await? else { return Ok(Told::Unknown) };
         let person: Person = store::member::person(tx, id).await?.ok_or(Fault::NotFound)?.into();
-        let name = person.name(member.lang);
-        let row = self.leaver_row(Some(id), leaver, &name, &mail, source);
+        let mut row = self.leaver_row(Some(id), leaver, &person.name(member.lang), source);
         store::handover::insert(tx, &row).await?;
-        self.audit_handover(tx, actor, "handover.ask", &row).await?;
-        let (site, link) = (self.site_on(tx).await?, self.config().url(&path(&row)));
-        self.enqueue(tx, &Task::Mail(letters::asked(&row, &site, member.lang, &link))).await?;
-        Ok(Told::Asked)
+        self.audit_handover(tx, actor, "handover.tell", &row).await?;
+        // Whoever is about to leave the network too is asked when coming back.
+        let is_asked = member.state != MemberState::Leaving && self.ask_member(tx, &mut row, &member).await?;
+        self.leave_if_due(tx, &row).await?;
+        Ok(if is_asked { Told::Asked } else { Told::Unasked })
     }
 
     async fn tell_of_stranger(
@@ -133,8 +140,12 @@ impl Service {
         actor: Option<MemberId>,
     ) -> Result<Told, Fault> {
         let Some(mail) = &leaver.mail else { return Ok(Told::Unknown) };
-        if let Some(known) = store::handover::of_stranger(tx, mail, &leaver.external_id).await? {
-            return self.move_leaver(tx, &known, leaver, actor).await;
+        let known = store::handover::of_stranger(tx, mail, &leaver.external_id).await?;
+        if let Some(known) = known.as_ref().filter(|known| known.state != HandoverState::Withdrawn) {
+            return self.move_leaver(tx, known, leaver, actor).await;
+        }
+        if let Some(told) = self.reopen(tx, known, leaver, actor).await? {
+            return Ok(told);
         }
         if store::address::holder(tx, mail).await?.is_some() {
             // Somebody's who left, or an address nobody proved: neither an account to ask nor a stranger.
@@ -144,11 +155,10 @@ impl Service {
             // Wants no invitation, or was here and left for good.
             return Ok(Told::Known);
         }
-        let row = self.leaver_row(None, leaver, &leaver.name, mail, source);
+        let mut row = self.leaver_row(None, leaver, &leaver.name, source);
         store::handover::insert(tx, &row).await?;
         self.audit_handover(tx, actor, "handover.invite", &row).await?;
-        let (site, link) = (self.site_on(tx).await?, self.config().url(&path(&row)));
-        self.enqueue(tx, &Task::Mail(letters::invited(&row, &site, &link))).await?;
+        self.invite_leaver(tx, &mut row, mail).await?;
         Ok(Told::Invited)
     }
 
@@ -162,24 +172,11 @@ impl Service {
         if known.done_at.is_some() || known.leaves_on == leaver.leaves_on {
             return Ok(Told::Known);
         }
-        store::handover::move_to(tx, known.id, &leaver.leaves_on).await?;
+        store::handover::move_to(tx, known.id, &leaver.leaves_on, self.now()).await?;
         self.audit_handover(tx, actor, "handover.move", known).await?;
+        let moved = HandoverRow { leaves_on: leaver.leaves_on.clone(), ..known.clone() };
+        self.leave_if_due(tx, &moved).await?;
         Ok(Told::Moved)
-    }
-
-    /// Takes word back that a member leaves: what was not done yet will not be.
-    pub(crate) async fn withdraw_handover(&self, tx: &mut Tx, member: MemberId) -> Result<(), Fault> {
-        if store::handover::withdraw(tx, member).await? {
-            let object = format!("member:{member}");
-            self.audit(tx, None, "handover.withdraw", object, serde_json::Value::Null).await?;
-        }
-        Ok(())
-    }
-
-    /// Where a member whose account rests for want of an answer can still give one.
-    pub(crate) async fn handover_path(&self, conn: &mut Conn, member: MemberId) -> Result<String, Fault> {
-        let handover = store::handover::newest_of_member(conn, member).await?;
-        Ok(handover.as_ref().map_or_else(|| "/".to_owned(), path))
     }
 
     fn leaver_row(
@@ -187,7 +184,6 @@ impl Service {
         member_id: Option<MemberId>,
         leaver: &Leaver,
         name: &str,
-        mail: &Mail,
         source: RelationshipSource,
     ) -> HandoverRow {
         HandoverRow {
@@ -195,15 +191,20 @@ impl Service {
             member_id,
             external_id: leaver.external_id.clone(),
             name: name.to_owned(),
-            mail: mail.clone(),
+            mail: None,
             leaves_on: leaver.leaves_on.clone(),
             source,
             state: HandoverState::Waiting,
-            token: self.secrets().token(),
+            // Nobody has it; who is asked gets another one.
+            token_hash: hash(&self.secrets().token()),
             join_request_id: None,
             created_at: self.now(),
+            asked_at: None,
             answered_at: None,
+            left_at: None,
             done_at: None,
+            attention: HandoverAttention::None,
+            rested: false,
         }
     }
 
@@ -230,10 +231,4 @@ async fn member_of(conn: &mut Conn, leaver: &Leaver) -> Result<Option<MemberId>,
         return Ok(None);
     }
     Ok(store::scim_user::member_by_external(conn, &leaver.external_id).await?)
-}
-
-/// Path of the page behind the mailed link.
-#[must_use]
-pub fn path(row: &HandoverRow) -> String {
-    format!("/handover/{}", row.token)
 }

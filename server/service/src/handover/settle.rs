@@ -1,14 +1,18 @@
-//! What becomes of an answer, or of silence, when its day has come.
+//! What the last day brings, and what becomes of an answer, or of silence.
+use serde_json::json;
 use store::Tx;
-use types::handover::HandoverState;
-use types::id::MemberId;
+use types::handover::{HandoverAttention, HandoverState};
+use types::id::{HandoverId, MemberId};
 use types::member::{MemberState, Relationship};
 use types::relationship::{Period, RelationshipSource};
+use types::role::Roles;
+use types::time::Stamp;
 
 use super::{HandoverRow, PATIENCE};
 use crate::Service;
 use crate::fault::Fault;
 use crate::relationship::{RelationshipRow, Step};
+use crate::roles;
 
 /// Leavers in one transaction.
 const BATCH: i64 = 50;
@@ -16,42 +20,118 @@ const BATCH: i64 = 50;
 impl Service {
     /// Does what is due today.
     pub(crate) async fn settle_handovers(&self) -> Result<(), Fault> {
-        let (today, silent) = (self.today(), self.day_after(-PATIENCE));
+        self.ask_the_unasked().await?;
+        let mut after = HandoverId::FIRST;
         loop {
             let mut tx = self.db().write().await?;
-            let due = store::handover::due(&mut tx, &today, &silent, BATCH).await?;
+            let (today, silent, asked) = (self.today(), self.day_after(-PATIENCE), self.patience_began());
+            let due = store::handover::due(&mut tx, &today, &silent, asked, after, BATCH).await?;
             for row in &due {
-                self.settle_handover(&mut tx, row).await?;
+                self.settle_due(&mut tx, row.id).await?;
             }
             tx.commit().await?;
-            if due.is_empty() {
-                return Ok(());
+            match due.last() {
+                Some(last) => after = last.id,
+                None => return Ok(()),
             }
         }
     }
 
-    /// Whoever agreed becomes an alumnus; the account of anybody else rests.
-    pub(super) async fn settle_handover(&self, tx: &mut Tx, row: &HandoverRow) -> Result<(), Fault> {
+    /// Does what is due of one leaver, as it is now: somebody may have answered since the list was read.
+    async fn settle_due(&self, tx: &mut Tx, id: HandoverId) -> Result<(), Fault> {
+        let row = self.held_handover(tx, id).await?;
+        if row.leaves_on > self.today() {
+            return Ok(());
+        }
+        let keeps = self.leave_company(tx, &row).await?;
+        if row.done_at.is_none() {
+            let is_answered = row.state != HandoverState::Waiting;
+            let is_silent = row.leaves_on <= self.day_after(-PATIENCE)
+                && row.asked_at.is_some_and(|at| at <= self.patience_began());
+            if is_answered || is_silent {
+                self.settle_handover(tx, &row).await?;
+            }
+        } else if let Some(id) = row.member_id.filter(|_| !keeps)
+            && matches!(row.state, HandoverState::Declined | HandoverState::Expired)
+        {
+            // Went on only because of a role that somebody else plays by now.
+            self.suspend_leaver(tx, id, &row).await?;
+        }
+        Ok(())
+    }
+
+    /// Whoever was asked before that had time to answer.
+    fn patience_began(&self) -> Stamp {
+        self.now().plus(-PATIENCE * Stamp::DAY)
+    }
+
+    /// [`Service::leave_company`], if the last day came.
+    pub(super) async fn leave_if_due(&self, tx: &mut Tx, row: &HandoverRow) -> Result<(), Fault> {
+        if row.leaves_on <= self.today() {
+            self.leave_company(tx, row).await?;
+        }
+        Ok(())
+    }
+
+    /// The last day, whatever is answered: nobody keeps a role at a company one has left, nor a session opened with it. A role
+    /// that nobody else plays stays until somebody does, and the office is told; whether there is one.
+    async fn leave_company(&self, tx: &mut Tx, row: &HandoverRow) -> Result<bool, Fault> {
+        let is_over = row.left_at.is_some() && row.attention != HandoverAttention::RoleKept;
+        let Some(id) = row.member_id.filter(|_| !is_over) else { return Ok(false) };
+        let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
+        let mut kept = Roles::default();
+        for role in member.roles.iter() {
+            if !roles::may_lose(tx, id, role).await? {
+                kept = kept.with(role, true);
+            }
+        }
+        if kept != member.roles {
+            store::member_role::set(tx, id, &kept).await?;
+            let ended = store::session::delete_all(tx, id).await?;
+            let detail = json!({
+                "before": member.roles.to_string(), "after": kept.to_string(), "sessions_ended": ended, "by": "handover",
+            });
+            self.audit(tx, None, "member.roles", format!("member:{id}"), detail).await?;
+        }
+        let keeps = kept != Roles::default();
+        let attention = if keeps { HandoverAttention::RoleKept } else { HandoverAttention::None };
+        store::handover::leave(tx, row.id, attention, self.now()).await?;
+        Ok(keeps)
+    }
+
+    /// Whoever agreed becomes an alumnus; the account of anybody else is suspended.
+    pub(crate) async fn settle_handover(&self, tx: &mut Tx, row: &HandoverRow) -> Result<(), Fault> {
         let state = match row.state {
             HandoverState::Waiting => HandoverState::Expired,
             answered => answered,
         };
+        self.leave_if_due(tx, row).await?;
         if let Some(id) = row.member_id {
             let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
             let is_here = member.state.has_account();
             if is_here && state == HandoverState::Agreed {
                 if member.state == MemberState::Suspended {
-                    self.unsuspend(tx, id, Some(id)).await?;
+                    let to = if row.rested { MemberState::Resting } else { MemberState::Active };
+                    self.unsuspend(tx, id, to, Some(id)).await?;
                 }
                 self.end_work(tx, id, row, true).await?;
             } else if is_here {
                 // Before the end of the work, which otherwise would greet an alumnus.
-                self.suspend(tx, id).await?;
+                self.suspend_leaver(tx, id, row).await?;
                 self.end_work(tx, id, row, false).await?;
             }
         }
         self.audit_handover(tx, None, "handover.settle", row).await?;
-        Ok(store::handover::finish(tx, row.id, state, self.now()).await?)
+        store::handover::finish(tx, row.id, row.state, state, self.now()).await?;
+        Ok(())
+    }
+
+    async fn suspend_leaver(&self, tx: &mut Tx, id: MemberId, row: &HandoverRow) -> Result<(), Fault> {
+        let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
+        if member.state == MemberState::Resting {
+            store::handover::set_rested(tx, row.id).await?;
+        }
+        self.suspend(tx, id).await
     }
 
     /// Ends work at the company on the last day, and begins what comes after for whoever stays.

@@ -1,17 +1,20 @@
 //! Leavers on a real database: who is asked, what comes of the answer, and of silence.
 use types::form::Problem;
-use types::handover::{HandoverState, StayInput};
+use types::handover::{HandoverAttention, HandoverState, StayInput};
 use types::id::MemberId;
 use types::join::JoinInput;
 use types::lang::Lang;
+use types::leave::{Fates, LeaveInput};
 use types::member::{MemberState, Relationship};
 use types::relationship::RelationshipSource;
-use types::role::Role;
+use types::role::{Role, Roles};
 use types::time::Stamp;
 
+use super::answer::HandoverKey;
 use super::webhook::{WebhookError, sign};
-use super::{HandoverRow, Told};
+use super::{HandoverRow, OWN_HANDOVER, Told};
 use crate::fault::{Fault, FormError};
+use crate::leave::{Farewell, LeaveError};
 use crate::mail::{ReceivedMail, read_mailbox};
 use crate::sign_in::Proved;
 use crate::testing::{NOW, Net, member_at};
@@ -85,13 +88,16 @@ async fn whoever_agrees_becomes_an_alumnus_on_the_last_day() {
     let s = &w.net.service;
     assert_eq!(w.upload(&format!("7,林 由紀子,{MAIL},2026/11/20\n")).await.asked, 1);
     let token = w.token(MAIL).await;
-    let seen = s.handover(&token).await.unwrap();
+    let seen = s.handover(HandoverKey::Link(&token)).await.unwrap();
     assert_eq!((seen.leaves_on.as_str(), seen.state), ("2026-11-20", HandoverState::Waiting));
-    assert!(matches!(s.handover("x").await, Err(Fault::NotFound)));
+    assert!(matches!(s.handover(HandoverKey::Link("x")).await, Err(Fault::NotFound)));
 
-    let Err(FormError::Problems(problems)) = s.stay(&token, &StayInput::default()).await else { panic!() };
+    let Err(FormError::Problems(problems)) = s.stay(HandoverKey::Link(&token), &StayInput::default()).await
+    else {
+        panic!()
+    };
     assert_eq!(problems.of("purpose"), Some(&Problem::ConsentNeeded));
-    assert!(s.stay(&token, &yes(HOME)).await.unwrap().proves);
+    assert!(s.stay(HandoverKey::Link(&token), &yes(HOME)).await.unwrap().proves);
     let proof = w.mails(HOME).await.remove(0).body;
     let link = proof.split("/addresses/new/").nth(1).unwrap().split_whitespace().next().unwrap();
     s.prove_address_by_link(link).await.unwrap();
@@ -108,8 +114,11 @@ async fn whoever_agrees_becomes_an_alumnus_on_the_last_day() {
     assert_eq!(rows.len(), 2);
     assert!(rows.iter().any(|it| it.to_on.as_ref().is_some_and(|to| to.as_str() == "2026-11-20")));
     assert!(rows.iter().any(|it| it.source == RelationshipSource::Csv && it.kind == Relationship::Alumnus));
-    assert!(s.handover(&token).await.unwrap().is_done);
-    assert!(matches!(s.decline_to_stay(&token).await, Err(Fault::NotFound)), "that is another page's");
+    assert!(s.handover(HandoverKey::Link(&token)).await.unwrap().is_done);
+    assert!(
+        matches!(s.decline_to_stay(HandoverKey::Link(&token)).await, Err(Fault::NotFound)),
+        "that is another page's"
+    );
     assert_eq!(w.upload(&format!("7,林 由紀子,{MAIL},2026/11/20\n")).await.known, 1, "no employee any more");
     w.token(MAIL).await;
 }
@@ -132,14 +141,15 @@ async fn silence_has_the_account_rest_and_an_answer_brings_it_back() {
     let mail = w.mails(MAIL).await.into_iter().find(|it| it.body.contains("/sign-in/link/")).unwrap().body;
     let link = mail.split("/sign-in/link/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
     let Proved::SignedIn(opened) = s.sign_in_by_link(&link, "").await.unwrap() else { panic!("a member") };
-    assert_eq!(opened.go_to, format!("/handover/{token}"), "signing in leads to the question");
+    assert_eq!(opened.go_to, OWN_HANDOVER, "signing in leads to the question");
+    assert!(s.handover(HandoverKey::Session(&opened.token)).await.unwrap().is_suspended);
     let visit = async || s.visit(Some(&opened.token)).await.unwrap().0;
     assert!(visit().await.me().is_none(), "and to nothing else");
     let mut tx = s.db().write().await.unwrap();
     let opened_again = s.open_session(&mut tx, w.id(), "", "/events").await.unwrap();
     assert_eq!(opened_again.go_to, opened.go_to, "however it was");
     tx.commit().await.unwrap();
-    s.stay(&token, &yes("")).await.unwrap();
+    s.stay(HandoverKey::Link(&token), &yes("")).await.unwrap();
     assert_eq!(visit().await.me().map(Me::id), Some(w.id()), "the session is one from then on");
     assert_eq!(w.account().await, (Relationship::Alumnus, MemberState::Active));
     assert!(s.profile(&other, w.id()).await.is_ok());
@@ -157,7 +167,7 @@ async fn the_link_is_worth_no_more_than_the_address_it_was_mailed_to() {
     store::address::set_primary(&mut tx, w.id(), &home).await.unwrap();
     tx.commit().await.unwrap();
 
-    s.stay(&token, &yes("other@example.com")).await.unwrap();
+    s.stay(HandoverKey::Link(&token), &yes("other@example.com")).await.unwrap();
     let proof = w.mails("other@example.com").await.remove(0).body;
     let link = proof.split("/addresses/new/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
     s.prove_address_by_link(&link).await.unwrap();
@@ -170,7 +180,9 @@ async fn the_link_is_worth_no_more_than_the_address_it_was_mailed_to() {
 
     w.pass(2).await;
     assert_eq!(w.account().await, (Relationship::Alumnus, MemberState::Active));
-    let late = s.stay(&token, &StayInput { mail: String::new(), purpose: vec!["running".into()] }).await;
+    let late = s
+        .stay(HandoverKey::Link(&token), &StayInput { mail: String::new(), purpose: vec!["running".into()] })
+        .await;
     assert!(matches!(late, Err(FormError::Fault(Fault::NotFound))), "what took effect is not answered anew");
 }
 
@@ -180,14 +192,24 @@ async fn the_last_of_the_office_goes_on_and_who_wants_no_mail_gets_none() {
     let s = &w.net.service;
     let desk =
         member_at(s, "desk@example.jp", ["久我", "洋平"], Relationship::Employee, &[Role::Office]).await;
-    w.upload("7,久我 洋平,desk@example.jp,2026/11/18\n").await;
     let office = |viewer: &Viewer| viewer.me().unwrap().id();
     let mut tx = s.db().write().await.unwrap();
     store::member::set_state(&mut tx, office(&w.office), MemberState::Resting).await.unwrap();
     tx.commit().await.unwrap();
+    w.upload("7,久我 洋平,desk@example.jp,2026/11/18\n").await;
     w.pass(30).await;
     let seen = s.member_desk(&w.office, office(&desk)).await.unwrap();
     assert_eq!((seen.relationships.shown, seen.state), (Relationship::Alumnus, MemberState::Active));
+    assert_eq!(w.told().await[0].attention, HandoverAttention::RoleKept, "and the office is told");
+    let mut tx = s.db().write().await.unwrap();
+    store::member::set_state(&mut tx, office(&w.office), MemberState::Active).await.unwrap();
+    tx.commit().await.unwrap();
+    w.pass(1).await;
+    assert_eq!(w.told().await[0].attention, HandoverAttention::None, "until somebody else plays the role");
+    let mut conn = s.db().read().await.unwrap();
+    let row = store::member::by_id(&mut conn, office(&desk)).await.unwrap().unwrap();
+    assert_eq!((row.state, row.roles), (MemberState::Suspended, Roles::default()));
+    drop(conn);
 
     let mail = "gone@example.com".parse().unwrap();
     let mut tx = s.db().write().await.unwrap();
@@ -195,6 +217,158 @@ async fn the_last_of_the_office_goes_on_and_who_wants_no_mail_gets_none() {
     tx.commit().await.unwrap();
     assert_eq!(w.upload("8,去 った,gone@example.com,2026/12/31\n").await.known, 1);
     assert!(w.mails("gone@example.com").await.is_empty());
+}
+
+#[tokio::test]
+async fn roles_end_on_the_last_day_and_silence_counts_from_the_question() {
+    let w = World::new().await;
+    let s = &w.net.service;
+    let host = member_at(s, "m@example.jp", ["久我", "洋平"], Relationship::Employee, &[Role::Manager]).await;
+    let id = host.me().unwrap().id();
+    let mut tx = s.db().write().await.unwrap();
+    let opened = s.open_session(&mut tx, id, "", "/").await.unwrap();
+    tx.commit().await.unwrap();
+    w.upload("7,久我 洋平,m@example.jp,2026/11/19\n").await;
+    let roles = async || {
+        let mut conn = s.db().read().await.unwrap();
+        let row = store::member::by_id(&mut conn, id).await.unwrap().unwrap();
+        (row.state, row.roles)
+    };
+    assert_eq!(roles().await.1, Roles::of(&[Role::Manager]), "works there still");
+    w.pass(1).await;
+    assert_eq!(roles().await, (MemberState::Active, Roles::default()), "without an answer too");
+    assert!(s.visit(Some(&opened.token)).await.unwrap().0.me().is_none(), "signed out with it");
+
+    w.upload(&format!("8,林 由紀子,{MAIL},2020/3/31\n")).await;
+    w.pass(29).await;
+    assert_eq!(w.account().await.1, MemberState::Active, "asked 29 days ago");
+    w.pass(1).await;
+    assert_eq!(w.account().await.1, MemberState::Suspended);
+}
+
+#[tokio::test]
+async fn a_member_without_an_address_is_asked_once_there_is_one() {
+    let w = World::new().await;
+    let s = &w.net.service;
+    let mut tx = s.db().write().await.unwrap();
+    store::address::remove(&mut tx, w.id(), &MAIL.parse().unwrap()).await.unwrap();
+    let leaver = types::handover::Leaver {
+        name: String::new(),
+        mail: None,
+        leaves_on: "2026-11-18".parse().unwrap(),
+        external_id: "E7".into(),
+    };
+    let told = s.tell_of_member(&mut tx, w.id(), &leaver, RelationshipSource::Scim, None).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(told, Told::Unasked);
+    w.pass(40).await;
+    assert_eq!(w.account().await.1, MemberState::Active, "nobody was asked");
+    let mut tx = s.db().write().await.unwrap();
+    store::member::insert_mail(&mut tx, &HOME.parse().unwrap(), w.id(), true, Some(NOW)).await.unwrap();
+    tx.commit().await.unwrap();
+    w.pass(1).await;
+    w.token(HOME).await;
+    w.pass(29).await;
+    assert_eq!(w.account().await.1, MemberState::Active);
+    w.pass(1).await;
+    assert_eq!(w.account().await.1, MemberState::Suspended);
+}
+
+#[tokio::test]
+async fn the_office_takes_a_question_back() {
+    let w = World::new().await;
+    let s = &w.net.service;
+    w.upload(&format!("7,林 由紀子,{MAIL},2026/11/20\n")).await;
+    let token = w.token(MAIL).await;
+    let id = w.told().await[0].id;
+    assert!(matches!(s.withdraw_handover(&w.me, id).await, Err(Fault::NotAllowed)));
+    for _ in 0..2 {
+        s.withdraw_handover(&w.office, id).await.unwrap();
+    }
+    assert!(matches!(s.decline_to_stay(HandoverKey::Link(&token)).await, Err(Fault::NotFound)));
+    assert_eq!(s.handover(HandoverKey::Link(&token)).await.unwrap().state, HandoverState::Withdrawn);
+    w.pass(6).await;
+    assert_eq!(w.account().await, (Relationship::Employee, MemberState::Active));
+    assert_eq!(w.upload(&format!("7,林 由紀子,{MAIL},2026/12/31\n")).await.moved, 1);
+    w.token(MAIL).await;
+    s.decline_to_stay(HandoverKey::Link(&token)).await.unwrap();
+    s.withdraw_handover(&w.office, id).await.unwrap();
+    w.pass(8).await;
+    assert_eq!(w.upload(&format!("7,林 由紀子,{MAIL},2026/12/31\n")).await.asked, 1, "another question");
+    assert!(matches!(s.handover(HandoverKey::Link(&token)).await, Err(Fault::NotFound)), "with its own link");
+}
+
+#[tokio::test]
+async fn a_link_ends_and_signing_in_goes_on() {
+    let w = World::new().await;
+    let s = &w.net.service;
+    w.upload(&format!("7,林 由紀子,{MAIL},2026/11/18\n")).await;
+    let token = w.token(MAIL).await;
+    w.pass(1).await;
+    s.stay(HandoverKey::Link(&token), &StayInput { mail: HOME.into(), ..yes("") }).await.unwrap();
+    let asked = w.mails(MAIL).await;
+    assert!(
+        asked.iter().any(|it| it.body.contains("/addresses/confirm/")),
+        "the old mailbox may be anybody's"
+    );
+    let mut tx = s.db().write().await.unwrap();
+    s.suspend(&mut tx, w.id()).await.unwrap();
+    let opened = s.open_session(&mut tx, w.id(), "", "/").await.unwrap();
+    tx.commit().await.unwrap();
+    w.net.clock.advance(180 * Stamp::DAY);
+    assert!(matches!(s.handover(HandoverKey::Link(&token)).await, Err(Fault::NotFound)));
+    let mut tx = s.db().write().await.unwrap();
+    let later = s.open_session(&mut tx, w.id(), "", "/").await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(matches!(s.handover(HandoverKey::Session(&opened.token)).await, Err(Fault::NotFound)), "over");
+    s.stay(HandoverKey::Session(&later.token), &yes("")).await.unwrap();
+    assert_eq!(w.account().await, (Relationship::Alumnus, MemberState::Active));
+}
+
+#[tokio::test]
+async fn whoever_is_suspended_can_leave_and_returns_to_that() {
+    let w = World::new().await;
+    let s = &w.net.service;
+    let mut tx = s.db().write().await.unwrap();
+    store::member::set_state(&mut tx, w.id(), MemberState::Resting).await.unwrap();
+    tx.commit().await.unwrap();
+    w.upload(&format!("7,林 由紀子,{MAIL},2026/11/18\n")).await;
+    w.pass(30).await;
+    let mut tx = s.db().write().await.unwrap();
+    let opened = s.open_session(&mut tx, w.id(), "", "/").await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(matches!(s.come_back(&opened.token).await, Err(Fault::NotFound)), "not without consent");
+    let input = LeaveInput { sure: "yes".into(), ..LeaveInput::of(&Fates::default()) };
+    let unsure = LeaveInput::of(&Fates::default());
+    assert!(matches!(s.leave_suspended(&opened.token, &unsure).await, Err(LeaveError::Problems(_))));
+    s.leave_suspended(&opened.token, &input).await.unwrap();
+    assert!(w.mails(MAIL).await.iter().any(|it| it.body.contains("/welcome-back")));
+    s.come_back(&opened.token).await.unwrap();
+    assert_eq!(w.account().await.1, MemberState::Suspended);
+    s.stay(HandoverKey::Session(&opened.token), &yes("")).await.unwrap();
+    assert_eq!(w.account().await.1, MemberState::Resting, "as it was before");
+    let mut tx = s.db().write().await.unwrap();
+    s.suspend(&mut tx, w.id()).await.unwrap();
+    let opened = s.open_session(&mut tx, w.id(), "", "/").await.unwrap();
+    tx.commit().await.unwrap();
+    w.net.clock.advance(crate::policy::FRESH);
+    let stale = s.leave_suspended(&opened.token, &input).await;
+    assert!(matches!(stale, Err(LeaveError::Fault(Fault::ConfirmNeeded))), "{stale:?}");
+}
+
+#[tokio::test]
+async fn whoever_comes_back_in_the_week_of_leaving_is_asked_then() {
+    let w = World::new().await;
+    let s = &w.net.service;
+    let input = LeaveInput { sure: "yes".into(), ..LeaveInput::of(&Fates::default()) };
+    s.leave(&w.me, &input, Farewell::InAWeek).await.unwrap();
+    assert_eq!(w.upload(&format!("7,林 由紀子,{MAIL},2026/12/31\n")).await.unasked, 1);
+    assert!(w.mails(MAIL).await.iter().all(|it| !it.body.contains("/handover/")));
+    let mut tx = s.db().write().await.unwrap();
+    let opened = s.open_session(&mut tx, w.id(), "", "/").await.unwrap();
+    tx.commit().await.unwrap();
+    s.come_back(&opened.token).await.unwrap();
+    w.token(MAIL).await;
 }
 
 #[tokio::test]
@@ -213,15 +387,16 @@ async fn whoever_declines_rests_after_the_last_day_and_may_think_again() {
     let s = &w.net.service;
     w.upload(&format!("7,林 由紀子,{MAIL},2026/11/20\n")).await;
     let token = w.token(MAIL).await;
-    s.decline_to_stay(&token).await.unwrap();
+    s.decline_to_stay(HandoverKey::Link(&token)).await.unwrap();
     assert_eq!(w.account().await.1, MemberState::Active);
-    s.stay(&token, &yes("")).await.unwrap();
-    s.decline_to_stay(&token).await.unwrap();
+    s.stay(HandoverKey::Link(&token), &yes("")).await.unwrap();
+    s.decline_to_stay(HandoverKey::Link(&token)).await.unwrap();
     assert_eq!(w.upload(&format!("7,林 由紀子,{MAIL},令和8年11月19日\n")).await.moved, 1);
     w.pass(1).await;
     assert_eq!(w.account().await.1, MemberState::Suspended);
     s.restore_member(&w.office, w.id()).await.unwrap();
-    assert_eq!(w.account().await, (Relationship::Alumnus, MemberState::Active));
+    assert_eq!(w.account().await.1, MemberState::Resting, "not without the owner, who is told");
+    assert!(w.mails(MAIL).await.iter().any(|it| it.subject.contains("アカウントをお返し")));
 }
 
 #[tokio::test]
@@ -229,7 +404,7 @@ async fn a_last_day_before_all_that_is_known_ends_it_too() {
     let w = World::new().await;
     w.upload(&format!("7,林 由紀子,{MAIL},2020/3/31\n")).await;
     let token = w.token(MAIL).await;
-    w.net.service.stay(&token, &yes("")).await.unwrap();
+    w.net.service.stay(HandoverKey::Link(&token), &yes("")).await.unwrap();
     assert_eq!(w.account().await, (Relationship::Alumnus, MemberState::Active));
     let rows = w.net.service.relationships(&w.me).await.unwrap().rows;
     let days: Vec<_> =
@@ -280,7 +455,7 @@ async fn a_leaver_without_an_account_joins_by_the_link_under_the_name_that_was_t
     let form = s.leaver_form(&token).await.unwrap();
     assert_eq!((form.family.as_str(), form.given.as_str()), ("久我", "洋平"));
     assert!(
-        matches!(s.stay(&token, &yes("")).await, Err(FormError::Fault(Fault::NotFound))),
+        matches!(s.stay(HandoverKey::Link(&token), &yes("")).await, Err(FormError::Fault(Fault::NotFound))),
         "nobody to stay"
     );
     let typed = JoinInput {
@@ -345,6 +520,10 @@ async fn a_call_is_taken_when_it_is_signed_fresh_and_new() {
     let told = call(SECRET, now - 299, &body).await.unwrap();
     assert_eq!(told, [Told::Asked, Told::Invited, Told::Unknown]);
     assert!(matches!(call(SECRET, now - 299, &body).await, Err(WebhookError::Replayed)));
+    let (stamp, bytes) = ((now - 299).to_string(), body.as_bytes());
+    let respelled = format!("sha256={}", sign(SECRET, &stamp, bytes).to_uppercase());
+    let again = s.hear_of_leavers(&stamp, &respelled, bytes).await;
+    assert!(matches!(again, Err(WebhookError::Replayed)), "however the signature is spelled");
     assert_eq!(
         call(SECRET, now, &body).await.unwrap(),
         [Told::Known, Told::Known, Told::Unknown],

@@ -19,12 +19,12 @@ impl Service {
     /// [`Fault::NotFound`] when there is no such link, or the person has an account.
     pub async fn leaver_form(&self, token: &str) -> Result<JoinInput, Fault> {
         let mut conn = self.db().read().await?;
-        let row = store::handover::by_token(&mut conn, token).await?;
-        let row = row.filter(|row| row.member_id.is_none()).ok_or(Fault::NotFound)?;
+        let row = stranger(self.linked_handover(&mut conn, token).await?)?;
         let (family, given) = row.name.split_once(' ').unwrap_or((&row.name, ""));
         let domains = &self.site_on(&mut conn).await?.mail_domains;
         // An address that ends with the work is not suggested.
-        let mail = if is_within(&row.mail, domains) { String::new() } else { row.mail.to_string() };
+        let private = row.mail.filter(|mail| !is_within(mail, domains));
+        let mail = private.map(|mail| mail.to_string()).unwrap_or_default();
         Ok(JoinInput { family: family.to_owned(), given: given.to_owned(), mail, ..JoinInput::default() })
     }
 
@@ -42,8 +42,7 @@ impl Service {
     ) -> Result<SignInId, FormError> {
         let mut tx = self.db().write().await?;
         self.limit(&mut tx, &format!("join:client:{client}"), PER_CLIENT).await?;
-        let row = store::handover::by_token(&mut tx, token).await?;
-        let row = row.filter(|row| row.member_id.is_none()).ok_or(Fault::NotFound)?;
+        let row = stranger(self.linked_handover(&mut tx, token).await?)?;
         let new = input.parse(self.this_year())?;
         let id = self.take_request(&mut tx, new, None, lang).await?;
         let attempt = store::sign_in::by_id(&mut tx, id).await?;
@@ -70,7 +69,7 @@ impl Service {
         Ok(row.filter(agrees))
     }
 
-    /// Lets the leaver in: agreeing was the form.
+    /// Lets the leaver in: agreeing was the form. After the last day an alumnus joins.
     pub(super) async fn admit_leaver(
         &self,
         tx: &mut Tx,
@@ -81,9 +80,19 @@ impl Service {
         let member = self.admit_now(tx, request).await?.ok_or(Fault::NotFound)?;
         store::handover::link_member(tx, row.id, member).await?;
         store::handover::answer(tx, row.id, HandoverState::Agreed, self.now()).await?;
+        if row.done_at.is_some() || row.leaves_on <= self.today() {
+            let (member_id, state) = (Some(member), HandoverState::Agreed);
+            self.settle_handover(tx, &HandoverRow { member_id, state, ..row.clone() }).await?;
+        }
         let detail = serde_json::json!({ "handover": row.id.to_string() });
         self.audit(tx, Some(member), "join_request.match", format!("join_request:{}", request.id), detail)
             .await?;
         Ok(crate::sign_in::Proved::SignedIn(self.open_session(tx, member, device, "/").await?))
     }
+}
+
+/// The leaver, if it is somebody without an account whom the company still says leaves.
+fn stranger(row: HandoverRow) -> Result<HandoverRow, Fault> {
+    let is_asked = row.member_id.is_none() && row.state != HandoverState::Withdrawn;
+    if is_asked { Ok(row) } else { Err(Fault::NotFound) }
 }

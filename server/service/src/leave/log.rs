@@ -70,8 +70,15 @@ impl Service {
         let begun = store::leaving::get(&mut tx, id).await?;
         let (named_id, unnamed_id) = begun.map_or((None, None), |row| (row.named_id, row.unnamed_id));
         store::leaving::delete(&mut tx, id).await?;
-        let leaving =
-            LeavingRow { member_id: id, asked_at: now, due_at: now, fates: row.fates, named_id, unnamed_id };
+        let leaving = LeavingRow {
+            member_id: id,
+            asked_at: now,
+            due_at: now,
+            fates: row.fates,
+            from_state: MemberState::Active,
+            named_id,
+            unnamed_id,
+        };
         store::leaving::insert(&mut tx, &leaving).await?;
         tx.commit().await?;
         self.erase_member(id).await

@@ -2,11 +2,13 @@
 //!
 //! Whoever rests or is about to leave is signed out everywhere. Signing in by mail still works and leads to one page only
 //! ([`WELCOME_BACK`]): the session is a session again from the moment the member is back.
+mod away;
 mod erase;
 mod log;
 #[cfg(test)]
 mod tests;
 
+pub use away::Away;
 pub use store::leaving::CountsRow;
 
 use serde_json::json;
@@ -15,8 +17,9 @@ use store::leaving::LeavingRow;
 use types::form::Problems;
 use types::id::MemberId;
 use types::lang::Lang;
-use types::leave::LeaveInput;
+use types::leave::{Fates, LeaveInput};
 use types::member::{MemberState, Person};
+use types::text::Mail;
 use types::time::Stamp;
 use types::words::leave as w;
 
@@ -26,7 +29,6 @@ use crate::fault::Fault;
 use crate::mail::Letter;
 use crate::policy::{Capability, require, require_fresh};
 use crate::roles;
-use crate::secret::hash;
 use crate::task::Task;
 use crate::viewer::{Me, Viewer};
 
@@ -62,15 +64,6 @@ pub enum Farewell {
     InAWeek,
     /// At once.
     Now,
-}
-
-/// Somebody who signed in and rests or is about to leave.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Away {
-    /// Who.
-    pub person: Person,
-    /// When the member is erased; none for a rest.
-    pub erased_at: Option<Stamp>,
 }
 
 impl Service {
@@ -123,97 +116,11 @@ impl Service {
         let mut tx = self.db().write().await?;
         let mail = store::member::mail_to(&mut tx, me.id()).await?;
         self.step_away(&mut tx, me, MemberState::Leaving).await?;
-        let row = LeavingRow {
-            member_id: me.id(),
-            asked_at: now,
-            due_at,
-            fates: fates.to_string(),
-            named_id: None,
-            unnamed_id: None,
-        };
-        store::leaving::insert(&mut tx, &row).await?;
-        self.erase_at(&mut tx, me.id(), due_at).await?;
-        self.audit(&mut tx, Some(me.id()), "member.leave", format!("member:{}", me.id()), json!(null))
-            .await?;
+        self.note_leaving(&mut tx, me.id(), &fates, MemberState::Active, due_at).await?;
         if let Some(to) = mail.filter(|_| farewell == Farewell::InAWeek) {
-            let site = self.site_on(&mut tx).await?;
-            let (voice, name) = (site.voice(me.lang), me.person.name(me.lang));
-            let link = self.config().url(&format!("/sign-in?return_to={WELCOME_BACK}"));
-            let body =
-                w::mail_body(voice, self.moment(due_at, me.lang), link, name, site.name.get(voice.lang));
-            let subject = w::mail_subject(voice, site.name.get(voice.lang));
-            let letter = Letter { to, lang: voice.lang, subject, body, calendar: None };
-            self.enqueue(&mut tx, &Task::Mail(letter)).await?;
+            self.mail_farewell(&mut tx, to, me.lang, &me.person, due_at).await?;
         }
         Ok(tx.commit().await?)
-    }
-
-    /// Who holds the session's `token`, if it is somebody who rests or is about to leave. Anybody may ask: the token is what
-    /// is asked for.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn away(&self, token: Option<&str>) -> Result<Option<Away>, Fault> {
-        let Some(token) = token else { return Ok(None) };
-        let mut conn = self.db().read().await?;
-        let row = store::leaving::away(&mut conn, &hash(token), self.now()).await?;
-        Ok(row.map(|row| Away { person: row.person.into(), erased_at: row.due_at }))
-    }
-
-    /// Ends the rest, or takes leaving back: everything is as before, and `token` opens it. Whoever holds the token may.
-    ///
-    /// # Errors
-    /// [`Fault::NotFound`] when it is nobody's who rests or is about to leave, or when it is too late.
-    pub async fn come_back(&self, token: &str) -> Result<(), Fault> {
-        let mut tx = self.db().write().await?;
-        let row = store::leaving::away(&mut tx, &hash(token), self.now()).await?.ok_or(Fault::NotFound)?;
-        let member = row.person.id;
-        store::leaving::change_state(&mut tx, member, row.state, MemberState::Active).await?;
-        store::leaving::delete(&mut tx, member).await?;
-        store::task::cancel(&mut tx, &dedupe(member)).await?;
-        self.index_member(&mut tx, member).await?;
-        let detail = json!({ "from": row.state });
-        self.audit(&mut tx, Some(member), "member.return", format!("member:{member}"), detail).await?;
-        Ok(tx.commit().await?)
-    }
-
-    /// Has whoever is about to leave erased without waiting. Whoever holds the token may.
-    ///
-    /// # Errors
-    /// [`Fault::NotFound`] when it is nobody's who is about to leave.
-    pub async fn leave_now(&self, token: &str) -> Result<(), Fault> {
-        let mut tx = self.db().write().await?;
-        let row = store::leaving::away(&mut tx, &hash(token), self.now()).await?;
-        let row = row.filter(|row| row.state == MemberState::Leaving).ok_or(Fault::NotFound)?;
-        let (member, now) = (row.person.id, self.now());
-        store::leaving::set_due(&mut tx, member, now).await?;
-        store::session::delete_all(&mut tx, member).await?;
-        self.erase_at(&mut tx, member, now).await?;
-        let object = format!("member:{member}");
-        self.audit(&mut tx, Some(member), "member.leave_now", object, json!(null)).await?;
-        Ok(tx.commit().await?)
-    }
-
-    /// Signs whoever rests or is about to leave out of this device. Whoever holds the token may.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn stay_away(&self, token: &str) -> Result<(), Fault> {
-        let mut tx = self.db().write().await?;
-        if let Some(row) = store::leaving::away(&mut tx, &hash(token), self.now()).await? {
-            store::session::delete_all(&mut tx, row.person.id).await?;
-        }
-        Ok(tx.commit().await?)
-    }
-
-    /// Where `member` goes after signing in, instead of anywhere else: to the page where coming back can be chosen.
-    pub(crate) async fn detour(&self, tx: &mut Tx, member: MemberId) -> Result<Option<String>, Fault> {
-        let row = store::member::by_id(tx, member).await?;
-        match row.map(|row| row.state) {
-            None | Some(MemberState::Active) => Ok(None),
-            Some(MemberState::Suspended) => Ok(Some(self.handover_path(tx, member).await?)),
-            Some(_) => Ok(Some(WELCOME_BACK.to_owned())),
-        }
     }
 
     /// Signed out everywhere and listed nowhere.
@@ -227,6 +134,47 @@ impl Service {
         }
         store::session::delete_all(tx, me.id()).await?;
         Ok(self.index_member(tx, me.id()).await?)
+    }
+
+    /// Notes what is to become of what `member` wrote, and has the member erased at `due_at`.
+    async fn note_leaving(
+        &self,
+        tx: &mut Tx,
+        member: MemberId,
+        fates: &Fates,
+        from_state: MemberState,
+        due_at: Stamp,
+    ) -> Result<(), Fault> {
+        let row = LeavingRow {
+            member_id: member,
+            asked_at: self.now(),
+            due_at,
+            fates: fates.to_string(),
+            from_state,
+            named_id: None,
+            unnamed_id: None,
+        };
+        store::leaving::insert(tx, &row).await?;
+        self.erase_at(tx, member, due_at).await?;
+        self.audit(tx, Some(member), "member.leave", format!("member:{member}"), json!(null)).await
+    }
+
+    /// Tells when everything is erased, and how to take leaving back.
+    async fn mail_farewell(
+        &self,
+        tx: &mut Tx,
+        to: Mail,
+        lang: Lang,
+        person: &Person,
+        due_at: Stamp,
+    ) -> Result<(), Fault> {
+        let site = self.site_on(tx).await?;
+        let (v, name) = (site.voice(lang), person.name(lang));
+        let link = self.config().url(&format!("/sign-in?return_to={WELCOME_BACK}"));
+        let body = w::mail_body(v, self.moment(due_at, lang), link, name, site.name.get(v.lang));
+        let subject = w::mail_subject(v, site.name.get(v.lang));
+        let letter = Letter { to, lang: v.lang, subject, body, calendar: None };
+        self.enqueue(tx, &Task::Mail(letter)).await
     }
 
     async fn erase_at(&self, tx: &mut Tx, member: MemberId, at: Stamp) -> Result<(), Fault> {

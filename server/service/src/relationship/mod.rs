@@ -12,12 +12,14 @@ pub use store::relationship::RelationshipRow;
 
 use serde_json::json;
 use store::Tx;
+use store::member::MemberRow;
 use types::day::Day;
 use types::form::Problem;
 use types::id::{MemberId, RelationshipId};
 use types::member::{MemberState, Person, Relationship};
 use types::profile_read::ReadKind;
 use types::relationship::{PERIODS_MAX, Period, PeriodInput, RelationshipSource, rejoined, shown};
+use types::time::Stamp;
 
 use crate::Service;
 use crate::clock::zoned;
@@ -139,7 +141,8 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Brings an account back that rests since its owner left without an answer. Twice is once.
+    /// Brings an account back that is suspended since its owner left without an answer, or with a no. It rests until its owner,
+    /// who is told, signs in and wants it back. Twice is once.
     ///
     /// # Errors
     /// Only for the office; [`Fault::NotFound`].
@@ -151,7 +154,8 @@ impl Service {
             return Err(Fault::NotFound);
         }
         if member.state == MemberState::Suspended {
-            self.unsuspend(&mut tx, id, Some(me.id())).await?;
+            self.unsuspend(&mut tx, id, MemberState::Resting, Some(me.id())).await?;
+            self.tell_of_restoring(&mut tx, &member).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -162,8 +166,8 @@ impl Service {
         let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
         // One after the other: of two at once, one stays.
         if let Some(role) = roles::kept(tx, id, member.roles.iter()).await? {
-            tracing::warn!(member = %id, %role, "the last one leaves the company and goes on all the same");
-            return Ok(());
+            let detail = json!({ "role": role });
+            return self.audit(tx, None, "member.suspend_skipped", format!("member:{id}"), detail).await;
         }
         store::member::set_state(tx, id, MemberState::Suspended).await?;
         store::session::delete_all(tx, id).await?;
@@ -176,11 +180,21 @@ impl Service {
         &self,
         tx: &mut Tx,
         id: MemberId,
+        to: MemberState,
         actor: Option<MemberId>,
     ) -> Result<(), Fault> {
-        store::member::set_state(tx, id, MemberState::Active).await?;
+        store::member::set_state(tx, id, to).await?;
         self.index_member(tx, id).await?;
         self.audit(tx, actor, "member.restore", format!("member:{id}"), json!(null)).await
+    }
+
+    async fn tell_of_restoring(&self, tx: &mut Tx, member: &MemberRow) -> Result<(), Fault> {
+        let Some(to) = store::member::primary_mail(tx, member.id).await? else { return Ok(()) };
+        let site = self.site_on(tx).await?;
+        let person: Person = store::member::person(tx, member.id).await?.ok_or(Fault::NotFound)?.into();
+        let page = self.config().url("/sign-in");
+        let letter = letters::restored(&to, &site, member.lang, &person, &page);
+        self.enqueue(tx, &Task::Mail(letter)).await
     }
 
     /// Writes what changed and makes the relationship shown follow; whoever becomes an alumnus with nothing but addresses of
@@ -264,8 +278,12 @@ impl Service {
     /// The day `days` from today.
     pub(crate) fn day_after(&self, days: i64) -> Day {
         let today = zoned(self.now(), &self.config().zone).date();
-        let date = today.saturating_add(jiff::Span::new().days(days)).to_string();
-        date.parse().unwrap_or_else(|_| Day::of_year(i64::from(today.year())))
+        day(today.saturating_add(jiff::Span::new().days(days)))
+    }
+
+    /// The day it is at `at` on the site's clock.
+    pub(crate) fn day_of(&self, at: Stamp) -> Day {
+        day(zoned(at, &self.config().zone).date())
     }
 
     fn as_of_today(&self, rows: Vec<RelationshipRow>, shown: Relationship) -> Relationships {
@@ -273,6 +291,10 @@ impl Service {
         let today = self.today();
         Relationships { rejoined: rejoined(&periods, &today), rows, shown, today }
     }
+}
+
+fn day(date: jiff::civil::Date) -> Day {
+    date.to_string().parse().unwrap_or_else(|_| Day::of_year(i64::from(date.year())))
 }
 
 /// The period, if it can stand beside the others: nobody is the same thing twice at once.

@@ -142,5 +142,7 @@ async fn whoever_rests_without_an_answer_is_brought_back_by_the_office() {
     assert_eq!(s.member_desk(&office, id(&me)).await.unwrap().state, MemberState::Suspended);
     s.restore_member(&office, id(&me)).await.unwrap();
     s.restore_member(&office, id(&me)).await.unwrap();
-    assert!(s.profile(&other, id(&me)).await.is_ok());
+    assert_eq!(s.member_desk(&office, id(&me)).await.unwrap().state, MemberState::Resting);
+    assert_eq!(net.mailed_subjects("yuki@example.com").await.len(), 1, "told once");
+    assert!(matches!(s.profile(&other, id(&me)).await, Err(Fault::NotFound)), "whoever rests is not shown");
 }

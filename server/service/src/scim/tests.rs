@@ -1,16 +1,18 @@
 //! The directory against real members: nobody becomes one by it, and whose account ends is asked whether to stay.
 use serde_json::{Value, json};
 use store::scim_user::ScimUserRow;
-use types::handover::HandoverState;
+use types::handover::{HandoverAttention, HandoverState};
 use types::member::Relationship;
 use types::role::Role;
+use types::time::Stamp;
 
 use super::group::ScimGroup;
 use super::{ListQuery, Provisioner, ScimError};
 use crate::Service;
+use crate::fault::Fault;
 use crate::mail::read_mailbox;
 use crate::testing::{Net, member_at};
-use crate::viewer::Viewer;
+use crate::viewer::{Me, Viewer};
 
 const TOKEN: &str = "scim-token-of-the-tests-0123456789";
 const MAIL: &str = "yuki@example.jp";
@@ -104,6 +106,40 @@ async fn an_account_is_linked_to_who_signs_in_by_it() {
 }
 
 #[tokio::test]
+async fn an_account_given_to_somebody_else_is_no_longer_the_first_ones() {
+    let (net, _, me) = net().await;
+    let s = &net.service;
+    let other = member_at(s, "ken@example.jp", ["佐々木", "健太"], Relationship::Employee, &[]).await;
+    let row = add(s, yuki()).await.unwrap();
+    assert_eq!(row.member_id, me.me().map(Me::id));
+    let email = json!({ "op": "replace", "path": "emails", "value": [{ "value": "ken@example.jp" }] });
+    let named = json!({ "op": "replace", "path": "userName", "value": "ken@example.jp" });
+    patch(s, &row, named).await.unwrap();
+    let given = patch(s, &row, email).await.unwrap();
+    assert_eq!(given.member_id, other.me().map(Me::id));
+    let unknown = json!({ "op": "replace", "value": { "userName": "9", "externalId": "E9", "emails": [] } });
+    assert_eq!(patch(s, &row, unknown).await.unwrap().member_id, None);
+}
+
+#[tokio::test]
+async fn an_account_back_after_leaving_took_effect_is_for_the_office_to_look_at() {
+    let (net, office, me) = net().await;
+    let s = &net.service;
+    let row = add(s, yuki()).await.unwrap();
+    patch(s, &row, json!({ "op": "replace", "path": "active", "value": false })).await.unwrap();
+    net.clock.advance(31 * Stamp::DAY);
+    s.schedule().await.unwrap();
+    s.work_all().await.unwrap();
+    patch(s, &row, json!({ "op": "replace", "path": "active", "value": true })).await.unwrap();
+    let attention = async || s.handovers(&office, None).await.unwrap().rows.remove(0);
+    let row = attention().await;
+    assert_eq!((row.attention, row.state), (HandoverAttention::AccountBack, HandoverState::Expired));
+    assert!(matches!(s.see_handover(&me, row.id).await, Err(Fault::NotAllowed)));
+    s.see_handover(&office, row.id).await.unwrap();
+    assert_eq!(attention().await.attention, HandoverAttention::None);
+}
+
+#[tokio::test]
 async fn whose_account_ends_is_asked_once_and_taken_back_when_it_comes_back() {
     let (net, office, _) = net().await;
     let s = &net.service;
@@ -114,13 +150,13 @@ async fn whose_account_ends_is_asked_once_and_taken_back_when_it_comes_back() {
     patch(s, &row, json!({ "op": "Replace", "path": "active", "value": "False" })).await.unwrap();
     assert_eq!(told(s, &office).await.len(), 1, "once");
     patch(s, &row, json!({ "op": "replace", "value": { "active": true } })).await.unwrap();
-    assert!(told(s, &office).await.is_empty());
+    assert_eq!(told(s, &office).await, [HandoverState::Withdrawn]);
     s.delete_scim_user(directory(s), row.id, None).await.unwrap();
     assert_eq!(told(s, &office).await, [HandoverState::Waiting]);
     assert!(matches!(s.scim_user(directory(s), row.id).await, Err(ScimError::NotFound)));
     s.work_all().await.unwrap();
     let mails = read_mailbox(net.folder.path(), 50).await.unwrap();
-    assert_eq!(mails.iter().filter(|mail| mail.to == MAIL).count(), 2, "one for each word of leaving");
+    assert_eq!(mails.iter().filter(|mail| mail.to == MAIL).count(), 1, "no second mail for a slip");
     let stranger = add(s, json!({ "userName": "new@example.jp" })).await.unwrap();
     s.delete_scim_user(directory(s), stranger.id, None).await.unwrap();
     assert_eq!(told(s, &office).await.len(), 1, "nobody is asked for an account without a member");

@@ -211,8 +211,11 @@ impl Service {
         if known.is_some_and(|known| known.id != row.id) {
             return Err(ScimError::Uniqueness);
         }
-        if new.member_id.is_none() {
-            new.member_id = self.member_of_account(tx, &new).await?;
+        // The directory may give an account to somebody else; one that ends is still whose it was.
+        if let Some(member) = self.member_of_account(tx, &new).await? {
+            new.member_id = Some(member);
+        } else if new.external_id != row.external_id && can_be_used(&new) {
+            new.member_id = None;
         }
         if new == row {
             return Ok(row);
@@ -243,14 +246,10 @@ impl Service {
         Ok(())
     }
 
-    /// It did not end after all: what only the directory told of is taken back.
+    /// It did not end after all.
     async fn account_back(&self, tx: &mut Tx, row: &ScimUserRow) -> Result<(), Fault> {
         let Some(member) = row.member_id else { return Ok(()) };
-        let open = store::handover::open_of_member(tx, member).await?;
-        if open.is_some_and(|open| open.source == RelationshipSource::Scim) {
-            self.withdraw_handover(tx, member).await?;
-        }
-        Ok(())
+        self.account_is_back(tx, member).await
     }
 
     /// The member who signs in by the account, where the directory's own id is the one the provider names it by; else who proved

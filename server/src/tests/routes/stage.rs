@@ -114,8 +114,10 @@ impl Build {
     async fn values(&self) -> Vec<(&'static str, Vec<String>)> {
         for who in ["member", "owner"] {
             self.form(who, &format!("{CALL}/apply"), "").await;
-            self.form(who, "/", "body=今日の沢は澄んでいました&action=publish").await;
         }
+        self.form("member", "/", "body=今日の沢は澄んでいました&action=publish").await;
+        let wrote = self.form("owner", "/", "body=今日の沢は澄んでいました&action=publish").await;
+        let post = location(&wrote).trim_start_matches("/#p-").to_owned();
         let application = self.find("owner", CALL, "\"/applications/").await;
         let step = format!("/applications/{application}/steps/3");
         let field = format!("f-{}", self.find("owner", &step, "name=\"f-").await);
@@ -124,7 +126,6 @@ impl Build {
         let asked = self.find_all("owner", "/me", "\"/applications/").await;
         let asked = asked.into_iter().find(|id| *id != application).expect("the owner is asked into a team");
 
-        let post = self.find("owner", "/", "id=\"p-").await;
         self.form("owner", &format!("/posts/{post}"), "body=そうでした").await;
         let comment =
             self.find("owner", &format!("/posts/{post}"), &format!("/posts/{post}/comments/")).await;
@@ -258,11 +259,13 @@ impl Build {
         self.form("office", "/office/handover/send", known).await;
         let known = self.mailed("/handover/").await;
         let member = self.find("office", "/office/handover", "\"/office/members/").await;
+        let handover = self.find("office", "/office/handover", "\"/office/handover/").await;
         let desk = format!("/office/members/{member}");
         let period = self.find("office", &desk, &format!("\"{desk}/")).await;
         vec![
             ("/handover/", vec![known]),
             ("/handover/{token}/join", vec![stranger]),
+            ("/office/handover/", vec![handover]),
             ("/office/members/", vec![member, period]),
         ]
     }

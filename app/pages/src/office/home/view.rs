@@ -5,7 +5,7 @@ use service::desk::{Backlog, Desk, Figures, SignUps};
 use types::lang::Voice;
 use types::member::Relationship;
 use types::time::Stamp;
-use types::words::{consent, desk as w, nav, referral, rights};
+use types::words::{consent, desk as w, handover, nav, referral, rights};
 
 use super::super::tile;
 use super::{chart, outbox};
@@ -40,6 +40,7 @@ fn tiles(ctx: &Ctx, desk: &Desk) -> impl IntoView + use<> {
         since(desk.reports).map_or(w::reports_none(v).to_owned(), |date| w::reports_oldest(v, date));
     let rights = desk.rights.oldest.map(|due| rights_due(ctx, due));
     let rights = rights.unwrap_or_else(|| rights::office_idle(v).to_owned());
+    let leavers = if desk.leavers > 0 { handover::office_look(v) } else { handover::office_idle(v) };
     let figures = &desk.figures;
     let month = figures.months.last().map(|m| {
         let share = w::share(v, number(m.active), number(m.members), m.percent());
@@ -53,6 +54,7 @@ fn tiles(ctx: &Ctx, desk: &Desk) -> impl IntoView + use<> {
         {tile(nav::queue(v), Some("/office/queue"), w::people(v, number(desk.queue.waiting)), queue)}
         {tile(nav::reports(v), Some("/office/reports"), w::items(v, number(desk.reports.waiting)), reports)}
         {tile(rights::nav(v), Some("/office/rights"), w::items(v, number(desk.rights.waiting)), rights)}
+        {tile(handover::title(v), Some("/office/handover"), w::items(v, number(desk.leavers)), leavers.to_owned())}
         {tile(w::members(v), Some("/people"), total, w::members_new(v, number(figures.joined())))}
         {month}
         {tile(w::by_invitation(v), None, came, depth)}

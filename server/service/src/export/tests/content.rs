@@ -11,7 +11,7 @@ use store::scim_user::ScimUserRow;
 use store::staff_note::NewNote;
 use types::export::ExportSection;
 use types::feed::{DraftPlace, ReactionKind};
-use types::handover::HandoverState;
+use types::handover::{HandoverAttention, HandoverState};
 use types::id::JoinRequestId;
 use types::invitation::InvitationInput;
 use types::join::JoinState;
@@ -204,15 +204,19 @@ async fn plant_company(net: &Net, member: &Viewer, office: &Viewer) {
         member_id,
         external_id: String::new(),
         name: name.into(),
-        mail: "hana@example.jp".parse().unwrap(),
+        mail: Some("hana@example.jp".parse().unwrap()),
         leaves_on: "2026-12-31".parse().unwrap(),
         source: RelationshipSource::Csv,
         state: HandoverState::Waiting,
-        token: token.into(),
+        token_hash: token.into(),
         join_request_id: None,
         created_at: s.now(),
+        asked_at: Some(s.now()),
         answered_at: None,
+        left_at: None,
         done_at: None,
+        attention: HandoverAttention::None,
+        rested: false,
     };
     let rows = [leaver(Some(id(member)), "卒業の種", "himitsu-link"), leaver(None, "よその卒業", "x")];
     for row in rows {
