@@ -180,7 +180,7 @@ pub async fn page(conn: &mut Conn, before: HandoverId, limit: i64) -> Result<Vec
 pub async fn move_to(tx: &mut Tx, id: HandoverId, day: &Day, at: Stamp) -> Result<()> {
     execute!(
         tx,
-        "UPDATE handover SET leaves_on = $2, asked_at = CASE WHEN asked_at IS NULL THEN NULL ELSE $3 END WHERE id = $1",
+        "UPDATE handover SET leaves_on = $2, asked_at = CASE WHEN asked_at IS NULL THEN asked_at ELSE $3 END WHERE id = $1",
         id,
         day,
         at
@@ -261,7 +261,7 @@ pub async fn reopen(tx: &mut Tx, id: HandoverId, day: &Day, at: Stamp) -> Result
     execute!(
         tx,
         "UPDATE handover SET state = 'waiting', leaves_on = $2, done_at = NULL, answered_at = NULL, left_at = NULL,
-             asked_at = CASE WHEN asked_at IS NULL THEN NULL ELSE $3 END
+             asked_at = CASE WHEN asked_at IS NULL THEN asked_at ELSE $3 END
          WHERE id = $1",
         id,
         day,

@@ -155,7 +155,10 @@ async fn an_answer_is_due_on_the_last_day_and_silence_later() {
         store::member::insert_mail(&mut tx, &mail("p2@example.jp"), id(2), true, Some(Stamp(1)))
             .await
             .unwrap();
-        assert_eq!(handover::unasked(&mut tx, HandoverId::FIRST, 10).await.unwrap(), [unasked.clone()]);
+        assert_eq!(
+            handover::unasked(&mut tx, HandoverId::FIRST, 10).await.unwrap(),
+            std::slice::from_ref(&unasked)
+        );
         assert_eq!(handover::unasked(&mut tx, unasked.id, 10).await.unwrap(), []);
         handover::ask(&mut tx, unasked.id, &mail("p2@example.jp"), "hash", Stamp(9)).await.unwrap();
         assert_eq!(handover::unasked(&mut tx, HandoverId::FIRST, 10).await.unwrap(), []);

@@ -177,7 +177,7 @@ fn table(ctx: &Ctx, rows: Vec<HandoverRow>) -> impl IntoView + use<> {
     };
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=w::list(v)>
-            <table class="table fold">
+            <table class="table cards">
                 <thead><tr><th scope="col">{w::name(v)}</th><th scope="col">{w::leaves_on(v)}</th><th scope="col">{w::answer(v)}</th><th scope="col">{w::told_by(v)}</th><td></td></tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>

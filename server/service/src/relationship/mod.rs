@@ -278,12 +278,12 @@ impl Service {
     /// The day `days` from today.
     pub(crate) fn day_after(&self, days: i64) -> Day {
         let today = zoned(self.now(), &self.config().zone).date();
-        day(today.saturating_add(jiff::Span::new().days(days)))
+        as_day(today.saturating_add(jiff::Span::new().days(days)))
     }
 
     /// The day it is at `at` on the site's clock.
     pub(crate) fn day_of(&self, at: Stamp) -> Day {
-        day(zoned(at, &self.config().zone).date())
+        as_day(zoned(at, &self.config().zone).date())
     }
 
     fn as_of_today(&self, rows: Vec<RelationshipRow>, shown: Relationship) -> Relationships {
@@ -293,7 +293,7 @@ impl Service {
     }
 }
 
-fn day(date: jiff::civil::Date) -> Day {
+fn as_day(date: jiff::civil::Date) -> Day {
     date.to_string().parse().unwrap_or_else(|_| Day::of_year(i64::from(date.year())))
 }
 
