@@ -42,7 +42,7 @@ export default defineConfig<Options>({
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },
-  // @once runs on one project, @en on the desktop in English, @script and @axe not without JavaScript.
+  // @once runs on one project (what only the server's answers decide), @en on the desktop in English, @script and @axe not without JavaScript.
   projects: [
     { name: 'phone', use: { ...devices['iPhone 13'], browserName: 'chromium', viewport: phone } },
     { name: 'desktop', grepInvert: /@once|@en/, use: { viewport: desktop } },

@@ -121,7 +121,7 @@ test('興味あり is said and taken back @en', async ({ page, words }) => {
   await expect(page.getByRole('button', { name: words('興味あり', 'I am interested'), exact: true })).toBeVisible();
 });
 
-test('events for members are not there for visitors', async ({ page, allow }) => {
+test('events for members are not there for visitors @once', async ({ page, allow }) => {
   allow(/404/);
   expect((await page.goto('/events/mikan-day'))?.status()).toBe(404);
   await page.goto('/events');

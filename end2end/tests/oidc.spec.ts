@@ -66,7 +66,7 @@ test('a member is found by the address, and told', async ({ page, words }) => {
   await mailTo(page, 'k.matsumoto@example.jp', '会社のアカウントでサインインできるようになりました');
 });
 
-test('the answer to somebody else’s attempt signs nobody in', async ({ page, other }) => {
+test('the answer to somebody else’s attempt signs nobody in @once', async ({ page, other }) => {
   const going = await page.request.post('/sign-in/oidc', { form: { return_to: '/' } });
   const asked = await page.request.get(going.headers()['refresh']?.slice('0; url='.length) ?? '');
   let answer = await page.request.post(asked.url(), { form: { account: 'tanin' }, maxRedirects: 0 });

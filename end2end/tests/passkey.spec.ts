@@ -86,7 +86,7 @@ test('a passkey is added, signs in by its button and from the mail field, is ren
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test('without a script there is no button for a passkey, and the rest is there', async ({ browser, words }) => {
+test('without a script there is no button for a passkey, and the rest is there @once', async ({ browser, words }) => {
   const page = await browser.newPage({ javaScriptEnabled: false });
   await page.goto('/sign-in');
   await expect(page.getByRole('button', { name: words('メールを受け取る', 'Send me the mail') })).toBeVisible();

@@ -30,6 +30,11 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Result<()> {
     )
 }
 
+/// Whether the lists of packages that the system has offer `package`.
+pub(crate) fn offers(package: &str) -> bool {
+    sh::capture(Command::new("apt-cache").args(["show", package])).is_some_and(|found| !found.is_empty())
+}
+
 /// A command run as root: by itself when we are root, else through `sudo`.
 pub(crate) fn as_root(program: &str) -> Command {
     if is_root() {

@@ -121,7 +121,7 @@ fn set_up() -> Result<()> {
     let toolchain = Toolchain::ready()?;
     toolchain.clippy()?;
     let postgres = postgres::programs()?;
-    let chromium = browser::ready()?;
+    let chromium = browser::for_tests()?;
     npm::ready()?;
     scim::ready()?;
     step::step("ready");

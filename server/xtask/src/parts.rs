@@ -157,7 +157,7 @@ impl Runner {
 }
 
 fn browser_tests(toolchain: Toolchain, has_server: bool, rest: &[String]) -> Result<Tally> {
-    let chromium = browser::ready()?;
+    let chromium = browser::for_tests()?;
     npm::ready()?;
     site::build(toolchain, Effort::Quick)?;
     let profile = if has_server { "debug" } else { serve::build_server(toolchain, false)? };
