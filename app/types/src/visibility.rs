@@ -32,27 +32,85 @@ pub enum Relation {
     Member,
     /// Nobody signed in.
     Visitor,
+    /// Whoever it is: the person is not here.
+    Nobody,
+}
+
+/// What is known of the viewer and the person looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+pub struct Ties {
+    /// Whether both are the same.
+    pub own: bool,
+    /// Whether the viewer is of the alumni office.
+    pub office: bool,
+    /// Whether the viewer is a member.
+    pub member: bool,
+    /// Whether one of the two invited the other, and both know.
+    pub connected: bool,
+    /// Whether the person is here: does not rest, is not about to leave and did not leave.
+    pub here: bool,
+}
+
+impl Ties {
+    /// What that makes the viewer to the person.
+    #[must_use]
+    pub const fn relation(self) -> Relation {
+        match self {
+            Self { own: true, .. } => Relation::Own,
+            Self { office: true, .. } => Relation::Office,
+            Self { here: false, .. } => Relation::Nobody,
+            Self { member: false, .. } => Relation::Visitor,
+            Self { connected: true, .. } => Relation::Connection,
+            Self { connected: false, .. } => Relation::Member,
+        }
+    }
+
+    /// The same without the role of the office.
+    #[must_use]
+    pub const fn personal(self) -> Self {
+        Self { office: false, ..self }
+    }
 }
 
 impl Relation {
     /// All, the nearest first.
-    pub const ALL: [Self; 5] = [Self::Own, Self::Office, Self::Connection, Self::Member, Self::Visitor];
+    pub const ALL: [Self; 6] =
+        [Self::Own, Self::Office, Self::Connection, Self::Member, Self::Visitor, Self::Nobody];
+
+    /// How near the viewer stands, for comparing with [`Visibility::reach`].
+    #[must_use]
+    pub const fn near(self) -> i64 {
+        match self {
+            Self::Own => 4,
+            Self::Office => 3,
+            Self::Connection => 2,
+            Self::Member => 1,
+            Self::Visitor => 0,
+            Self::Nobody => -1,
+        }
+    }
 }
 
 /// Whether somebody in `relation` to a person may see what the person shows up to `level`.
 #[must_use]
-pub fn may_see(relation: Relation, level: Visibility) -> bool {
-    use Relation::{Connection, Member, Office, Own};
-    match level {
-        Visibility::Nobody => relation == Own,
-        Visibility::Office => matches!(relation, Own | Office),
-        Visibility::Connections => matches!(relation, Own | Office | Connection),
-        Visibility::Members => matches!(relation, Own | Office | Connection | Member),
-        Visibility::Public => true,
-    }
+pub const fn may_see(relation: Relation, level: Visibility) -> bool {
+    relation.near() >= level.reach()
 }
 
 impl Visibility {
+    /// How near one has to stand to see it, see [`Relation::near`].
+    #[must_use]
+    pub const fn reach(self) -> i64 {
+        match self {
+            Self::Nobody => 4,
+            Self::Office => 3,
+            Self::Connections => 2,
+            Self::Members => 1,
+            Self::Public => 0,
+        }
+    }
+
     /// Its name for the reader.
     #[must_use]
     pub fn text(self, voice: Voice) -> &'static str {
@@ -75,6 +133,19 @@ mod tests {
         let reached = |level| Relation::ALL.iter().filter(|r| may_see(**r, level)).count();
         let counts: Vec<_> = Visibility::ALL.iter().map(|level| reached(*level)).collect();
         assert_eq!(counts, [1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn nobody_sees_anything_of_whoever_is_not_here_but_the_person_and_the_office() {
+        let away = Ties { own: false, office: false, member: true, connected: true, here: false };
+        assert!(Visibility::ALL.iter().all(|level| !may_see(away.relation(), *level)));
+        assert_eq!(Ties { own: true, ..away }.relation(), Relation::Own);
+        assert_eq!(Ties { office: true, ..away }.relation(), Relation::Office);
+        assert_eq!(Ties { office: true, ..away }.personal().relation(), Relation::Nobody);
+        let here = Ties { here: true, ..away };
+        assert_eq!(here.relation(), Relation::Connection);
+        assert_eq!(Ties { connected: false, ..here }.relation(), Relation::Member);
+        assert_eq!(Ties { member: false, ..here }.relation(), Relation::Visitor, "ties count for members");
     }
 
     #[test]

@@ -40,6 +40,58 @@ async fn a_call_needs_its_signature_its_time_and_to_be_new() {
     assert_eq!(call(&world, SECRET, seconds, body).await.status_code(), StatusCode::CONFLICT);
 }
 
+/// Confirms the list.
+async fn send(world: &World, office: &str, csv: &str) {
+    let sent =
+        world.server.post("/office/handover/send").add_header(COOKIE, office).form(&[("text", csv)]).await;
+    assert_eq!(
+        (sent.status_code(), sent.header(LOCATION)),
+        (StatusCode::SEE_OTHER, "/office/handover".parse().unwrap())
+    );
+}
+
+/// The path of the page that was mailed.
+async fn mailed(world: &World) -> String {
+    world.service.work_all().await.unwrap();
+    let mailbox = world.server.get("/dev/mailbox").await.text();
+    let link = mailbox.split("/handover/").nth(1).unwrap();
+    let token: String = link.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    format!("/handover/{token}")
+}
+
+#[tokio::test]
+async fn whoever_is_suspended_finds_the_question_by_signing_in_and_can_leave_there() {
+    let world = World::new(true).await;
+    let office = world.sign_in("office").await;
+    send(&world, &office, &format!("氏名,メール,退職日\n工藤 瑛太,{EMPLOYEE},2020/3/31\n")).await;
+    let path = mailed(&world).await;
+    let declined = world.server.post(&format!("{path}/decline")).await;
+    assert_eq!(declined.status_code(), StatusCode::SEE_OTHER);
+    assert!(world.server.get(&path).await.text().contains("href=\"/sign-in\""), "leaving needs to sign in");
+
+    let me = world.sign_in("kudo-eita").await;
+    let to = async |path: &str| world.get_as(&me, path).await.header(LOCATION).to_str().unwrap().to_owned();
+    assert_eq!(to("/").await, "/welcome-back");
+    assert_eq!(to("/welcome-back").await, "/handover/mine");
+    let page = world.get_as(&me, "/handover/mine").await.text();
+    assert!(page.contains("お預かりしています") && page.contains("href=\"/welcome-back/leave\""), "{page}");
+    let form = world.get_as(&me, "/welcome-back/leave").await.text();
+    assert!(form.contains("action=\"/welcome-back/leave\"") && !form.contains("value=\"now\""), "{form}");
+    let post = async |path: &str, form: &[(&str, &str)]| {
+        world.server.post(path).add_header(COOKIE, me.as_str()).form(&form.to_vec()).await
+    };
+    let unsure = post("/welcome-back/leave", &[("posts", "keep")]).await;
+    assert_eq!(unsure.status_code(), StatusCode::UNPROCESSABLE_ENTITY);
+    let all = ["posts", "comments", "events", "applications", "stories"].map(|kind| (kind, "erase"));
+    let sure = post("/welcome-back/leave", &[&all[..], &[("sure", "yes")]].concat()).await;
+    assert_eq!(sure.header(LOCATION), "/welcome-back");
+    assert!(world.get_as(&me, "/welcome-back").await.text().contains("退会を取りやめる"));
+    post("/welcome-back", &[("verb", "back")]).await;
+    assert_eq!(to("/welcome-back").await, "/handover/mine", "as it was before");
+    post("/handover/mine", &[("purpose", "running")]).await;
+    assert_eq!(world.get_as(&me, "/me").await.status_code(), StatusCode::OK);
+}
+
 #[tokio::test]
 async fn the_office_looks_at_a_list_sends_it_and_the_leaver_answers() {
     let world = World::new(true).await;
@@ -59,20 +111,11 @@ async fn the_office_looks_at_a_list_sends_it_and_the_leaver_answers() {
     for part in ["アカウントあり", "1人にお尋ねする", "使えない行"] {
         assert!(looked.text().contains(part), "{part}: {}", looked.text());
     }
-    let sent = world.server.post("/office/handover/send").add_header(COOKIE, office.clone());
-    let sent = sent.form(&[("text", csv.as_str())]).await;
-    assert_eq!(
-        (sent.status_code(), sent.header(LOCATION)),
-        (StatusCode::SEE_OTHER, "/office/handover".parse().unwrap())
-    );
+    send(&world, &office, &csv).await;
     let list = world.get_as(&office, "/office/handover").await.text();
     assert!(list.contains("お返事待ち") && list.contains("2020年3月31日"));
 
-    world.service.work_all().await.unwrap();
-    let mailbox = world.server.get("/dev/mailbox").await.text();
-    let link = mailbox.split("/handover/").nth(1).unwrap();
-    let token: String = link.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
-    let path = format!("/handover/{token}");
+    let path = mailed(&world).await;
     let page = world.server.get(&path).await.text();
     assert!(
         page.contains("アルムナイとして残る") && page.contains("いまのアドレスは会社のものだけです"),

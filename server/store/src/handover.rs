@@ -173,18 +173,36 @@ pub async fn page(conn: &mut Conn, before: HandoverId, limit: i64) -> Result<Vec
     rows!(conn, HandoverRow, "SELECT * FROM handover WHERE id < $1 ORDER BY id DESC LIMIT $2", before, limit)
 }
 
-/// Has the leaver go on another day, and whoever was asked already have time anew from `at`.
+/// Has the leaver go on another day, as `source` tells, and whoever was asked already have time anew from `at`.
 ///
 /// # Errors
 /// The database failed.
-pub async fn move_to(tx: &mut Tx, id: HandoverId, day: &Day, at: Stamp) -> Result<()> {
+pub async fn move_to(
+    tx: &mut Tx,
+    id: HandoverId,
+    day: &Day,
+    source: RelationshipSource,
+    at: Stamp,
+) -> Result<()> {
     execute!(
         tx,
-        "UPDATE handover SET leaves_on = $2, asked_at = CASE WHEN asked_at IS NULL THEN asked_at ELSE $3 END WHERE id = $1",
+        "UPDATE handover SET leaves_on = $2, asked_at = CASE WHEN asked_at IS NULL THEN asked_at ELSE $3 END, source = $4,
+             left_at = NULL, attention = 'none'
+         WHERE id = $1",
         id,
         day,
-        at
+        at,
+        source
     )?;
+    Ok(())
+}
+
+/// Notes who told of it.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_source(tx: &mut Tx, id: HandoverId, source: RelationshipSource) -> Result<()> {
+    execute!(tx, "UPDATE handover SET source = $2 WHERE id = $1", id, source)?;
     Ok(())
 }
 
@@ -359,6 +377,7 @@ pub async fn to_look_at(conn: &mut Conn) -> Result<i64> {
     value!(
         conn,
         i64,
-        "SELECT COUNT(*) FROM handover WHERE attention <> 'none' OR (done_at IS NULL AND asked_at IS NULL)"
+        "SELECT COUNT(*) FROM handover
+         WHERE attention <> 'none' OR (done_at IS NULL AND asked_at IS NULL AND state = 'waiting')"
     )
 }

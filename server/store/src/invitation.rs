@@ -59,12 +59,18 @@ pub async fn by_id(conn: &mut Conn, id: InvitationId) -> Result<Option<Invitatio
     maybe_row!(conn, InvitationRow, "SELECT * FROM invitation WHERE id = $1", id)
 }
 
-/// The invitation of a link.
+/// The invitation of a link, unless its inviter is suspended or about to leave: nobody sees such an account.
 ///
 /// # Errors
 /// The database failed.
 pub async fn by_token(conn: &mut Conn, token: &str) -> Result<Option<InvitationRow>> {
-    maybe_row!(conn, InvitationRow, "SELECT * FROM invitation WHERE token = $1", token)
+    maybe_row!(
+        conn,
+        InvitationRow,
+        "SELECT i.* FROM invitation i JOIN member m ON m.id = i.inviter_id
+         WHERE i.token = $1 AND m.state NOT IN ('suspended', 'leaving')",
+        token
+    )
 }
 
 /// Invitations of `inviter` before `before`, newest first.

@@ -62,7 +62,9 @@ async fn a_leaver_is_found_answers_and_is_done() {
         assert_eq!(of(&mut tx, "m1@example.jp", "E1").await, None, "has an account");
         assert_eq!(of(&mut tx, "x@example.jp", "").await, None);
 
-        handover::move_to(&mut tx, first.id, &day("2027-01-31"), Stamp(6)).await.unwrap();
+        handover::move_to(&mut tx, first.id, &day("2027-01-31"), RelationshipSource::Webhook, Stamp(6))
+            .await
+            .unwrap();
         handover::answer(&mut tx, first.id, HandoverState::Agreed, Stamp(7)).await.unwrap();
         let finish = async |tx: &mut store::Tx, before| {
             handover::finish(tx, first.id, before, HandoverState::Agreed, Stamp(8)).await.unwrap()
@@ -74,6 +76,8 @@ async fn a_leaver_is_found_answers_and_is_done() {
             leaves_on: day("2027-01-31"),
             state: HandoverState::Agreed,
             asked_at: Some(Stamp(6)),
+            source: RelationshipSource::Webhook,
+            left_at: None,
             answered_at: Some(Stamp(7)),
             done_at: Some(Stamp(8)),
             ..first

@@ -50,12 +50,14 @@ pub(super) fn form(
 fn invited(ctx: &Ctx, door: Door) -> impl IntoView + use<> {
     let v = ctx.voice;
     let name = door.inviter.name(v.lang);
+    let line = Some(&door.inviter.line).filter(|line| !line.is_empty());
+    let line = line.map(|line| view! { <p class="meta">{line.clone()}</p> });
     let note = (!door.note.is_empty()).then(|| view! { <p>{door.note}</p> });
     view! {
         <div class="inviter">
             <Avatar person=door.inviter.clone() lang=v.lang size="l"/>
             <h1>{w::invited_title(v, &name)}</h1>
-            <p class="meta">{door.inviter.line}</p>
+            {line}
             <blockquote><p>{w::together(v, &name, &door.worked_together)}</p>{note}</blockquote>
         </div>
         <p class="meta center">{w::until(v, format::date(ctx, door.expires_at))}</p>

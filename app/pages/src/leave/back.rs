@@ -73,8 +73,9 @@ async fn press(
     let token = session_cookie::token(&app, &headers).ok_or(Fault::SignInNeeded)?;
     match press.verb {
         Verb::Back => {
-            app.service.come_back(&token).await?;
-            Ok(go_with("/", w::returned(ctx.voice)))
+            let state = app.service.come_back(&token).await?;
+            let is_suspended = state == MemberState::Suspended;
+            Ok(if is_suspended { go(OWN_HANDOVER) } else { go_with("/", w::returned(ctx.voice)) })
         }
         Verb::Now => {
             app.service.leave_now(&token).await?;

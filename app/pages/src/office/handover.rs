@@ -201,7 +201,10 @@ fn acts(v: Voice, row: &HandoverRow) -> impl IntoView + use<> {
     let look = match row.attention {
         HandoverAttention::RoleKept => Some(w::role_kept(v)),
         HandoverAttention::AccountBack => Some(w::account_back(v)),
-        HandoverAttention::None => (is_open && row.asked_at.is_none()).then(|| w::unasked(v)),
+        HandoverAttention::None => {
+            let is_asked = row.asked_at.is_some() || row.state != HandoverState::Waiting;
+            (is_open && !is_asked).then(|| w::unasked(v))
+        }
     };
     let look =
         look.map(|text| view! { <p class="notice wait"><Icon name="circle-alert"/><span>{text}</span></p> });
@@ -212,7 +215,7 @@ fn acts(v: Voice, row: &HandoverRow) -> impl IntoView + use<> {
     };
     let withdraw = is_open.then(|| button("withdraw", w::withdraw(v), &row.name));
     let seen =
-        (row.attention == HandoverAttention::AccountBack).then(|| button("seen", w::see(v), &row.name));
+        (!is_open && row.attention != HandoverAttention::None).then(|| button("seen", w::see(v), &row.name));
     view! { {look} {withdraw} {seen} }
 }
 

@@ -4,7 +4,7 @@ use store::member::MemberRow;
 use store::{Conn, Tx};
 use types::consent::Purpose;
 use types::day::Day;
-use types::handover::{HandoverState, StayInput};
+use types::handover::{HandoverAttention, HandoverState, StayInput};
 use types::member::{MemberState, Person};
 
 use super::{HandoverRow, KEPT};
@@ -63,7 +63,7 @@ impl Service {
         let row = self.keyed_handover(&mut conn, key).await?;
         let mut view = HandoverView {
             person: None,
-            is_done: row.done_at.is_some(),
+            is_done: is_over(&row),
             name: row.name,
             leaves_on: row.leaves_on,
             state: row.state,
@@ -92,7 +92,7 @@ impl Service {
         let mut tx = self.db().write().await?;
         let (row, member) = self.own_handover(&mut tx, key).await?;
         let (id, is_suspended) = (member.id, member.state == MemberState::Suspended);
-        if row.done_at.is_some() && !is_suspended {
+        if is_over(&row) && !is_suspended {
             return Err(Fault::NotFound.into());
         }
         let (mail, given) = input.parse()?;
@@ -171,4 +171,10 @@ impl Service {
         }
         Ok(row)
     }
+}
+
+/// Whether there is nothing to answer any more. Whoever said no and goes on because of a role may still stay.
+fn is_over(row: &HandoverRow) -> bool {
+    let goes_on = row.attention == HandoverAttention::RoleKept && row.state != HandoverState::Agreed;
+    row.done_at.is_some() && !goes_on
 }

@@ -95,7 +95,7 @@ impl Service {
     pub async fn withdraw_handover(&self, viewer: &Viewer, id: HandoverId) -> Result<(), Fault> {
         let me = require(viewer, Capability::RunOffice)?;
         let mut tx = self.db().write().await?;
-        let row = self.held_handover(&mut tx, id).await?;
+        let row = self.held_handover(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         if row.state == HandoverState::Withdrawn {
             return Ok(());
         }
@@ -105,15 +105,15 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Notes that the office saw what it should look at.
+    /// Notes that the office saw what it should look at, and that it stays so.
     ///
     /// # Errors
     /// Only for the office; [`Fault::NotFound`].
     pub async fn see_handover(&self, viewer: &Viewer, id: HandoverId) -> Result<(), Fault> {
         let me = require(viewer, Capability::RunOffice)?;
         let mut tx = self.db().write().await?;
-        let row = self.held_handover(&mut tx, id).await?;
-        if row.attention == HandoverAttention::AccountBack {
+        let row = self.held_handover(&mut tx, id).await?.ok_or(Fault::NotFound)?;
+        if row.done_at.is_some() && row.attention != HandoverAttention::None {
             store::handover::set_attention(&mut tx, id, HandoverAttention::None).await?;
             self.audit_handover(&mut tx, Some(me.id()), "handover.see", &row).await?;
         }
@@ -160,7 +160,10 @@ impl Service {
     ) -> Result<Option<Told>, Fault> {
         let since = self.now().plus(-SLIP);
         let slipped = |row: &HandoverRow| {
-            row.state == HandoverState::Withdrawn && row.done_at.is_some_and(|done| done > since)
+            // What was answered to the question that was taken back is answered anew, to another mail.
+            row.state == HandoverState::Withdrawn
+                && row.answered_at.is_none()
+                && row.done_at.is_some_and(|done| done > since)
         };
         let Some(row) = known.filter(slipped) else { return Ok(None) };
         store::handover::reopen(tx, row.id, &leaver.leaves_on, self.now()).await?;
@@ -170,11 +173,15 @@ impl Service {
         Ok(Some(Told::Moved))
     }
 
-    /// The leaver as it is once everybody else who changes it is done.
-    pub(super) async fn held_handover(&self, tx: &mut Tx, id: HandoverId) -> Result<HandoverRow, Fault> {
-        let row = store::handover::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
-        let Some(member) = row.member_id else { return Ok(row) };
+    /// The leaver as it is once everybody else who changes it is done; none who was erased meanwhile.
+    pub(super) async fn held_handover(
+        &self,
+        tx: &mut Tx,
+        id: HandoverId,
+    ) -> Result<Option<HandoverRow>, Fault> {
+        let Some(row) = store::handover::by_id(tx, id).await? else { return Ok(None) };
+        let Some(member) = row.member_id else { return Ok(Some(row)) };
         store::relationship::hold(tx, member).await?;
-        store::handover::by_id(tx, id).await?.ok_or(Fault::NotFound)
+        Ok(store::handover::by_id(tx, id).await?)
     }
 }

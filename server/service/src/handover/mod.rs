@@ -110,17 +110,17 @@ impl Service {
         // Of several words at once each waits for the one before.
         store::relationship::hold(tx, id).await?;
         if let Some(known) = store::handover::open_of_member(tx, id).await? {
-            return self.move_leaver(tx, &known, leaver, actor).await;
-        }
-        let newest = store::handover::newest_of_member(tx, id).await?;
-        if let Some(told) = self.reopen(tx, newest, leaver, actor).await? {
-            return Ok(told);
+            return self.move_leaver(tx, &known, leaver, source, actor).await;
         }
         let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
         let is_here =
             matches!(member.state, MemberState::Active | MemberState::Resting | MemberState::Leaving);
         if !is_here || member.relationship != Relationship::Employee {
             return Ok(Told::Known);
+        }
+        let newest = store::handover::newest_of_member(tx, id).await?;
+        if let Some(told) = self.reopen(tx, newest, leaver, actor).await? {
+            return Ok(told);
         }
         let person: Person = store::member::person(tx, id).await?.ok_or(Fault::NotFound)?.into();
         let mut row = self.leaver_row(Some(id), leaver, &person.name(member.lang), source);
@@ -140,9 +140,11 @@ impl Service {
         actor: Option<MemberId>,
     ) -> Result<Told, Fault> {
         let Some(mail) = &leaver.mail else { return Ok(Told::Unknown) };
+        // Of several words at once each waits for the one before.
+        self.limit(tx, &format!("handover:tell:{}", mail_hash(mail)), i64::MAX).await?;
         let known = store::handover::of_stranger(tx, mail, &leaver.external_id).await?;
         if let Some(known) = known.as_ref().filter(|known| known.state != HandoverState::Withdrawn) {
-            return self.move_leaver(tx, known, leaver, actor).await;
+            return self.move_leaver(tx, known, leaver, source, actor).await;
         }
         if let Some(told) = self.reopen(tx, known, leaver, actor).await? {
             return Ok(told);
@@ -162,19 +164,32 @@ impl Service {
         Ok(Told::Invited)
     }
 
+    /// What the personnel department told counts for more than what the directory does with the account.
     async fn move_leaver(
         &self,
         tx: &mut Tx,
         known: &HandoverRow,
         leaver: &Leaver,
+        source: RelationshipSource,
         actor: Option<MemberId>,
     ) -> Result<Told, Fault> {
-        if known.done_at.is_some() || known.leaves_on == leaver.leaves_on {
+        let is_told_better = source == RelationshipSource::Scim && known.source != RelationshipSource::Scim;
+        if known.done_at.is_some() || is_told_better {
             return Ok(Told::Known);
         }
-        store::handover::move_to(tx, known.id, &leaver.leaves_on, self.now()).await?;
+        if known.leaves_on == leaver.leaves_on {
+            store::handover::set_source(tx, known.id, source).await?;
+            return Ok(Told::Known);
+        }
+        store::handover::move_to(tx, known.id, &leaver.leaves_on, source, self.now()).await?;
         self.audit_handover(tx, actor, "handover.move", known).await?;
-        let moved = HandoverRow { leaves_on: leaver.leaves_on.clone(), ..known.clone() };
+        let moved = HandoverRow {
+            leaves_on: leaver.leaves_on.clone(),
+            source,
+            left_at: None,
+            attention: HandoverAttention::None,
+            ..known.clone()
+        };
         self.leave_if_due(tx, &moved).await?;
         Ok(Told::Moved)
     }

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::relationship::{RelationshipRow, Step};
 use crate::roles;
 
-/// Leavers in one transaction.
+/// Leavers read at once.
 const BATCH: i64 = 50;
 
 impl Service {
@@ -23,13 +23,16 @@ impl Service {
         self.ask_the_unasked().await?;
         let mut after = HandoverId::FIRST;
         loop {
-            let mut tx = self.db().write().await?;
             let (today, silent, asked) = (self.today(), self.day_after(-PATIENCE), self.patience_began());
-            let due = store::handover::due(&mut tx, &today, &silent, asked, after, BATCH).await?;
+            let mut conn = self.db().read().await?;
+            let due = store::handover::due(&mut conn, &today, &silent, asked, after, BATCH).await?;
+            drop(conn);
+            // One transaction each: a batch would hold many members and then wait for whoever plays a role.
             for row in &due {
+                let mut tx = self.db().write().await?;
                 self.settle_due(&mut tx, row.id).await?;
+                tx.commit().await?;
             }
-            tx.commit().await?;
             match due.last() {
                 Some(last) => after = last.id,
                 None => return Ok(()),
@@ -39,8 +42,11 @@ impl Service {
 
     /// Does what is due of one leaver, as it is now: somebody may have answered since the list was read.
     async fn settle_due(&self, tx: &mut Tx, id: HandoverId) -> Result<(), Fault> {
-        let row = self.held_handover(tx, id).await?;
-        if row.leaves_on > self.today() {
+        let today = self.today();
+        let row = self.held_handover(tx, id).await?.filter(|row| row.leaves_on <= today);
+        let Some(row) = row else { return Ok(()) };
+        if self.is_leaving(tx, &row).await? {
+            // Erased within the week, or back and due then.
             return Ok(());
         }
         let keeps = self.leave_company(tx, &row).await?;
@@ -60,6 +66,13 @@ impl Service {
         Ok(())
     }
 
+    /// Whether the member is about to leave the network too.
+    async fn is_leaving(&self, tx: &mut Tx, row: &HandoverRow) -> Result<bool, Fault> {
+        let Some(id) = row.member_id else { return Ok(false) };
+        let member = store::member::by_id(tx, id).await?;
+        Ok(member.is_some_and(|member| member.state == MemberState::Leaving))
+    }
+
     /// Whoever was asked before that had time to answer.
     fn patience_began(&self) -> Stamp {
         self.now().plus(-PATIENCE * Stamp::DAY)
@@ -74,16 +87,20 @@ impl Service {
     }
 
     /// The last day, whatever is answered: nobody keeps a role at a company one has left, nor a session opened with it. A role
-    /// that nobody else plays stays until somebody does, and the office is told; whether there is one.
+    /// that nobody else plays stays until somebody does, and the office is told; whether there is one. Other roles given after
+    /// the day were given knowingly.
     async fn leave_company(&self, tx: &mut Tx, row: &HandoverRow) -> Result<bool, Fault> {
         let is_over = row.left_at.is_some() && row.attention != HandoverAttention::RoleKept;
         let Some(id) = row.member_id.filter(|_| !is_over) else { return Ok(false) };
         let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
-        let mut kept = Roles::default();
+        let (mut kept, mut keeps) = (Roles::default(), false);
         for role in member.roles.iter() {
-            if !roles::may_lose(tx, id, role).await? {
+            let is_needed = !roles::may_lose(tx, id, role).await?;
+            let is_given_later = row.left_at.is_some() && !roles::NEVER_EMPTY.contains(&role);
+            if is_needed || is_given_later {
                 kept = kept.with(role, true);
             }
+            keeps |= is_needed;
         }
         if kept != member.roles {
             store::member_role::set(tx, id, &kept).await?;
@@ -93,7 +110,6 @@ impl Service {
             });
             self.audit(tx, None, "member.roles", format!("member:{id}"), detail).await?;
         }
-        let keeps = kept != Roles::default();
         let attention = if keeps { HandoverAttention::RoleKept } else { HandoverAttention::None };
         store::handover::leave(tx, row.id, attention, self.now()).await?;
         Ok(keeps)

@@ -372,6 +372,26 @@ async fn whoever_comes_back_in_the_week_of_leaving_is_asked_then() {
 }
 
 #[tokio::test]
+async fn silence_waits_for_whoever_may_come_back() {
+    let w = World::new().await;
+    let s = &w.net.service;
+    w.upload(&format!("7,林 由紀子,{MAIL},2026/11/18\n")).await;
+    w.pass(28).await;
+    let signed_in_at = s.now();
+    let me = Viewer::Member(Box::new(Me { signed_in_at, ..w.me.me().unwrap().clone() }));
+    let input = LeaveInput { sure: "yes".into(), ..LeaveInput::of(&Fates::default()) };
+    s.leave(&me, &input, Farewell::InAWeek).await.unwrap();
+    w.pass(3).await;
+    let mut tx = s.db().write().await.unwrap();
+    let opened = s.open_session(&mut tx, w.id(), "", "/").await.unwrap();
+    tx.commit().await.unwrap();
+    s.come_back(&opened.token).await.unwrap();
+    assert_eq!(w.account().await.1, MemberState::Active);
+    w.pass(1).await;
+    assert_eq!(w.account().await.1, MemberState::Suspended);
+}
+
+#[tokio::test]
 async fn who_was_asked_to_join_and_did_not_is_forgotten() {
     let w = World::new().await;
     w.upload("8,久我 洋平,kuga@example.com,2026/11/18\n").await;

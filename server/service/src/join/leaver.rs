@@ -64,7 +64,10 @@ impl Service {
         let former = fold::name(&format!("{} {}", request.former_family, request.given));
         let agrees = |row: &HandoverRow| {
             let told = fold::name(&row.name);
-            row.member_id.is_none() && !told.is_empty() && (told == own || told == former)
+            row.member_id.is_none()
+                && row.state != HandoverState::Withdrawn
+                && !told.is_empty()
+                && (told == own || told == former)
         };
         Ok(row.filter(agrees))
     }

@@ -64,8 +64,9 @@ impl Service {
         let mut inviter: Person =
             store::member::person(&mut conn, row.inviter_id).await?.ok_or(Fault::NotFound)?.into();
         if viewer.me().is_none() {
-            // Portraits are for members.
+            // Portraits, and where somebody worked, are for members.
             inviter.photo = None;
+            inviter.line = String::new();
         }
         let mine = viewer.me().filter(|me| me.id() == row.inviter_id).map(|_| row.id);
         let state = state(&row, self.now());

@@ -40,11 +40,12 @@ impl Service {
     }
 
     /// Ends the rest, or takes leaving back: everything is as before, and `token` opens it. Whoever holds the token may. Who was
-    /// suspended before is so again, and who leaves the company without having been asked is asked now.
+    /// suspended before is so again, and who leaves the company without having been asked is asked now. What the
+    /// account is by it.
     ///
     /// # Errors
     /// [`Fault::NotFound`] when it is nobody's who rests or is about to leave, or when it is too late.
-    pub async fn come_back(&self, token: &str) -> Result<(), Fault> {
+    pub async fn come_back(&self, token: &str) -> Result<MemberState, Fault> {
         let mut tx = self.db().write().await?;
         let row = store::leaving::away(&mut tx, &hash(token), self.now())
             .await?
@@ -58,7 +59,8 @@ impl Service {
         self.ask_whether_to_stay(&mut tx, member).await?;
         let detail = json!({ "from": row.state });
         self.audit(&mut tx, Some(member), "member.return", format!("member:{member}"), detail).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(to)
     }
 
     /// Has whoever is about to leave erased without waiting. Whoever holds the token may.

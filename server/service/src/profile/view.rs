@@ -7,12 +7,12 @@ use types::lang::{Bilingual, Lang};
 use types::member::{MemberState, Person, Relationship};
 use types::profile::{Levels, Link, ProfileField, Work};
 use types::profile_read::ReadKind;
-use types::visibility::{Relation, Visibility, may_see};
+use types::visibility::{Relation, Ties, Visibility, may_see};
 
 use crate::Service;
 use crate::fault::Fault;
 use crate::policy::Capability;
-use crate::viewer::Viewer;
+use crate::viewer::{Me, Viewer};
 
 /// A field the viewer may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,26 +86,19 @@ impl Service {
     pub async fn profile(&self, viewer: &Viewer, id: MemberId) -> Result<ProfileView, Fault> {
         let mut conn = self.db().read().await?;
         let found = store::member::by_id(&mut conn, id).await?;
+        // Asked for nobody too: that nobody is there takes as long as that somebody shows nothing.
+        let profile = store::profile::by_member(&mut conn, id).await?;
+        let ties = ties(&mut conn, viewer, id, found.as_ref()).await?;
         // Visitors learn nothing from the difference between nobody and somebody who shows nothing.
         let hidden = if viewer.me().is_some() { Fault::NotFound } else { Fault::SignInNeeded };
-        let Some(member) = found else { return Err(hidden) };
-        let relation = relation(&mut conn, viewer, &member).await?;
-        let is_listed =
-            member.state == MemberState::Active || matches!(relation, Relation::Own | Relation::Office);
-        if !is_listed || matches!(member.state, MemberState::Left | MemberState::StandIn) {
+        let gone = |member: &MemberRow| matches!(member.state, MemberState::Left | MemberState::StandIn);
+        let Some(member) = found.filter(|member| !gone(member)) else { return Err(hidden) };
+        let (relation, levels) = (ties.relation(), levels(profile.as_ref())?);
+        let shows_something = ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)));
+        if relation == Relation::Nobody || (relation == Relation::Visitor && !shows_something) {
             return Err(hidden);
         }
-        let profile = store::profile::by_member(&mut conn, id).await?;
-        let levels = levels(profile.as_ref())?;
-        if relation == Relation::Visitor
-            && !ProfileField::ALL.iter().any(|field| levels.of(*field) == Visibility::Public)
-        {
-            return Err(hidden);
-        }
-        let personal = match relation {
-            Relation::Office => personal(&mut conn, viewer, &member).await?,
-            same => same,
-        };
+        let personal = ties.personal().relation();
         let rests = member.state != MemberState::Active;
         let mut shown = view(&mut conn, viewer, member, profile, &levels, relation).await?;
         drop(conn);
@@ -136,27 +129,28 @@ impl ProfileView {
     }
 }
 
-/// What the viewer is to `member`.
-async fn relation(conn: &mut Conn, viewer: &Viewer, member: &MemberRow) -> Result<Relation, Fault> {
-    let Some(me) = viewer.me() else { return Ok(Relation::Visitor) };
-    if me.id() == member.id {
-        return Ok(Relation::Own);
-    }
-    if viewer.may(Capability::RunOffice) {
-        return Ok(Relation::Office);
-    }
-    personal(conn, viewer, member).await
-}
-
-/// What the viewer is to `member`, who is somebody else, apart from any role. Until introductions are made, a connection is
-/// whoever invited the other.
-async fn personal(conn: &mut Conn, viewer: &Viewer, member: &MemberRow) -> Result<Relation, Fault> {
-    let Some(me) = viewer.me() else { return Ok(Relation::Visitor) };
-    let i_came_by = store::member::by_id(conn, me.id()).await?.and_then(|row| row.invited_by);
+/// What is known of the viewer and the member `id`, which is `member` if there is one: as many statements in either case. Until
+/// introductions are made, a connection is whoever invited the other.
+async fn ties(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: MemberId,
+    member: Option<&MemberRow>,
+) -> Result<Ties, Fault> {
+    let me = viewer.me().map(Me::id);
+    let came_by = match me {
+        Some(me) => store::member::by_id(conn, me).await?.and_then(|row| row.invited_by),
+        None => None,
+    };
     // Whoever did not agree to be seen by the one who invited is to that one like any other member.
-    let came_by_me = member.invited_by == Some(me.id()) && member.shows_origin;
-    let is_connected = came_by_me || i_came_by == Some(member.id);
-    Ok(if is_connected { Relation::Connection } else { Relation::Member })
+    let came_by_me = member.is_some_and(|it| me.is_some() && it.invited_by == me && it.shows_origin);
+    Ok(Ties {
+        own: me == Some(id),
+        office: viewer.may(Capability::RunOffice),
+        member: me.is_some(),
+        connected: came_by_me || came_by == Some(id),
+        here: member.is_some_and(|it| it.state == MemberState::Active),
+    })
 }
 
 pub(super) fn levels(profile: Option<&ProfileRow>) -> Result<Levels, Fault> {

@@ -149,6 +149,8 @@ impl Service {
     pub async fn restore_member(&self, viewer: &Viewer, id: MemberId) -> Result<(), Fault> {
         let me = require(viewer, Capability::RunOffice)?;
         let mut tx = self.db().write().await?;
+        // Whoever leaves meanwhile leaves.
+        store::relationship::hold(&mut tx, id).await?;
         let member = store::member::by_id(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         if !member.state.has_account() {
             return Err(Fault::NotFound);

@@ -20,7 +20,7 @@ use crate::task::Task;
 use crate::viewer::Viewer;
 
 /// Roles that somebody always plays: without them the network stands still.
-const NEVER_EMPTY: [Role; 2] = [Role::Office, Role::Administrator];
+pub(crate) const NEVER_EMPTY: [Role; 2] = [Role::Office, Role::Administrator];
 
 /// Whether the network can do without `member` in `role`. Others who may lose it wait until the transaction is over.
 pub(crate) async fn may_lose(tx: &mut Tx, member: MemberId, role: Role) -> Result<bool, Fault> {

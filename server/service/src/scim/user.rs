@@ -212,10 +212,10 @@ impl Service {
             return Err(ScimError::Uniqueness);
         }
         // The directory may give an account to somebody else; one that ends is still whose it was.
-        if let Some(member) = self.member_of_account(tx, &new).await? {
-            new.member_id = Some(member);
-        } else if new.external_id != row.external_id && can_be_used(&new) {
-            new.member_id = None;
+        if row.member_id.is_none() || can_be_used(&new) {
+            let found = self.member_of_account(tx, &new).await?;
+            let is_another = new.external_id != row.external_id;
+            new.member_id = found.or(row.member_id.filter(|_| !is_another));
         }
         if new == row {
             return Ok(row);

@@ -1,5 +1,7 @@
 -- What leaving needs to know: when an answer is waited for since, what the office should look at, who rested before. Links that were
--- mailed are kept as hashes; those mailed before end here, and their pages are reached by signing in.
+-- mailed are kept as hashes; those mailed before end here. Members who did not answer are asked again, with a link that works; persons
+-- without an account are forgotten, so that telling of them again invites them.
+DELETE FROM handover WHERE member_id IS NULL AND done_at IS NULL;
 DROP INDEX handover_member;
 DROP INDEX handover_mail;
 DROP INDEX handover_external;
@@ -34,7 +36,8 @@ CREATE TABLE handover (
     rested INTEGER NOT NULL
 ) STRICT;
 INSERT INTO handover
-SELECT id, member_id, external_id, name, mail, leaves_on, source, state, 'ended:' || lower(hex(id)), join_request_id, created_at, created_at,
+SELECT id, member_id, external_id, name, mail, leaves_on, source, state, 'ended:' || lower(hex(id)), join_request_id, created_at,
+    CASE WHEN done_at IS NULL AND state = 'waiting' THEN NULL ELSE created_at END,
     answered_at, done_at, done_at, 'none', 0
 FROM handover_before;
 DROP TABLE handover_before;

@@ -3,6 +3,7 @@ use types::form::Problem;
 use types::invitation::{InvitationInput, InvitationState};
 use types::join::JoinInput;
 use types::lang::Lang;
+use types::member::MemberState;
 use types::time::Stamp;
 
 use super::{World, form};
@@ -26,6 +27,26 @@ async fn a_closed_door_lets_nobody_ask() {
     w.clock.advance(30 * Stamp::DAY);
     assert_eq!(w.service.door(&w.member, &token).await.unwrap().state, InvitationState::Expired);
     assert!(matches!(ask("nonsense").await, Err(FormError::Fault(Fault::NotFound))));
+}
+
+#[tokio::test]
+async fn a_door_shows_visitors_no_more_than_the_name_and_nobody_an_account_that_is_put_away() {
+    let w = World::new().await;
+    let (_, token) = w.invite("1").await;
+    let inviter = w.member.me().unwrap().id();
+    let mut tx = w.service.db().write().await.unwrap();
+    let row = store::member::by_id(&mut tx, inviter).await.unwrap().unwrap();
+    let row = store::member::MemberRow { line: "図書館班 2005–2012".into(), ..row };
+    store::member::set_names(&mut tx, &row).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(w.service.door(&w.member, &token).await.unwrap().inviter.line, "図書館班 2005–2012");
+    assert_eq!(w.service.door(&Viewer::Visitor, &token).await.unwrap().inviter.line, "");
+    for (state, opens) in [(MemberState::Resting, true), (MemberState::Suspended, false)] {
+        let mut tx = w.service.db().write().await.unwrap();
+        store::member::set_state(&mut tx, inviter, state).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(w.service.door(&Viewer::Visitor, &token).await.is_ok(), opens, "{state}");
+    }
 }
 
 #[tokio::test]
