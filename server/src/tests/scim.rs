@@ -36,6 +36,16 @@ async fn without_the_token_nothing_is_told() {
 }
 
 #[tokio::test]
+async fn parameters_that_cannot_be_read_are_refused_as_scim_refuses() {
+    let world = World::new(true).await;
+    for path in ["Users?count=many", "Groups?startIndex=x"] {
+        let refused = world.scim("GET", path).await;
+        assert_eq!(refused.status_code(), StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(body(&refused)["scimType"], "invalidSyntax", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn an_account_is_made_read_changed_and_removed() {
     let world = World::new(true).await;
     let user = json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a@example.jp", "externalId": "E1" });

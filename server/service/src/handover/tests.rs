@@ -507,6 +507,32 @@ async fn a_leaver_without_an_account_joins_by_the_link_under_the_name_that_was_t
 }
 
 #[tokio::test]
+async fn whoever_joins_by_the_link_after_the_day_is_an_alumnus() {
+    let w = World::new().await;
+    let s = &w.net.service;
+    w.upload("8,久我 洋平,kuga@example.com,2026/11/18\n").await;
+    let token = w.token("kuga@example.com").await;
+    w.pass(31).await;
+    assert_eq!(w.told().await[0].state, HandoverState::Expired);
+    let input = JoinInput {
+        family_kana: "クガ".into(),
+        given_kana: "ヨウヘイ".into(),
+        department: "図書館班".into(),
+        year_from: "2010".into(),
+        purpose: vec!["running".into()],
+        ..s.leaver_form(&token).await.unwrap()
+    };
+    s.ask_to_join_leaving(&token, &input, Lang::Ja, "::1").await.unwrap();
+    let mails = w.mails("kuga@example.com").await;
+    let link = mails.iter().find_map(|it| it.body.split("/sign-in/link/").nth(1)).unwrap();
+    let link = link.split_whitespace().next().unwrap();
+    assert!(matches!(s.sign_in_by_link(link, "").await.unwrap(), Proved::SignedIn(_)));
+    let row = w.told().await.remove(0);
+    let desk = s.member_desk(&w.office, row.member_id.unwrap()).await.unwrap();
+    assert_eq!((row.state, desk.relationships.shown), (HandoverState::Agreed, Relationship::Alumnus));
+}
+
+#[tokio::test]
 async fn a_call_is_taken_when_it_is_signed_fresh_and_new() {
     let w = World::new().await;
     let s = &w.net.service;
