@@ -1,5 +1,4 @@
 //! What the last day brings, and what becomes of an answer, or of silence.
-use serde_json::json;
 use store::Tx;
 use types::handover::{HandoverAttention, HandoverState};
 use types::id::{HandoverId, MemberId};
@@ -49,15 +48,15 @@ impl Service {
             // Erased within the week, or back and due then.
             return Ok(());
         }
+        let is_answered = row.state != HandoverState::Waiting;
+        let is_silent = row.leaves_on <= self.day_after(-PATIENCE)
+            && row.asked_at.is_some_and(|at| at <= self.patience_began());
+        if row.done_at.is_none() && (is_answered || is_silent) {
+            return self.settle_handover(tx, &row).await;
+        }
         let keeps = self.leave_company(tx, &row).await?;
-        if row.done_at.is_none() {
-            let is_answered = row.state != HandoverState::Waiting;
-            let is_silent = row.leaves_on <= self.day_after(-PATIENCE)
-                && row.asked_at.is_some_and(|at| at <= self.patience_began());
-            if is_answered || is_silent {
-                self.settle_handover(tx, &row).await?;
-            }
-        } else if let Some(id) = row.member_id.filter(|_| !keeps)
+        if row.done_at.is_some()
+            && let Some(id) = row.member_id.filter(|_| !keeps)
             && matches!(row.state, HandoverState::Declined | HandoverState::Expired)
         {
             // Went on only because of a role that somebody else plays by now.
@@ -103,12 +102,7 @@ impl Service {
             keeps |= is_needed;
         }
         if kept != member.roles {
-            store::member_role::set(tx, id, &kept).await?;
-            let ended = store::session::delete_all(tx, id).await?;
-            let detail = json!({
-                "before": member.roles.to_string(), "after": kept.to_string(), "sessions_ended": ended, "by": "handover",
-            });
-            self.audit(tx, None, "member.roles", format!("member:{id}"), detail).await?;
+            self.replace_roles(tx, id, (&member.roles, &kept), None, "handover").await?;
         }
         let attention = if keeps { HandoverAttention::RoleKept } else { HandoverAttention::None };
         store::handover::leave(tx, row.id, attention, self.now()).await?;

@@ -1,5 +1,4 @@
 //! Roles follow the groups of an account.
-use serde_json::json;
 use store::Tx;
 use types::id::MemberId;
 use types::role::{Role, Roles};
@@ -33,10 +32,7 @@ impl Service {
         if roles == before {
             return Ok(());
         }
-        store::member_role::set(tx, member, &roles).await?;
-        store::session::delete_all(tx, member).await?;
-        let detail = json!({ "by": "oidc", "before": before.to_string(), "after": roles.to_string() });
-        self.audit(tx, None, "member.roles", format!("member:{member}"), detail).await
+        self.replace_roles(tx, member, (&before, &roles), None, "oidc").await
     }
 
     fn groups_decide(&self, role: Role) -> bool {

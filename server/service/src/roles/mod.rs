@@ -109,15 +109,28 @@ impl Service {
         if kept(&mut tx, member, lost).await?.is_some() {
             return Err(FormError::of("roles", Problem::LastOffice));
         }
-        store::member_role::set(&mut tx, member, roles).await?;
-        let ended = store::session::delete_all(&mut tx, member).await?;
-        let detail = serde_json::json!({
-            "before": before.to_string(), "after": roles.to_string(), "sessions_ended": ended,
-        });
-        self.audit(&mut tx, Some(me.id()), "member.roles", format!("member:{member}"), detail).await?;
+        self.replace_roles(&mut tx, member, (&before, roles), Some(me.id()), "administrator").await?;
         self.tell_roles(&mut tx, member, roles).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Writes that `member` plays the second of the roles instead of the first, as decided `by` whom. All sessions end: none
+    /// outlives what it was opened with.
+    pub(crate) async fn replace_roles(
+        &self,
+        tx: &mut Tx,
+        member: MemberId,
+        (before, after): (&Roles, &Roles),
+        actor: Option<MemberId>,
+        by: &str,
+    ) -> Result<(), Fault> {
+        store::member_role::set(tx, member, after).await?;
+        let ended = store::session::delete_all(tx, member).await?;
+        let detail = serde_json::json!({
+            "by": by, "before": before.to_string(), "after": after.to_string(), "sessions_ended": ended,
+        });
+        self.audit(tx, actor, "member.roles", format!("member:{member}"), detail).await
     }
 
     async fn tell_roles(&self, tx: &mut Tx, member: MemberId, roles: &Roles) -> Result<(), Fault> {
