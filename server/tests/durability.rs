@@ -54,7 +54,9 @@ async fn missing(db: &Db, written: &[Written]) -> Vec<String> {
     let (mut conn, mut missing) = (db.read().await.unwrap(), Vec::new());
     for it in written {
         let is_there = match it {
-            Written::Post(id) => store::post::by_id(&mut conn, *id).await.unwrap().is_some(),
+            Written::Post(id) => {
+                store::post::by_id(&mut conn, store::sight::Eye::NOBODY, *id).await.unwrap().is_some()
+            }
             Written::SignUp { event, member } => {
                 let event = store::event::by_slug(&mut conn, event).await.unwrap().unwrap();
                 store::rsvp::get(&mut conn, event.id, *member).await.unwrap().is_some()

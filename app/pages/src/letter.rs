@@ -62,7 +62,7 @@ async fn letter(State(app): State<App>, ctx: Ctx, Path(id): Path<LetterId>) -> R
             <h1 lang=letter.title.lang_of(lang).as_str()>{title}</h1></div></header>
         <section class="card"><div class="prose letter-text" lang=letter.html.lang_of(lang).as_str()>
             {InertElement::new(letter.html.get(lang).to_owned())}
-            <p class="sign" lang=lang.as_str()>{w::sign(v, letter.author.name(lang))}</p>
+            {letter.author.map(|author| view! { <p class="sign" lang=lang.as_str()>{w::sign(v, author.name(lang))}</p> })}
         </div></section>
         <p><a href="/letters">{w::title(v)}</a></p>
     }))

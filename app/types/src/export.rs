@@ -90,6 +90,14 @@ text_enum! {
         Referral = "referral",
         /// Who came by them and agreed to be named.
         InvitedPeople = "invited_people",
+        /// With whom the member is connected.
+        Connections = "connections",
+        /// Whom the member asked to connect.
+        ConnectionRequests = "connection_requests",
+        /// Whom the member blocked.
+        Blocks = "blocks",
+        /// With whom the member does not want to be brought together.
+        Avoided = "avoided",
         /// The member's line of the leavers' list.
         Roster = "roster",
         /// Stories the member is in.

@@ -26,7 +26,7 @@ pub enum Relation {
     Own,
     /// Of the alumni office.
     Office,
-    /// One of the two invited the other.
+    /// Both agreed to be connected: つながり.
     Connection,
     /// Any member.
     Member,
@@ -46,10 +46,12 @@ pub struct Ties {
     pub office: bool,
     /// Whether the viewer is a member.
     pub member: bool,
-    /// Whether one of the two invited the other, and both know.
+    /// Whether both agreed to be connected.
     pub connected: bool,
     /// Whether the person is here: does not rest, is not about to leave and did not leave.
     pub here: bool,
+    /// Whether one of the two blocked the other.
+    pub unseen: bool,
 }
 
 impl Ties {
@@ -60,7 +62,8 @@ impl Ties {
             Self { own: true, .. } => Relation::Own,
             Self { office: true, .. } => Relation::Office,
             Self { here: false, .. } => Relation::Nobody,
-            Self { member: false, .. } => Relation::Visitor,
+            // What anybody may see, signed in or not, is no secret from whom the person blocked.
+            Self { unseen: true, .. } | Self { member: false, .. } => Relation::Visitor,
             Self { connected: true, .. } => Relation::Connection,
             Self { connected: false, .. } => Relation::Member,
         }
@@ -89,6 +92,12 @@ impl Relation {
             Self::Visitor => 0,
             Self::Nobody => -1,
         }
+    }
+
+    /// The relation of [`Self::near`].
+    #[must_use]
+    pub fn of_near(near: i64) -> Self {
+        Self::ALL.into_iter().find(|it| it.near() == near).unwrap_or(Self::Nobody)
     }
 }
 
@@ -137,7 +146,8 @@ mod tests {
 
     #[test]
     fn nobody_sees_anything_of_whoever_is_not_here_but_the_person_and_the_office() {
-        let away = Ties { own: false, office: false, member: true, connected: true, here: false };
+        let away =
+            Ties { own: false, office: false, member: true, connected: true, here: false, unseen: false };
         assert!(Visibility::ALL.iter().all(|level| !may_see(away.relation(), *level)));
         assert_eq!(Ties { own: true, ..away }.relation(), Relation::Own);
         assert_eq!(Ties { office: true, ..away }.relation(), Relation::Office);
@@ -146,6 +156,13 @@ mod tests {
         assert_eq!(here.relation(), Relation::Connection);
         assert_eq!(Ties { connected: false, ..here }.relation(), Relation::Member);
         assert_eq!(Ties { member: false, ..here }.relation(), Relation::Visitor, "ties count for members");
+        assert_eq!(
+            Ties { unseen: true, ..here }.relation(),
+            Relation::Visitor,
+            "a block is stronger than a connection"
+        );
+        assert_eq!(Ties { unseen: true, office: true, ..here }.relation(), Relation::Office);
+        assert!(Relation::ALL.iter().all(|it| Relation::of_near(it.near()) == *it));
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl Service {
     /// # Errors
     /// Only members may look.
     pub async fn directory(&self, viewer: &Viewer, query: &DirectoryQuery) -> Result<DirectoryPage, Fault> {
-        require(viewer, Capability::TakePart)?;
+        let eye = require(viewer, Capability::TakePart)?.eye();
         let mut conn = self.db().read().await?;
         let range = range(query);
         let wanted = phrases(&query.q);
@@ -81,9 +81,9 @@ impl Service {
             return Ok(DirectoryPage::default());
         }
         let rows = if wanted.is_empty() {
-            store::directory::page(&mut conn, &range).await?
+            store::directory::page(&mut conn, eye, &range).await?
         } else {
-            store::directory::search(&mut conn, &wanted, &range).await?
+            store::directory::search(&mut conn, eye, &wanted, &range).await?
         };
         let (rows, next) = paging::cut(rows, PAGE, |row| row.no);
         Ok(DirectoryPage { people: rows.into_iter().map(listed).collect(), next })

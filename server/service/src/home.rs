@@ -41,7 +41,7 @@ pub(crate) async fn beside(
     let events = events.into_iter().filter(|row| row.event.called_off_at.is_none());
     let open = store::programme::list(conn, false, 1).await?;
     let since = now.plus(-NEW_DAYS * Stamp::DAY);
-    let people = store::member::newest(conn, since, paging::asked(SHOWN)).await?;
+    let people = store::member::newest(conn, viewer.eye(), since, paging::asked(SHOWN)).await?;
     let newcomers = people.into_iter().filter(|row| row.id != me);
     let newcomers: Vec<Person> = newcomers.map(Person::from).take(SHOWN).collect();
     Ok(Beside {

@@ -24,8 +24,8 @@ const PAGE: usize = 20;
 pub struct LetterView {
     /// Which.
     pub id: LetterId,
-    /// By whom.
-    pub author: Person,
+    /// By whom; nobody when the viewer may not see who it was.
+    pub author: Option<Person>,
     /// Its title.
     pub title: Bilingual,
     /// Markdown as typed.
@@ -65,12 +65,12 @@ impl From<ListedRow> for LetterCard {
     }
 }
 
-impl From<LetterRow> for LetterView {
-    fn from(row: LetterRow) -> Self {
+impl LetterView {
+    fn of(row: LetterRow, author: Option<Person>) -> Self {
         let WordingRow { title_ja, title_en, body_ja, body_en, html_ja, html_en, pinned } = row.wording;
         Self {
             id: row.id,
-            author: row.author.into(),
+            author,
             title: Bilingual { ja: title_ja, en: title_en },
             body: Bilingual { ja: body_ja, en: body_en },
             html: Bilingual { ja: html_ja, en: html_en },
@@ -78,9 +78,7 @@ impl From<LetterRow> for LetterView {
             created_at: row.created_at,
         }
     }
-}
 
-impl LetterView {
     /// The form filled with this letter.
     #[must_use]
     pub fn input(&self) -> LetterInput {
@@ -117,9 +115,11 @@ impl Service {
     /// # Errors
     /// [`Fault::NotFound`]; only for members.
     pub async fn letter(&self, viewer: &Viewer, id: LetterId) -> Result<LetterView, Fault> {
-        require(viewer, Capability::TakePart)?;
+        let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        Ok(store::letter::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?.into())
+        let row = store::letter::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
+        let author = store::member::seen_person(&mut conn, me.eye(), row.author_id).await?;
+        Ok(LetterView::of(row, author.map(Person::from)))
     }
 
     /// Publishes a letter.

@@ -41,9 +41,9 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let reason = prose(reason, REPORT_MAX).map_err(|problem| FormError::of("reason", problem))?;
         let mut tx = self.db().write().await?;
-        store::post::by_id(&mut tx, post).await?.ok_or(Fault::NotFound)?;
+        store::post::by_id(&mut tx, me.eye(), post).await?.ok_or(Fault::NotFound)?;
         if let Some(comment) = comment {
-            store::comment::by_id(&mut tx, comment)
+            store::comment::by_id(&mut tx, me.eye(), comment)
                 .await?
                 .filter(|row| row.post_id == post)
                 .ok_or(Fault::NotFound)?;

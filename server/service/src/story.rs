@@ -74,7 +74,8 @@ impl Service {
                 (row.public || is_member) && is_out
             })
             .ok_or(Fault::NotFound)?;
-        let people = if is_member { store::story::people(&mut conn, row.id).await? } else { Vec::new() };
+        let people =
+            if is_member { store::story::people(&mut conn, viewer.eye(), row.id).await? } else { Vec::new() };
         Ok(StoryView { card: card(row)?, people: people.into_iter().map(Into::into).collect() })
     }
 }

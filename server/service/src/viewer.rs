@@ -1,4 +1,5 @@
 //! Who is looking.
+use store::sight::Eye;
 use types::id::{MemberId, SessionId};
 use types::lang::Lang;
 use types::member::{Person, Theme};
@@ -39,6 +40,12 @@ impl Me {
     pub fn id(&self) -> MemberId {
         self.person.id
     }
+
+    /// Who looks, for the store: without the role of the office, which counts where something is run.
+    #[must_use]
+    pub fn eye(&self) -> Eye {
+        Eye::member(self.id())
+    }
 }
 
 impl Viewer {
@@ -49,6 +56,12 @@ impl Viewer {
             Self::Visitor => None,
             Self::Member(me) => Some(me),
         }
+    }
+
+    /// Who looks, for the store: without the role of the office, which counts where something is run.
+    #[must_use]
+    pub fn eye(&self) -> Eye {
+        self.me().map_or(Eye::NOBODY, Me::eye)
     }
 
     /// Whether the viewer may do `capability`.

@@ -4,7 +4,8 @@ use types::lang::Lang;
 use types::time::Stamp;
 
 use crate::post::AuthorRow;
-use crate::sql::{execute, maybe_row, rows};
+use crate::sight::Eye;
+use crate::sql::{execute, maybe_row, maybe_value, rows};
 use crate::{Conn, Result, Tx};
 
 /// An answer with its author.
@@ -57,56 +58,90 @@ pub async fn insert(tx: &mut Tx, c: &NewComment<'_>) -> Result<()> {
     Ok(())
 }
 
-/// An answer that was not deleted.
+/// An answer that was not deleted and whose author the viewer may see.
 ///
 /// # Errors
 /// The database failed.
-pub async fn by_id(conn: &mut Conn, id: CommentId) -> Result<Option<CommentRow>> {
+pub async fn by_id(conn: &mut Conn, eye: Eye, id: CommentId) -> Result<Option<CommentRow>> {
     maybe_row!(
         conn,
         CommentRow,
         "SELECT c.id, c.post_id, c.author_id, c.html, c.lang, c.created_at,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
-         FROM comment c JOIN member m ON m.id = c.author_id WHERE c.id = $1 AND c.deleted_at IS NULL",
-        id
+         FROM comment c JOIN member m ON m.id = c.author_id WHERE c.id = $1 AND c.deleted_at IS NULL
+             AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id)",
+        id,
+        eye.id()
     )
 }
 
-/// Answers to `post` after `after`, oldest first.
+/// Who wrote an answer to `post` that was not deleted, whoever asks.
 ///
 /// # Errors
 /// The database failed.
-pub async fn of_post(conn: &mut Conn, post: PostId, after: CommentId, limit: i64) -> Result<Vec<CommentRow>> {
+pub async fn author(conn: &mut Conn, post: PostId, id: CommentId) -> Result<Option<MemberId>> {
+    maybe_value!(
+        conn,
+        MemberId,
+        "SELECT author_id FROM comment WHERE id = $1 AND post_id = $2 AND deleted_at IS NULL",
+        id,
+        post
+    )
+}
+
+/// Answers to `post` after `after` by authors the viewer may see, oldest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_post(
+    conn: &mut Conn,
+    eye: Eye,
+    post: PostId,
+    after: CommentId,
+    limit: i64,
+) -> Result<Vec<CommentRow>> {
     rows!(
         conn,
         CommentRow,
         "SELECT c.id, c.post_id, c.author_id, c.html, c.lang, c.created_at,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM comment c JOIN member m ON m.id = c.author_id
-         WHERE c.post_id = $1 AND c.id > $2 AND c.deleted_at IS NULL ORDER BY c.id LIMIT $3",
+         WHERE c.post_id = $1 AND c.id > $2 AND c.deleted_at IS NULL
+             AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $4 AND u.owner_id = m.id)
+         ORDER BY c.id LIMIT $3",
         post,
         after,
-        limit
+        limit,
+        eye.id()
     )
 }
 
-/// The last `each` answers to each of the posts from `first` to `last`, oldest first.
+/// The last `each` answers to each of the posts from `first` to `last` by authors the viewer may see, oldest first.
 ///
 /// # Errors
 /// The database failed.
-pub async fn latest(conn: &mut Conn, first: PostId, last: PostId, each: i64) -> Result<Vec<CommentRow>> {
+pub async fn latest(
+    conn: &mut Conn,
+    eye: Eye,
+    first: PostId,
+    last: PostId,
+    each: i64,
+) -> Result<Vec<CommentRow>> {
     rows!(
         conn,
         CommentRow,
         "SELECT c.id, c.post_id, c.author_id, c.html, c.lang, c.created_at,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
-         FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY post_id ORDER BY id DESC) AS place
-               FROM comment WHERE post_id >= $1 AND post_id <= $2 AND deleted_at IS NULL) latest
+         FROM (SELECT c.id, ROW_NUMBER() OVER (PARTITION BY c.post_id ORDER BY c.id DESC) AS place
+               FROM comment c JOIN member m ON m.id = c.author_id
+               WHERE c.post_id >= $1 AND c.post_id <= $2 AND c.deleted_at IS NULL
+                   AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $4 AND u.owner_id = m.id)) latest
          JOIN comment c ON c.id = latest.id JOIN member m ON m.id = c.author_id
          WHERE latest.place <= $3 ORDER BY c.id LIMIT 200",
         first,
         last,
-        each
+        each,
+        eye.id()
     )
 }
 

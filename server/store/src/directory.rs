@@ -1,7 +1,8 @@
 //! The directory: who is listed, in 五十音 order, and the index that finds them.
 use types::id::{DepartmentId, MediaId, MemberId};
 
-use crate::sql::{execute, execute_by_engine, maybe_value, rows, rows_by_engine};
+use crate::sight::Eye;
+use crate::sql::{execute, execute_by_engine, maybe_value, rows, rows_by_engine, value};
 use crate::{Conn, Result, Tx};
 
 /// What the directory shows and filters of one member: only what every member may see.
@@ -86,6 +87,22 @@ pub async fn number(conn: &mut Conn, member: MemberId) -> Result<Option<i64>> {
     maybe_value!(conn, i64, "SELECT no FROM directory WHERE member_id = $1", member)
 }
 
+/// Whether the viewer finds the member in the directory.
+///
+/// # Errors
+/// The database failed.
+pub async fn is_found(conn: &mut Conn, eye: Eye, member: MemberId) -> Result<bool> {
+    let found = value!(
+        conn,
+        i64,
+        "SELECT COUNT(*) FROM directory d JOIN member m ON m.id = d.member_id WHERE d.member_id = $1
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id)",
+        member,
+        eye.id()
+    )?;
+    Ok(found > 0)
+}
+
 /// Listed members past `after`, in 五十音 order.
 ///
 /// # Errors
@@ -158,11 +175,11 @@ pub async fn remove(tx: &mut Tx, no: i64) -> Result<()> {
     Ok(())
 }
 
-/// Listed members in 五十音 order.
+/// Listed members the viewer may see, in 五十音 order.
 ///
 /// # Errors
 /// The database failed.
-pub async fn page(conn: &mut Conn, r: &Range) -> Result<Vec<ListedRow>> {
+pub async fn page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<ListedRow>> {
     rows!(
         conn,
         ListedRow,
@@ -172,16 +189,17 @@ pub async fn page(conn: &mut Conn, r: &Range) -> Result<Vec<ListedRow>> {
              AND ($9 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $10 AND u.owner_id = m.id)
          ORDER BY d.no LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, r.is_any_period(),
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, r.is_any_period(), eye.id(),
     )
 }
 
-/// Listed members whom all `phrases` find, in 五十音 order.
+/// Listed members the viewer may see whom all `phrases` find, in 五十音 order.
 ///
 /// # Errors
 /// The database failed.
-pub async fn search(conn: &mut Conn, phrases: &[Phrase], r: &Range) -> Result<Vec<ListedRow>> {
+pub async fn search(conn: &mut Conn, eye: Eye, phrases: &[Phrase], r: &Range) -> Result<Vec<ListedRow>> {
     let query = if conn.is_postgres() { tsquery(phrases) } else { fts5(phrases) };
     // SQLite joins CROSS JOIN in the order written: left to itself it walks the whole directory and asks the index about each.
     rows_by_engine!(
@@ -194,6 +212,7 @@ pub async fn search(conn: &mut Conn, phrases: &[Phrase], r: &Range) -> Result<Ve
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          ORDER BY member_search.rowid LIMIT $8",
         postgres: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
          FROM member_search s JOIN directory d ON d.no = s.rowid JOIN member m ON m.id = d.member_id
@@ -202,8 +221,9 @@ pub async fn search(conn: &mut Conn, phrases: &[Phrase], r: &Range) -> Result<Ve
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          ORDER BY d.no LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(),
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(),
     )
 }
 

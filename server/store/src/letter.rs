@@ -2,7 +2,6 @@
 use types::id::{LetterId, MemberId};
 use types::time::Stamp;
 
-use crate::post::AuthorRow;
 use crate::sql::{execute, maybe_row, rows};
 use crate::{Conn, Result, Tx};
 
@@ -20,14 +19,13 @@ pub struct WordingRow {
     pub pinned: bool,
 }
 
-/// A letter with its author.
+/// A letter.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct LetterRow {
     /// Which.
     pub id: LetterId,
     /// By whom.
-    #[sqlx(flatten)]
-    pub author: AuthorRow,
+    pub author_id: MemberId,
     /// What it says.
     #[sqlx(flatten)]
     pub wording: WordingRow,
@@ -70,9 +68,8 @@ pub async fn by_id(conn: &mut Conn, id: LetterId) -> Result<Option<LetterRow>> {
     maybe_row!(
         conn,
         LetterRow,
-        "SELECT l.id, l.author_id, l.title_ja, l.title_en, l.body_ja, l.body_en, l.html_ja, l.html_en, l.pinned, l.created_at,
-             m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
-         FROM letter l JOIN member m ON m.id = l.author_id WHERE l.id = $1",
+        "SELECT id, author_id, title_ja, title_en, body_ja, body_en, html_ja, html_en, pinned, created_at
+         FROM letter WHERE id = $1",
         id
     )
 }

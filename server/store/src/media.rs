@@ -2,7 +2,8 @@
 use types::id::{MediaId, MemberId};
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_row};
+use crate::sight::Eye;
+use crate::sql::{execute, maybe_row, value};
 use crate::{Conn, Result, Tx};
 
 /// A picture as stored.
@@ -54,6 +55,23 @@ pub async fn insert(tx: &mut Tx, m: &MediaRow) -> Result<()> {
 /// The database failed.
 pub async fn by_id(conn: &mut Conn, id: MediaId) -> Result<Option<MediaRow>> {
     maybe_row!(conn, MediaRow, "SELECT * FROM media WHERE id = $1", id)
+}
+
+/// Whether a member may see the person whose portrait it is: nobody sees one who is suspended, and who rests stands under what
+/// they wrote.
+///
+/// # Errors
+/// The database failed.
+pub async fn is_portrait_seen(conn: &mut Conn, eye: Eye, media: MediaId) -> Result<bool> {
+    let found = value!(
+        conn,
+        i64,
+        "SELECT COUNT(*) FROM media p JOIN member m ON m.id = p.owner_id WHERE p.id = $1 AND (m.id = $2 OR (m.state <> 'suspended'
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id)))",
+        media,
+        eye.id()
+    )?;
+    Ok(found > 0)
 }
 
 /// Forgets a picture that nothing refers to.

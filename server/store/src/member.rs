@@ -6,6 +6,7 @@ use types::role::Roles;
 use types::text::Mail;
 use types::time::Stamp;
 
+use crate::sight::Eye;
 use crate::sql::{execute, maybe_row, maybe_value, rows, value, values};
 use crate::{Conn, Result, Tx};
 
@@ -95,18 +96,35 @@ pub async fn person(conn: &mut Conn, id: MemberId) -> Result<Option<PersonRow>> 
     )
 }
 
-/// Members whose family name is one of `families` and whose full name, written without a space, begins `text`.
+/// The person shown for `id` to the viewer, also of one who rests; nobody for one who is suspended, leaves or left.
 ///
 /// # Errors
 /// The database failed.
-pub async fn named(conn: &mut Conn, families: &[String; 8], text: &str) -> Result<Vec<PersonRow>> {
+pub async fn seen_person(conn: &mut Conn, eye: Eye, id: MemberId) -> Result<Option<PersonRow>> {
+    maybe_row!(
+        conn,
+        PersonRow,
+        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id FROM member m
+         WHERE m.id = $1 AND m.state IN ('active', 'stand_in', 'resting')
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id)",
+        id,
+        eye.id()
+    )
+}
+
+/// Members the viewer may see whose family name is one of `families` and whose full name, written without a space, begins `text`.
+///
+/// # Errors
+/// The database failed.
+pub async fn named(conn: &mut Conn, eye: Eye, families: &[String; 8], text: &str) -> Result<Vec<PersonRow>> {
     rows!(
         conn,
         PersonRow,
-        "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE family IN ($1, $2, $3, $4, $5, $6, $7, $8) AND state = 'active'
-             AND SUBSTR(CAST($9 AS TEXT), 1, LENGTH(family || given)) = family || given
-         ORDER BY id LIMIT 20",
+        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id FROM member m
+         WHERE m.family IN ($1, $2, $3, $4, $5, $6, $7, $8) AND m.state = 'active'
+             AND SUBSTR(CAST($9 AS TEXT), 1, LENGTH(m.family || m.given)) = m.family || m.given
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $10 AND u.owner_id = m.id)
+         ORDER BY m.id LIMIT 20",
         &families[0],
         &families[1],
         &families[2],
@@ -115,22 +133,26 @@ pub async fn named(conn: &mut Conn, families: &[String; 8], text: &str) -> Resul
         &families[5],
         &families[6],
         &families[7],
-        text
+        text,
+        eye.id()
     )
 }
 
-/// Members of a full name in Latin letters, at most two: one is meant, two are not.
+/// Members the viewer may see of a full name in Latin letters, at most two: one is meant, two are not.
 ///
 /// # Errors
 /// The database failed.
-pub async fn named_roman(conn: &mut Conn, given: &str, family: &str) -> Result<Vec<PersonRow>> {
+pub async fn named_roman(conn: &mut Conn, eye: Eye, given: &str, family: &str) -> Result<Vec<PersonRow>> {
     rows!(
         conn,
         PersonRow,
-        "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE family_roman = $1 AND given_roman = $2 AND state = 'active' ORDER BY id LIMIT 2",
+        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id FROM member m
+         WHERE m.family_roman = $1 AND m.given_roman = $2 AND m.state = 'active'
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $3 AND u.owner_id = m.id)
+         ORDER BY m.id LIMIT 2",
         family,
-        given
+        given,
+        eye.id()
     )
 }
 
@@ -155,18 +177,22 @@ pub async fn roles(conn: &mut Conn, id: MemberId) -> Result<Option<Roles>> {
     maybe_value!(conn, Roles, "SELECT roles FROM member WHERE id = $1 AND state = 'active'", id)
 }
 
-/// Active members who joined after `since`, the newest first.
+/// Active members who joined after `since`, the newest first; none the viewer may not see or who are not listed.
 ///
 /// # Errors
 /// The database failed.
-pub async fn newest(conn: &mut Conn, since: Stamp, limit: i64) -> Result<Vec<PersonRow>> {
+pub async fn newest(conn: &mut Conn, eye: Eye, since: Stamp, limit: i64) -> Result<Vec<PersonRow>> {
     rows!(
         conn,
         PersonRow,
-        "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE joined_at > $1 AND state = 'active' ORDER BY joined_at DESC, id DESC LIMIT $2",
+        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id FROM member m
+         WHERE m.joined_at > $1 AND m.state = 'active'
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $3 AND u.owner_id = m.id)
+             AND NOT EXISTS (SELECT 1 FROM profile h WHERE h.member_id = m.id AND NOT h.listed)
+         ORDER BY m.joined_at DESC, m.id DESC LIMIT $2",
         since,
-        limit
+        limit,
+        eye.id()
     )
 }
 

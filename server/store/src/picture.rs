@@ -100,7 +100,7 @@ pub async fn waiting(conn: &mut Conn, owner: MemberId) -> Result<Vec<PictureRow>
     )
 }
 
-/// Whether a member may see the stored picture: published, or the member's own.
+/// Whether a member may see the stored picture: published by somebody the member may see, or the member's own.
 ///
 /// # Errors
 /// The database failed.
@@ -108,7 +108,9 @@ pub async fn is_seen_by(conn: &mut Conn, media: MediaId, member: MemberId) -> Re
     let count = value!(
         conn,
         i64,
-        "SELECT COUNT(*) FROM picture WHERE media_id = $1 AND (NOT waiting OR owner_id = $2)",
+        "SELECT COUNT(*) FROM picture p JOIN member m ON m.id = p.owner_id
+         WHERE p.media_id = $1 AND (p.owner_id = $2 OR (NOT p.waiting
+             AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id)))",
         media,
         member
     )?;

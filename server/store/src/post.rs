@@ -4,6 +4,7 @@ use types::lang::Lang;
 use types::member::Person;
 use types::time::Stamp;
 
+use crate::sight::Eye;
 use crate::sql::{execute, maybe_row, maybe_value, rows, value};
 use crate::{Conn, Result, Tx};
 
@@ -89,36 +90,55 @@ pub async fn insert(tx: &mut Tx, p: &NewPost<'_>) -> Result<()> {
     Ok(())
 }
 
-/// A post that was not deleted.
+/// A post that was not deleted and whose author the viewer may see.
 ///
 /// # Errors
 /// The database failed.
-pub async fn by_id(conn: &mut Conn, id: PostId) -> Result<Option<PostRow>> {
+pub async fn by_id(conn: &mut Conn, eye: Eye, id: PostId) -> Result<Option<PostRow>> {
     maybe_row!(
         conn,
         PostRow,
         "SELECT p.id, p.author_id, p.html, p.lang, p.created_at, p.edited_at, p.quiet_days,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
-         FROM post p JOIN member m ON m.id = p.author_id WHERE p.id = $1 AND p.deleted_at IS NULL",
-        id
+         FROM post p JOIN member m ON m.id = p.author_id WHERE p.id = $1 AND p.deleted_at IS NULL
+             AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id)",
+        id,
+        eye.id()
     )
 }
 
-/// Posts between `after` and `before`, both left out, newest first.
+/// Who wrote a post that was not deleted, whoever asks.
 ///
 /// # Errors
 /// The database failed.
-pub async fn page(conn: &mut Conn, after: PostId, before: PostId, limit: i64) -> Result<Vec<PostRow>> {
+pub async fn author(conn: &mut Conn, id: PostId) -> Result<Option<MemberId>> {
+    maybe_value!(conn, MemberId, "SELECT author_id FROM post WHERE id = $1 AND deleted_at IS NULL", id)
+}
+
+/// Posts between `after` and `before`, both left out, by authors the viewer may see, newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn page(
+    conn: &mut Conn,
+    eye: Eye,
+    after: PostId,
+    before: PostId,
+    limit: i64,
+) -> Result<Vec<PostRow>> {
     rows!(
         conn,
         PostRow,
         "SELECT p.id, p.author_id, p.html, p.lang, p.created_at, p.edited_at, p.quiet_days,
              m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM post p JOIN member m ON m.id = p.author_id
-         WHERE p.id > $1 AND p.id < $2 AND p.deleted_at IS NULL ORDER BY p.id DESC LIMIT $3",
+         WHERE p.id > $1 AND p.id < $2 AND p.deleted_at IS NULL
+             AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $4 AND u.owner_id = m.id)
+         ORDER BY p.id DESC LIMIT $3",
         after,
         before,
-        limit
+        limit,
+        eye.id()
     )
 }
 
@@ -131,15 +151,22 @@ pub async fn body(conn: &mut Conn, id: PostId) -> Result<String> {
     Ok(body.unwrap_or_default())
 }
 
-/// The newest post.
+/// The newest post by an author the viewer may see.
 ///
 /// # Errors
 /// The database failed.
-pub async fn newest(conn: &mut Conn) -> Result<Option<PostId>> {
-    maybe_value!(conn, PostId, "SELECT id FROM post WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 1")
+pub async fn newest(conn: &mut Conn, eye: Eye) -> Result<Option<PostId>> {
+    maybe_value!(
+        conn,
+        PostId,
+        "SELECT p.id FROM post p JOIN member m ON m.id = p.author_id WHERE p.deleted_at IS NULL
+             AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
+         ORDER BY p.id DESC LIMIT 1",
+        eye.id()
+    )
 }
 
-/// How many posts after `after` are by others than `reader`, counted up to `most`.
+/// How many posts after `after` are by others whom `reader` may see, counted up to `most`.
 ///
 /// # Errors
 /// The database failed.
@@ -147,8 +174,10 @@ pub async fn count_after(conn: &mut Conn, after: PostId, reader: MemberId, most:
     value!(
         conn,
         i64,
-        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM post
-         WHERE id > $1 AND deleted_at IS NULL AND author_id <> $2 ORDER BY id LIMIT $3) AS newer",
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM post p JOIN member m ON m.id = p.author_id
+         WHERE p.id > $1 AND p.deleted_at IS NULL AND p.author_id <> $2
+             AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id)
+         ORDER BY p.id LIMIT $3) AS newer",
         after,
         reader,
         most

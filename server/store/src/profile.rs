@@ -25,6 +25,33 @@ pub struct ProfileRow {
     /// JSON.
     pub levels: String,
     pub changed_at: Stamp,
+    /// Whether directory and search know of the member.
+    pub listed: bool,
+}
+
+impl ProfileRow {
+    /// A profile that tells nothing yet.
+    #[must_use]
+    pub fn blank(member_id: MemberId, changed_at: Stamp) -> Self {
+        let [company, title, industry, region, skills, bio, help, looking] = [const { String::new() }; 8];
+        let (links, levels) = ("[]".to_owned(), "{}".to_owned());
+        Self {
+            member_id,
+            former_shown: false,
+            company,
+            title,
+            industry,
+            region,
+            skills,
+            bio,
+            help,
+            looking,
+            links,
+            levels,
+            changed_at,
+            listed: true,
+        }
+    }
 }
 
 /// A department of the company.
@@ -60,13 +87,14 @@ pub struct TenureRow {
 pub async fn put(tx: &mut Tx, p: &ProfileRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO profile (member_id, former_shown, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        "INSERT INTO profile (member_id, former_shown, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at, listed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          ON CONFLICT (member_id) DO UPDATE SET former_shown = excluded.former_shown, company = excluded.company, title = excluded.title,
              industry = excluded.industry, region = excluded.region, skills = excluded.skills, bio = excluded.bio, help = excluded.help,
-             looking = excluded.looking, links = excluded.links, levels = excluded.levels, changed_at = excluded.changed_at",
+             looking = excluded.looking, links = excluded.links, levels = excluded.levels, changed_at = excluded.changed_at,
+             listed = excluded.listed",
         p.member_id, p.former_shown, &p.company, &p.title, &p.industry, &p.region, &p.skills, &p.bio, &p.help, &p.looking,
-        &p.links, &p.levels, p.changed_at,
+        &p.links, &p.levels, p.changed_at, p.listed,
     )?;
     Ok(())
 }

@@ -56,7 +56,7 @@ pub async fn delete(tx: &mut Tx, post: PostId, member: MemberId, kind: ReactionK
 }
 
 /// The reactions to the posts from `first` to `last` that `member` may know of, oldest first: the member's own, and those to the
-/// member's posts.
+/// member's posts by people the member may see.
 ///
 /// # Errors
 /// The database failed.
@@ -74,7 +74,9 @@ pub async fn known_to(
                UNION ALL
                SELECT o.post_id, o.member_id, o.kind, o.at FROM post p JOIN reaction o ON o.post_id = p.id
                WHERE p.author_id = $1 AND p.id >= $2 AND p.id <= $3 AND o.member_id <> $1) r
-         JOIN member m ON m.id = r.member_id ORDER BY r.at, r.member_id LIMIT 500",
+         JOIN member m ON m.id = r.member_id
+         WHERE m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
+         ORDER BY r.at, r.member_id LIMIT 500",
         member, first, last
     )
 }

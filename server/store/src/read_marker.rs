@@ -11,7 +11,7 @@ use crate::{Conn, Result, Tx};
 pub struct ReaderRow {
     /// The newest post the member has read.
     pub marker: Option<PostId>,
-    /// The newest post there is.
+    /// The newest post the member may see.
     pub newest: Option<PostId>,
     /// How many posts of others came after the marker, no further than asked for.
     pub fresh: i64,
@@ -32,14 +32,18 @@ pub async fn reader(conn: &mut Conn, member: MemberId, most: i64) -> Result<Read
         conn,
         ReaderRow,
         "SELECT s.marker, s.newest,
-             (SELECT COUNT(*) FROM (SELECT 1 AS one FROM post p WHERE p.id > s.marker AND p.deleted_at IS NULL AND p.author_id <> $1
+             (SELECT COUNT(*) FROM (SELECT 1 AS one FROM post p JOIN member m ON m.id = p.author_id
+                                    WHERE p.id > s.marker AND p.deleted_at IS NULL AND p.author_id <> $1
+                                        AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
                                     ORDER BY p.id LIMIT $2) AS newer) AS fresh,
              (SELECT body FROM draft WHERE member_id = $1 AND place = $3) AS draft,
              EXISTS (SELECT 1 FROM picture WHERE owner_id = $1 AND post_id IS NULL) AS has_pictures,
              EXISTS (SELECT 1 FROM vouch v JOIN join_request r ON r.id = v.join_request_id
                      WHERE v.member_id = $1 AND v.state = 'open' AND r.state IN ('waiting', 'asked')) AS asked_to_vouch
          FROM (SELECT (SELECT post_id FROM read_marker WHERE member_id = $1) AS marker,
-                      (SELECT id FROM post WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 1) AS newest) AS s",
+                      (SELECT p.id FROM post p JOIN member m ON m.id = p.author_id WHERE p.deleted_at IS NULL
+                           AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
+                       ORDER BY p.id DESC LIMIT 1) AS newest) AS s",
         member, most, &DraftPlace::Post
     )
 }

@@ -23,7 +23,7 @@ pub struct OriginRow {
     pub worked_together: Option<String>,
 }
 
-/// By whose invitation the member came; nobody's also when that one left.
+/// By whose invitation the member came; nobody's also when that one left or the member may not see who it was.
 ///
 /// # Errors
 /// The database failed.
@@ -34,7 +34,9 @@ pub async fn origin(conn: &mut Conn, member: MemberId) -> Result<Option<OriginRo
         "SELECT i.id, i.family, i.given, i.family_roman, i.given_roman, i.line, i.photo_id, m.joined_at, m.shows_origin,
              (SELECT v.worked_together FROM join_request r JOIN invitation v ON v.id = r.invitation_id
               WHERE r.member_id = m.id AND v.inviter_id = i.id ORDER BY r.id LIMIT 1) AS worked_together
-         FROM member m JOIN member i ON i.id = m.invited_by AND i.state <> 'left' WHERE m.id = $1",
+         FROM member m JOIN member i ON i.id = m.invited_by AND i.state NOT IN ('left', 'suspended')
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = i.id)
+         WHERE m.id = $1",
         member
     )
 }
@@ -92,7 +94,7 @@ pub async fn branch(conn: &mut Conn, member: MemberId, most: i64) -> Result<i64>
     )
 }
 
-/// Members who came by an invitation of the member and agreed that the member sees it, before `before`, the newest first.
+/// Members who came by an invitation of the member, agreed that the member sees it and may be seen, before `before`, the newest first.
 ///
 /// # Errors
 /// The database failed.
@@ -105,8 +107,10 @@ pub async fn shown(
     rows!(
         conn,
         PersonRow,
-        "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE invited_by = $1 AND id < $2 AND shows_origin = $3 AND state = 'active' ORDER BY id DESC LIMIT $4",
+        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id FROM member m
+         WHERE m.invited_by = $1 AND m.id < $2 AND m.shows_origin = $3 AND m.state = 'active'
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
+         ORDER BY m.id DESC LIMIT $4",
         member,
         before,
         true,

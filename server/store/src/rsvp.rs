@@ -4,6 +4,7 @@ use types::id::{EventId, MemberId};
 use types::time::Stamp;
 
 use crate::member::PersonRow;
+use crate::sight::Eye;
 use crate::sql::{execute, maybe_row, maybe_value, row, rows, values};
 use crate::{Conn, Result, Tx};
 
@@ -101,12 +102,13 @@ pub async fn counts(conn: &mut Conn, event: EventId) -> Result<Counts> {
     )
 }
 
-/// People in `state`, in the order of the line; with `away` also those who rest or are about to leave.
+/// People in `state` whom the viewer may see, in the order of the line; with `away` also those who rest or are about to leave.
 ///
 /// # Errors
 /// The database failed.
 pub async fn people(
     conn: &mut Conn,
+    eye: Eye,
     event: EventId,
     state: RsvpState,
     away: bool,
@@ -118,11 +120,13 @@ pub async fn people(
         "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM rsvp r JOIN member m ON m.id = r.member_id
          WHERE r.event_id = $1 AND r.state = $2 AND (m.state IN ('active', 'stand_in') OR (m.state IN ('resting', 'leaving') AND $3))
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $5 AND u.owner_id = m.id)
          ORDER BY r.turn LIMIT $4",
         event,
         state,
         away,
         limit,
+        eye.id(),
     )
 }
 

@@ -3,6 +3,7 @@ use types::id::{MemberId, StoryId};
 use types::time::Stamp;
 
 use crate::member::PersonRow;
+use crate::sight::Eye;
 use crate::sql::{execute, maybe_row, rows};
 use crate::{Conn, Result, Tx};
 
@@ -96,18 +97,21 @@ pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<StoryRow>> {
     maybe_row!(conn, StoryRow, "SELECT * FROM story WHERE slug = $1", slug)
 }
 
-/// Who is in the story.
+/// Who is in the story, as far as the viewer may see them.
 ///
 /// # Errors
 /// The database failed.
-pub async fn people(conn: &mut Conn, story: StoryId) -> Result<Vec<PersonRow>> {
+pub async fn people(conn: &mut Conn, eye: Eye, story: StoryId) -> Result<Vec<PersonRow>> {
     rows!(
         conn,
         PersonRow,
         "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id
          FROM story_person p JOIN member m ON m.id = p.member_id
-         WHERE p.story_id = $1 AND m.state IN ('active', 'stand_in') ORDER BY p.place LIMIT 10",
-        story
+         WHERE p.story_id = $1 AND m.state IN ('active', 'stand_in')
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id)
+         ORDER BY p.place LIMIT 10",
+        story,
+        eye.id()
     )
 }
 

@@ -6,6 +6,7 @@ use people::{id, person, with};
 use store::event::{self, EventRow, SignUpsRow};
 use store::programme::{self, ProgrammeRow};
 use store::rsvp::{self, Counts, RsvpRow};
+use store::sight::Eye;
 use store::story::{self, StoryRow};
 use store::{StoreError, Tx};
 use types::event::{EventKind, RsvpState};
@@ -149,7 +150,7 @@ async fn a_seat_is_taken_given_back_and_passed_on() {
         assert_eq!(rsvp::going(&mut tx, event, 10).await.unwrap(), [id(4), id(1)]);
         assert_eq!(rsvp::waiting(&mut tx, event, 10).await.unwrap(), [id(3), id(2)], "in the order of turns");
         assert_eq!(rsvp::waiting(&mut tx, event, 1).await.unwrap(), [id(3)]);
-        let shown = rsvp::people(&mut tx, event, RsvpState::Going, false, 10).await.unwrap();
+        let shown = rsvp::people(&mut tx, Eye::NOBODY, event, RsvpState::Going, false, 10).await.unwrap();
         assert_eq!(shown.iter().map(|p| p.id).collect::<Vec<_>>(), [id(1)], "whoever left is not shown");
 
         let gone = rsvp::delete(&mut tx, event, id(1)).await.unwrap().unwrap();
@@ -222,9 +223,9 @@ async fn a_story_has_its_people_and_its_place() {
         }
         story::insert_person(&mut tx, tale(1).id, id(1), 2).await.unwrap();
         story::insert_person(&mut tx, tale(1).id, id(2), 1).await.unwrap();
-        let people = story::people(&mut tx, tale(1).id).await.unwrap();
+        let people = story::people(&mut tx, Eye::NOBODY, tale(1).id).await.unwrap();
         assert_eq!(people.iter().map(|p| p.id).collect::<Vec<_>>(), [id(2), id(1)]);
-        assert!(story::people(&mut tx, tale(2).id).await.unwrap().is_empty());
+        assert!(story::people(&mut tx, Eye::NOBODY, tale(2).id).await.unwrap().is_empty());
         assert_eq!(story::by_slug(&mut tx, "story2").await.unwrap(), Some(tale(2)));
         assert_eq!(story::by_slug(&mut tx, "story9").await.unwrap(), None);
 

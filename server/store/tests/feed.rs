@@ -12,6 +12,7 @@ use store::picture::NewPicture;
 use store::post::NewPost;
 use store::read_marker::ReaderRow;
 use store::report::NewReport;
+use store::sight::Eye;
 use store::{Tx, comment, draft, letter, media, member, picture, post, reaction, read_marker, report};
 use types::feed::{DraftPlace, ReactionKind, ReportOutcome};
 use types::id::{CommentId, LetterId, MediaId, MemberId, PostId, PostVersionId, ReportId};
@@ -64,20 +65,20 @@ async fn with_posts(engine: &Engine) -> Tx {
 async fn posts_are_paged_from_the_newest_and_leave_when_deleted() {
     for engine in engines::both().await {
         let mut tx = with_posts(&engine).await;
-        let row = post::by_id(&mut tx, post_id(3)).await.unwrap().unwrap();
+        let row = post::by_id(&mut tx, Eye::NOBODY, post_id(3)).await.unwrap().unwrap();
         assert_eq!((row.author.family.as_str(), row.quiet_days), ("林", Some(3)));
         assert_eq!(post::body(&mut tx, post_id(3)).await.unwrap(), "海へ");
-        let page = post::page(&mut tx, post_id(1), LAST, 2).await.unwrap();
+        let page = post::page(&mut tx, Eye::NOBODY, post_id(1), LAST, 2).await.unwrap();
         assert_eq!(page.iter().map(|row| row.id).collect::<Vec<_>>(), [post_id(4), post_id(3)]);
-        let rest = post::page(&mut tx, FIRST, post_id(3), 9).await.unwrap();
+        let rest = post::page(&mut tx, Eye::NOBODY, FIRST, post_id(3), 9).await.unwrap();
         assert_eq!(rest.iter().map(|row| row.id).collect::<Vec<_>>(), [post_id(2), post_id(1)]);
         assert_eq!(post::count_after(&mut tx, post_id(1), YUKI, 9).await.unwrap(), 2, "not one's own");
         assert_eq!(post::count_after(&mut tx, FIRST, YUKI, 1).await.unwrap(), 1, "no further than asked");
         assert!(post::delete(&mut tx, post_id(4), KENTA, Stamp(9)).await.unwrap());
         assert!(!post::delete(&mut tx, post_id(4), KENTA, Stamp(9)).await.unwrap(), "twice is once");
-        assert_eq!(post::newest(&mut tx).await.unwrap(), Some(post_id(3)));
+        assert_eq!(post::newest(&mut tx, Eye::NOBODY).await.unwrap(), Some(post_id(3)));
         assert_eq!(post::last_by(&mut tx, KENTA).await.unwrap(), Some(Stamp(2)));
-        assert_eq!(post::by_id(&mut tx, post_id(4)).await.unwrap(), None);
+        assert_eq!(post::by_id(&mut tx, Eye::NOBODY, post_id(4)).await.unwrap(), None);
         assert_eq!(post::body(&mut tx, post_id(4)).await.unwrap(), "");
     }
 }
@@ -89,7 +90,7 @@ async fn every_wording_of_a_post_stays() {
         let version = PostVersionId(Uuid::from_u128(9));
         post::insert_version(&mut tx, version, post_id(1), "海へ", Stamp(1)).await.unwrap();
         post::edit(&mut tx, post_id(1), "To the sea", "<p>To the sea</p>", Lang::En, Stamp(7)).await.unwrap();
-        let row = post::by_id(&mut tx, post_id(1)).await.unwrap().unwrap();
+        let row = post::by_id(&mut tx, Eye::NOBODY, post_id(1)).await.unwrap().unwrap();
         assert_eq!((row.lang, row.edited_at), (Lang::En, Some(Stamp(7))));
         assert_eq!(post::body(&mut tx, post_id(1)).await.unwrap(), "To the sea");
         let versions = post::versions(&mut tx, post_id(1)).await.unwrap();
@@ -164,13 +165,16 @@ async fn comments_are_read_in_order_and_the_latest_of_each_post() {
         let after = CommentId(Uuid::from_u128(1));
         let ids =
             |rows: Vec<comment::CommentRow>| rows.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>();
-        assert_eq!(ids(comment::of_post(&mut tx, post_id(1), after, 9).await.unwrap()), [2, 3]);
-        assert_eq!(ids(comment::latest(&mut tx, post_id(1), post_id(2), 2).await.unwrap()), [2, 3, 4]);
+        assert_eq!(ids(comment::of_post(&mut tx, Eye::NOBODY, post_id(1), after, 9).await.unwrap()), [2, 3]);
+        assert_eq!(
+            ids(comment::latest(&mut tx, Eye::NOBODY, post_id(1), post_id(2), 2).await.unwrap()),
+            [2, 3, 4]
+        );
         assert!(comment::delete(&mut tx, other, YUKI, Stamp(60)).await.unwrap());
         assert!(!comment::delete(&mut tx, other, YUKI, Stamp(60)).await.unwrap());
-        assert_eq!(comment::by_id(&mut tx, other).await.unwrap(), None);
-        assert_eq!(ids(comment::latest(&mut tx, post_id(1), post_id(2), 1).await.unwrap()), [3]);
-        let row = comment::by_id(&mut tx, after).await.unwrap().unwrap();
+        assert_eq!(comment::by_id(&mut tx, Eye::NOBODY, other).await.unwrap(), None);
+        assert_eq!(ids(comment::latest(&mut tx, Eye::NOBODY, post_id(1), post_id(2), 1).await.unwrap()), [3]);
+        let row = comment::by_id(&mut tx, Eye::NOBODY, after).await.unwrap().unwrap();
         assert_eq!((row.post_id, row.author.author_id), (post_id(1), YUKI));
     }
 }
@@ -300,10 +304,11 @@ async fn a_name_at_the_start_of_a_text_finds_its_bearers() {
     for engine in engines::both().await {
         let mut tx = with_posts(&engine).await;
         let starts = |text: &str| [1, 2, 3, 4, 5, 6, 7, 8].map(|n| text.chars().take(n).collect::<String>());
-        let found = member::named(&mut tx, &starts("佐々木健太さん"), "佐々木健太さん").await.unwrap();
+        let found =
+            member::named(&mut tx, Eye::NOBODY, &starts("佐々木健太さん"), "佐々木健太さん").await.unwrap();
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [KENTA]);
-        assert!(member::named(&mut tx, &starts("佐々木"), "佐々木健").await.unwrap().is_empty());
-        assert_eq!(member::named_roman(&mut tx, "Kenta", "Sasaki").await.unwrap().len(), 1);
-        assert!(member::named_roman(&mut tx, "Sasaki", "Kenta").await.unwrap().is_empty());
+        assert!(member::named(&mut tx, Eye::NOBODY, &starts("佐々木"), "佐々木健").await.unwrap().is_empty());
+        assert_eq!(member::named_roman(&mut tx, Eye::NOBODY, "Kenta", "Sasaki").await.unwrap().len(), 1);
+        assert!(member::named_roman(&mut tx, Eye::NOBODY, "Sasaki", "Kenta").await.unwrap().is_empty());
     }
 }

@@ -9,6 +9,7 @@ use store::leaving::{self, LeavingRow};
 use store::member::{self, MemberRow};
 use store::post::{self, NewPost};
 use store::session::{self, SessionRow};
+use store::sight::Eye;
 use store::{StoreError, audit, rate, task};
 use types::id::{AuditId, InvitationId, MemberId, PostId, SessionId, TaskId};
 use types::lang::Lang;
@@ -141,14 +142,14 @@ async fn posts_and_invitations_lose_their_member_one_by_one() {
             post::insert(&mut tx, &new).await.unwrap();
         }
         content::hand_over_post(&mut tx, first, MemberId::SOMEBODY).await.unwrap();
-        let row = post::by_id(&mut tx, first).await.unwrap().unwrap();
+        let row = post::by_id(&mut tx, Eye::NOBODY, first).await.unwrap().unwrap();
         assert_eq!(
             (row.author.author_id, row.html.as_str(), row.quiet_days),
             (MemberId::SOMEBODY, "<p>本文</p>", None)
         );
         assert_eq!(content::posts(&mut tx, id(1), 9).await.unwrap().len(), 1, "what is left to do");
         content::empty_post(&mut tx, second, Stamp(9)).await.unwrap();
-        assert_eq!(post::by_id(&mut tx, second).await.unwrap(), None);
+        assert_eq!(post::by_id(&mut tx, Eye::NOBODY, second).await.unwrap(), None);
         assert_eq!(content::posts(&mut tx, id(1), 9).await.unwrap(), []);
 
         let link = InvitationRow {

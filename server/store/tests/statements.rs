@@ -1,74 +1,14 @@
 //! What the compiler cannot check of SQL: every statement is prepared on both engines, and both schemas are the same.
 mod engines;
+mod source;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use engines::Engine;
+use source::{Statement, sources, statements};
 use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
 use store::copy;
-use syn::visit::Visit;
-
-/// Macros of `store::sql` whose literals are statements.
-const MACROS: [&str; 10] = [
-    "execute",
-    "rows",
-    "row",
-    "maybe_row",
-    "value",
-    "maybe_value",
-    "values",
-    "maybe_row_by_engine",
-    "rows_by_engine",
-    "execute_by_engine",
-];
-
-#[derive(Default)]
-struct Statements {
-    both: Vec<String>,
-    sqlite: Vec<String>,
-    postgres: Vec<String>,
-}
-
-impl<'ast> Visit<'ast> for Statements {
-    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-        let name = mac.path.segments.last().map(|s| s.ident.to_string()).unwrap_or_default();
-        if MACROS.contains(&name.as_str()) {
-            let literals = mac.tokens.clone().into_iter().filter_map(|tree| match tree {
-                proc_macro2::TokenTree::Literal(literal) => {
-                    syn::parse_str::<syn::LitStr>(&literal.to_string()).ok()
-                }
-                _ => None,
-            });
-            let literals: Vec<String> = literals.map(|literal| literal.value()).collect();
-            match (name.ends_with("_by_engine"), literals.as_slice()) {
-                (true, [sqlite, postgres, ..]) => {
-                    self.sqlite.push(sqlite.clone());
-                    self.postgres.push(postgres.clone());
-                }
-                (false, [both, ..]) => self.both.push(both.clone()),
-                _ => panic!("{name}! without a statement: {}", mac.tokens),
-            }
-        }
-        syn::visit::visit_macro(self, mac);
-    }
-}
-
-fn statements() -> Statements {
-    let mut found = Statements::default();
-    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
-        let code = std::fs::read_to_string(&file).unwrap();
-        if !file.ends_with("sql.rs") {
-            found.visit_file(&syn::parse_file(&code).unwrap());
-        }
-    }
-    found
-}
-
-fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
-    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    paths.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
-}
 
 #[tokio::test]
 async fn every_statement_prepares_on_both_engines() {
@@ -77,12 +17,12 @@ async fn every_statement_prepares_on_both_engines() {
     let (sqlite, postgres) = (engines::sqlite().await, engines::postgres().await);
     let store::Db::Sqlite { write, .. } = &sqlite.db else { unreachable!() };
     let store::Db::Postgres(pool) = &postgres.db else { unreachable!() };
-    for sql in found.both.iter().chain(&found.sqlite) {
+    for Statement { sql, .. } in found.both.iter().chain(&found.sqlite) {
         let prepared =
             write.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
         assert!(prepared.is_ok(), "SQLite: {:?}\n{sql}", prepared.err());
     }
-    for sql in found.both.iter().chain(&found.postgres) {
+    for Statement { sql, .. } in found.both.iter().chain(&found.postgres) {
         let prepared = pool.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
         assert!(prepared.is_ok(), "PostgreSQL: {:?}\n{sql}", prepared.err());
     }
@@ -154,7 +94,7 @@ async fn columns(engine: &Engine) -> BTreeSet<String> {
 #[test]
 fn no_statement_tells_who_was_active() {
     let found = statements();
-    let all = found.both.iter().chain(&found.sqlite).chain(&found.postgres);
+    let all = found.both.iter().chain(&found.sqlite).chain(&found.postgres).map(|found| &found.sql);
     let about: Vec<&String> = all.filter(|sql| sql.contains("active_month")).collect();
     assert!(about.len() >= 5, "the visitor finds the statements");
     for sql in about {

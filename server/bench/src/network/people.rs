@@ -140,6 +140,7 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
         links: "[]".into(),
         levels: serde_json::to_string(&Levels::default()).unwrap_or_else(|_| "{}".into()),
         changed_at: joined_at,
+        listed: true,
     };
     Made { row, profile, departments, titles }
 }

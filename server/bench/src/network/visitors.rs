@@ -59,7 +59,8 @@ pub async fn prepare(path: &Path, count: usize, events: usize, seats: i64, zone:
     let members: Vec<MemberId> = everybody.choose_multiple(&mut rng, count).copied().collect();
     let host = *members.first().context("the network has no members")?;
     let last = PostId::LAST;
-    let newest = store::post::page(&mut tx, PostId::FIRST, last, UNREAD + 1).await?;
+    let newest =
+        store::post::page(&mut tx, store::sight::Eye::NOBODY, PostId::FIRST, last, UNREAD + 1).await?;
     let unread = newest.last().context("the network has no posts")?.id;
     let zone = jiff::tz::TimeZone::get(zone)?;
     for (n, member) in members.iter().enumerate() {

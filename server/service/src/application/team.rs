@@ -80,7 +80,9 @@ impl Service {
         let row = self.own_draft(&mut tx, id, me).await?;
         self.count_asking(&mut tx, me).await?;
         // Only whom the viewer could have found: a hidden member cannot be asked by guessing.
-        store::directory::number(&mut tx, member).await?.ok_or(Fault::NotFound)?;
+        if !store::directory::is_found(&mut tx, viewer.eye(), member).await? {
+            return Err(Fault::NotFound.into());
+        }
         self.ask(&mut tx, &row, member, false).await?;
         Ok(tx.commit().await.map_err(Fault::from)?)
     }

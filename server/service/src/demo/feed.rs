@@ -10,6 +10,7 @@ use store::comment::NewComment;
 use store::letter::WordingRow;
 use store::picture::NewPicture;
 use store::post::NewPost;
+use store::sight::Eye;
 use types::feed::ReactionKind;
 use types::id::{CommentId, LetterId, MemberId, PostId};
 use types::lang::{Bilingual, Lang};
@@ -137,7 +138,7 @@ async fn write_post(
     post: &DemoPost,
 ) -> Result<PostId, Fault> {
     let id = PostId(service.secrets().uuid(at));
-    let html = render_post(tx, &post.body).await?;
+    let html = render_post(tx, Eye::NOBODY, &post.body).await?;
     let quiet_days = quiet_days(last, at);
     store::post::insert(
         tx,
@@ -157,7 +158,7 @@ async fn write_post(
     }
     for comment in &post.comments {
         let at = past(service, at.plus(comment.after_hours * Stamp::HOUR));
-        let html = render_post(tx, &comment.body).await?;
+        let html = render_post(tx, Eye::NOBODY, &comment.body).await?;
         let (comment_id, author) = (CommentId(service.secrets().uuid(at)), members.of(&comment.author)?);
         let lang = types::feed::lang_of(&comment.body);
         let row = NewComment {

@@ -2,6 +2,7 @@
 use store::Conn;
 use store::event::{EventRow, ListedRow};
 use store::rsvp::Counts;
+use store::sight::Eye;
 use types::event::{EventKind, EventWords, RsvpState};
 use types::id::{EventId, MemberId};
 use types::lang::{Bilingual, Lang};
@@ -152,8 +153,11 @@ impl Service {
         let counts = store::rsvp::counts(&mut conn, row.id).await?;
         let mine = store::rsvp::get(&mut conn, row.id, asking(viewer)).await?.map(|rsvp| rsvp.state);
         let inside = mine == Some(RsvpState::Going) || viewer.me().is_some_and(|me| may_change(me, &row));
-        let (host, people) =
-            if viewer.me().is_some() { self.faces(&mut conn, &row).await? } else { (None, Vec::new()) };
+        let (host, people) = if viewer.me().is_some() {
+            self.faces(&mut conn, viewer.eye(), &row).await?
+        } else {
+            (None, Vec::new())
+        };
         let programme = match row.programme_id {
             Some(id) => store::programme::by_id(&mut conn, id).await?,
             None => None,
@@ -173,9 +177,14 @@ impl Service {
         })
     }
 
-    async fn faces(&self, conn: &mut Conn, row: &EventRow) -> Result<(Option<Person>, Vec<Person>), Fault> {
-        let host = store::member::person(conn, row.host_id).await?.map(Into::into);
-        let people = store::rsvp::people(conn, row.id, RsvpState::Going, false, FACES).await?;
+    async fn faces(
+        &self,
+        conn: &mut Conn,
+        eye: Eye,
+        row: &EventRow,
+    ) -> Result<(Option<Person>, Vec<Person>), Fault> {
+        let host = store::member::seen_person(conn, eye, row.host_id).await?.map(Into::into);
+        let people = store::rsvp::people(conn, eye, row.id, RsvpState::Going, false, FACES).await?;
         Ok((host, people.into_iter().map(Into::into).collect()))
     }
 
@@ -190,12 +199,14 @@ impl Service {
         if !may_change(me, &row) {
             return Err(Fault::NotAllowed);
         }
-        let going: Vec<Person> = store::rsvp::people(&mut conn, row.id, RsvpState::Going, true, LISTED)
-            .await?
-            .into_iter()
-            .map(Into::into)
-            .collect();
-        let waiting = store::rsvp::people(&mut conn, row.id, RsvpState::Waiting, true, LISTED).await?;
+        let going: Vec<Person> =
+            store::rsvp::people(&mut conn, Eye::NOBODY, row.id, RsvpState::Going, true, LISTED)
+                .await?
+                .into_iter()
+                .map(Into::into)
+                .collect();
+        let waiting =
+            store::rsvp::people(&mut conn, Eye::NOBODY, row.id, RsvpState::Waiting, true, LISTED).await?;
         let taken = i64::try_from(going.len()).map_err(Fault::internal)?;
         Ok(EventDesk {
             capacity: row.capacity,

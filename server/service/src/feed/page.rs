@@ -85,7 +85,8 @@ impl Service {
         let has_fresh = marker.is_some_and(|marker| newest.is_some_and(|newest| newest > marker));
         let (after, limit) =
             if has_fresh { (marker.unwrap_or(PostId::FIRST), PAGE) } else { (PostId::FIRST, EARLIER) };
-        let mut rows = store::post::page(&mut conn, after, PostId::LAST, paging::asked(limit)).await?;
+        let mut rows =
+            store::post::page(&mut conn, me.eye(), after, PostId::LAST, paging::asked(limit)).await?;
         let is_cut = rows.len() > limit;
         rows.truncate(limit);
         let last = rows.last().map(|row| row.id);
@@ -130,13 +131,13 @@ impl Service {
     pub async fn older_posts(&self, viewer: &Viewer, before: PostId) -> Result<Older, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let rows = store::post::page(&mut conn, PostId::FIRST, before, paging::asked(PAGE)).await?;
+        let rows = store::post::page(&mut conn, me.eye(), PostId::FIRST, before, paging::asked(PAGE)).await?;
         let (rows, next) = paging::cut(rows, PAGE, |row| row.id);
         let marker = store::read_marker::get(&mut conn, me.id()).await?.unwrap_or(PostId::LAST);
         let ends_here =
             before > marker && (next.is_none() || rows.last().is_some_and(|row| row.id <= marker));
         let mark = if ends_here {
-            store::post::newest(&mut conn).await?.filter(|newest| *newest > marker)
+            store::post::newest(&mut conn, me.eye()).await?.filter(|newest| *newest > marker)
         } else {
             None
         };
@@ -151,7 +152,7 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
         // A marker in the future would hide what is still to come.
-        if store::post::newest(&mut tx).await?.is_none_or(|newest| post > newest) {
+        if store::post::newest(&mut tx, me.eye()).await?.is_none_or(|newest| post > newest) {
             return Err(Fault::NotFound);
         }
         store::read_marker::put(&mut tx, me.id(), post, self.now()).await?;
@@ -179,7 +180,7 @@ pub(super) async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Resul
     };
     let mut posts: Vec<PostView> = rows.into_iter().map(|row| post_view(me, row)).collect();
     let places: HashMap<PostId, usize> = posts.iter().enumerate().map(|(i, post)| (post.id, i)).collect();
-    for row in store::comment::latest(conn, oldest, newest, COMMENTS).await? {
+    for row in store::comment::latest(conn, me.eye(), oldest, newest, COMMENTS).await? {
         if let Some(i) = places.get(&row.post_id) {
             posts[*i].comments.push(comment_view(me, row));
         }

@@ -25,7 +25,7 @@ impl Service {
     pub async fn react(&self, viewer: &Viewer, post: PostId, kind: ReactionKind) -> Result<bool, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
-        let row = store::post::by_id(&mut tx, post).await?.ok_or(Fault::NotFound)?;
+        let row = store::post::by_id(&mut tx, me.eye(), post).await?.ok_or(Fault::NotFound)?;
         if row.author.author_id == me.id() {
             return Err(Fault::NotAllowed);
         }

@@ -1,5 +1,6 @@
 //! What posts and comments share: reading a text and finding whom it mentions.
 use store::Conn;
+use store::sight::Eye;
 use types::id::MemberId;
 
 use crate::Service;
@@ -14,50 +15,54 @@ impl Service {
     /// # Errors
     /// Only for members.
     pub async fn preview(&self, viewer: &Viewer, text: &str) -> Result<String, Fault> {
-        require(viewer, Capability::TakePart)?;
+        let me = require(viewer, Capability::TakePart)?;
         let text = types::text::prose(text, types::text::PROSE_MAX).unwrap_or_default();
         let mut conn = self.db().read().await?;
-        render_post(&mut conn, &text).await
+        render_post(&mut conn, me.eye(), &text).await
     }
 }
 
-/// The text of a post or comment as clean HTML.
-pub(crate) async fn render_post(conn: &mut Conn, text: &str) -> Result<String, Fault> {
+/// The text of a post or comment as clean HTML; only whom its author may see is mentioned.
+pub(crate) async fn render_post(conn: &mut Conn, eye: Eye, text: &str) -> Result<String, Fault> {
     let mut mentions = Vec::new();
     for maybe in markdown::maybe_mentions(text) {
-        mentions.extend(mention(conn, &maybe).await?);
+        mentions.extend(mention(conn, eye, &maybe).await?);
     }
     Ok(markdown::render_as(text, Kind::Post, &mentions))
 }
 
 /// The member meant by `@姓名`, `@姓 名` or `@Given Family`.
-async fn mention(conn: &mut Conn, MaybeMention(text): &MaybeMention) -> Result<Option<Mention>, Fault> {
-    let found = named(conn, text).await?;
+async fn mention(
+    conn: &mut Conn,
+    eye: Eye,
+    MaybeMention(text): &MaybeMention,
+) -> Result<Option<Mention>, Fault> {
+    let found = named(conn, eye, text).await?;
     Ok(found.map(|(name, member)| Mention { text: format!("@{name}"), member }))
 }
 
 /// The one member whose name `text` is and nothing else.
-pub(crate) async fn member_named(conn: &mut Conn, text: &str) -> Result<Option<MemberId>, Fault> {
-    let found = named(conn, text).await?;
+pub(crate) async fn member_named(conn: &mut Conn, eye: Eye, text: &str) -> Result<Option<MemberId>, Fault> {
+    let found = named(conn, eye, text).await?;
     Ok(found.filter(|(name, _)| name == text).map(|(_, member)| member))
 }
 
 /// The one member whose name begins `text`, and the name as it stands there; nobody when no member or several have it.
-async fn named(conn: &mut Conn, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
-    match japanese(conn, text).await? {
+async fn named(conn: &mut Conn, eye: Eye, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
+    match japanese(conn, eye, text).await? {
         Some(found) => Ok(Some(found)),
-        None => roman(conn, text).await,
+        None => roman(conn, eye, text).await,
     }
 }
 
 /// The longest name in Japanese order that begins `text`, as it stands there, and whose it is.
-async fn japanese(conn: &mut Conn, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
+async fn japanese(conn: &mut Conn, eye: Eye, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
     let word = text.split(SPACES).next().unwrap_or_default();
     // Of a name without a space, any beginning may be the family's.
     let start = |n: usize| word.chars().take(n).collect::<String>();
     let families = [1, 2, 3, 4, 5, 6, 7, usize::MAX].map(start);
     let squeezed = text.replacen(SPACES, "", 1);
-    let people = store::member::named(conn, &families, &squeezed).await?;
+    let people = store::member::named(conn, eye, &families, &squeezed).await?;
     let mut found: Vec<(String, MemberId)> = Vec::new();
     for person in people {
         let Some(rest) = text.strip_prefix(&person.family) else { continue };
@@ -72,14 +77,14 @@ async fn japanese(conn: &mut Conn, text: &str) -> Result<Option<(String, MemberI
 }
 
 /// The same for `Given Family` in Latin letters.
-async fn roman(conn: &mut Conn, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
+async fn roman(conn: &mut Conn, eye: Eye, text: &str) -> Result<Option<(String, MemberId)>, Fault> {
     let Some((given, rest)) = text.split_once(' ') else { return Ok(None) };
     let letter = |c: &char| c.is_alphabetic() && u32::from(*c) < 0x250 || *c == '-';
     let family: String = rest.chars().take_while(letter).collect();
     if given.is_empty() || family.is_empty() || !given.chars().all(|c| letter(&c)) {
         return Ok(None);
     }
-    let people = store::member::named_roman(conn, given, &family).await?;
+    let people = store::member::named_roman(conn, eye, given, &family).await?;
     Ok(match people.as_slice() {
         [one] => Some((format!("{given} {family}"), one.id)),
         _ => None,

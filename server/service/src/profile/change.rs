@@ -106,6 +106,7 @@ impl Service {
             links: serde_json::to_string(&profile.links)?,
             levels: serde_json::to_string(&profile.levels)?,
             changed_at: self.now(),
+            listed: store::profile::by_member(tx, id).await?.is_none_or(|before| before.listed),
         };
         store::profile::put(tx, &stored).await?;
         row.line = line(tx, &row, &stored).await?;

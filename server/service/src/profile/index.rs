@@ -2,6 +2,7 @@
 use store::Tx;
 use store::directory::Entry;
 use store::member::MemberRow;
+use store::profile::ProfileRow;
 use types::id::MemberId;
 use types::member::MemberState;
 use types::profile::ProfileField;
@@ -14,18 +15,20 @@ use crate::fault::Fault;
 use crate::search::tokens;
 
 impl Service {
-    /// Lists the member with what every member may see; takes members off the list who rest or left.
+    /// Lists the member with what every member may see; takes members off the list who rest or left, or do not wish to stand in it.
     pub(crate) async fn index_member(&self, tx: &mut Tx, id: MemberId) -> Result<(), Fault> {
         let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
         let before = store::directory::number(tx, id).await?;
         if let Some(no) = before {
             store::directory::remove(tx, no).await?;
         }
-        if member.state != MemberState::Active {
+        let profile = store::profile::by_member(tx, id).await?;
+        let is_listed = profile.as_ref().is_none_or(|p| p.listed);
+        if member.state != MemberState::Active || !is_listed {
             return Ok(());
         }
         let no = number(tx, &member, before).await?;
-        let (entry, words) = entry(tx, &member, no).await?;
+        let (entry, words) = entry(tx, &member, profile, no).await?;
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         Ok(store::directory::insert(tx, &entry, &tokens(&words)).await?)
     }
@@ -34,7 +37,8 @@ impl Service {
 /// The tokens that find the member.
 pub(crate) async fn index_words(tx: &mut Tx, id: MemberId) -> Result<Vec<String>, Fault> {
     let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
-    let (_, words) = entry(tx, &member, 0).await?;
+    let profile = store::profile::by_member(tx, id).await?;
+    let (_, words) = entry(tx, &member, profile, 0).await?;
     Ok(tokens(&words.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
@@ -50,8 +54,12 @@ async fn number(tx: &mut Tx, member: &MemberRow, before: Option<i64>) -> Result<
 }
 
 /// The entry, and the texts it is found by.
-async fn entry(tx: &mut Tx, m: &MemberRow, no: i64) -> Result<(Entry, Vec<String>), Fault> {
-    let profile = store::profile::by_member(tx, m.id).await?;
+async fn entry(
+    tx: &mut Tx,
+    m: &MemberRow,
+    profile: Option<ProfileRow>,
+    no: i64,
+) -> Result<(Entry, Vec<String>), Fault> {
     let levels = view::levels(profile.as_ref())?;
     let sees = |field| may_see(Relation::Member, levels.of(field));
     let mut words = vec![

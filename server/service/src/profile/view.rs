@@ -7,12 +7,12 @@ use types::lang::{Bilingual, Lang};
 use types::member::{MemberState, Person, Relationship};
 use types::profile::{Levels, Link, ProfileField, Work};
 use types::profile_read::ReadKind;
-use types::visibility::{Relation, Ties, Visibility, may_see};
+use types::visibility::{Relation, Visibility, may_see};
 
 use crate::Service;
 use crate::fault::Fault;
 use crate::policy::Capability;
-use crate::viewer::{Me, Viewer};
+use crate::viewer::Viewer;
 
 /// A field the viewer may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,17 +88,22 @@ impl Service {
         let found = store::member::by_id(&mut conn, id).await?;
         // Asked for nobody too: that nobody is there takes as long as that somebody shows nothing.
         let profile = store::profile::by_member(&mut conn, id).await?;
-        let ties = ties(&mut conn, viewer, id, found.as_ref()).await?;
+        let eye = viewer.eye().of_office(viewer.may(Capability::RunOffice));
+        let relation = store::sight::relation_to(&mut conn, eye, id).await?.unwrap_or(Relation::Nobody);
         // Visitors learn nothing from the difference between nobody and somebody who shows nothing.
         let hidden = if viewer.me().is_some() { Fault::NotFound } else { Fault::SignInNeeded };
         let gone = |member: &MemberRow| matches!(member.state, MemberState::Left | MemberState::StandIn);
         let Some(member) = found.filter(|member| !gone(member)) else { return Err(hidden) };
-        let (relation, levels) = (ties.relation(), levels(profile.as_ref())?);
+        let levels = levels(profile.as_ref())?;
         let shows_something = ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)));
         if relation == Relation::Nobody || (relation == Relation::Visitor && !shows_something) {
             return Err(hidden);
         }
-        let personal = ties.personal().relation();
+        let personal = if relation == Relation::Office {
+            store::sight::relation_to(&mut conn, viewer.eye(), id).await?.unwrap_or(Relation::Nobody)
+        } else {
+            relation
+        };
         let rests = member.state != MemberState::Active;
         let mut shown = view(&mut conn, viewer, member, profile, &levels, relation).await?;
         drop(conn);
@@ -127,30 +132,6 @@ impl ProfileView {
         ];
         there.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| field).collect()
     }
-}
-
-/// What is known of the viewer and the member `id`, which is `member` if there is one: as many statements in either case. Until
-/// introductions are made, a connection is whoever invited the other.
-async fn ties(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    id: MemberId,
-    member: Option<&MemberRow>,
-) -> Result<Ties, Fault> {
-    let me = viewer.me().map(Me::id);
-    let came_by = match me {
-        Some(me) => store::member::by_id(conn, me).await?.and_then(|row| row.invited_by),
-        None => None,
-    };
-    // Whoever did not agree to be seen by the one who invited is to that one like any other member.
-    let came_by_me = member.is_some_and(|it| me.is_some() && it.invited_by == me && it.shows_origin);
-    Ok(Ties {
-        own: me == Some(id),
-        office: viewer.may(Capability::RunOffice),
-        member: me.is_some(),
-        connected: came_by_me || came_by == Some(id),
-        here: member.is_some_and(|it| it.state == MemberState::Active),
-    })
 }
 
 pub(super) fn levels(profile: Option<&ProfileRow>) -> Result<Levels, Fault> {

@@ -35,14 +35,15 @@ async fn one_sees_a_number_and_only_those_who_agreed() {
     assert_eq!(names, ["明"], "not who did not agree, nor whom others invited");
     assert!(matches!(s.branch(&Viewer::Visitor, None).await, Err(Fault::SignInNeeded)));
 
-    // What the inviter may see on the profiles follows the same answer.
+    // An invitation brings nobody nearer than other members: that is asked for and accepted.
     let relation = async |of: &Viewer| s.profile(&inviter, of.me().unwrap().id()).await.unwrap().relation;
     assert_eq!(relation(&shy).await, Relation::Member);
-    assert_eq!(relation(&open).await, Relation::Connection);
+    assert_eq!(relation(&open).await, Relation::Member);
     s.show_origin(&shy, true).await.unwrap();
     s.show_origin(&open, false).await.unwrap();
-    assert_eq!(relation(&shy).await, Relation::Connection);
-    assert_eq!(relation(&open).await, Relation::Member);
+    let names: Vec<_> =
+        s.branch(&inviter, None).await.unwrap().people.into_iter().map(|it| it.given).collect();
+    assert_eq!(names, ["静"]);
     assert!(matches!(s.show_origin(&inviter, true).await, Err(Fault::NotFound)), "nobody invited them");
 }
 

@@ -4,6 +4,7 @@ mod tests;
 
 use jiff::tz::TimeZone;
 use serde_json::json;
+use store::sight::Eye;
 use store::story::StoryRow;
 use store::{Conn, StoreError, Tx};
 use types::form::{Problem, Problems};
@@ -87,7 +88,7 @@ impl Service {
         let mut conn = self.db().read().await?;
         let row = store::story::by_slug(&mut conn, slug).await?.ok_or(Fault::NotFound)?;
         let mut people = Vec::new();
-        for person in store::story::people(&mut conn, row.id).await? {
+        for person in store::story::people(&mut conn, Eye::NOBODY, row.id).await? {
             people.push(name_or_address(&mut conn, &person.into()).await?);
         }
         let words: StoryWords = serde_json::from_str(&row.words)?;
@@ -192,7 +193,7 @@ impl StoryInput {
                     Ok(id) => store::member::person(conn, id).await?.map(|_| id),
                     Err(_) => None,
                 },
-                None => member_named(conn, typed).await?,
+                None => member_named(conn, Eye::NOBODY, typed).await?,
             };
             match found {
                 Some(id) if people.contains(&id) => {}
@@ -210,7 +211,7 @@ impl StoryInput {
 /// The name when it means nobody else, otherwise the address of the profile.
 async fn name_or_address(conn: &mut Conn, person: &Person) -> Result<String, Fault> {
     let name = format!("{} {}", person.family, person.given);
-    let is_clear = member_named(conn, &name).await? == Some(person.id);
+    let is_clear = member_named(conn, Eye::NOBODY, &name).await? == Some(person.id);
     Ok(if is_clear { name } else { format!("/people/{}", person.id) })
 }
 

@@ -1,4 +1,5 @@
 //! Naming colleagues: whether somebody of that name is a member is never told.
+use store::sight::Eye;
 use store::{Conn, Tx};
 use types::id::MemberId;
 use types::join::JoinState;
@@ -82,7 +83,7 @@ async fn colleague(conn: &mut Conn, name: &str) -> Result<Option<MemberId>, Faul
     if let Ok(mail) = name.parse::<Mail>() {
         return Ok(store::member::by_mail(conn, &mail).await?);
     }
-    if let Some(member) = member_named(conn, name).await? {
+    if let Some(member) = member_named(conn, Eye::NOBODY, name).await? {
         return Ok(Some(member));
     }
     let squeezed: String = name.split_whitespace().collect();

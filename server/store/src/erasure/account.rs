@@ -157,5 +157,27 @@ pub async fn delete_rest(tx: &mut Tx, member: MemberId) -> Result<()> {
     execute!(tx, "DELETE FROM profile WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM tenure WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM leaving WHERE member_id = $1", member)?;
+    delete_ties(tx, member).await
+}
+
+/// Forgets who is near to the member and who is kept away, from both sides.
+async fn delete_ties(tx: &mut Tx, member: MemberId) -> Result<()> {
+    execute!(
+        tx,
+        "DELETE FROM connection WHERE other_id = $1
+             AND member_id IN (SELECT mine.other_id FROM connection mine WHERE mine.member_id = $1)",
+        member
+    )?;
+    execute!(tx, "DELETE FROM connection WHERE member_id = $1", member)?;
+    execute!(tx, "DELETE FROM connection_request WHERE from_id = $1 OR to_id = $1", member)?;
+    execute!(tx, "DELETE FROM block WHERE member_id = $1 OR other_id = $1", member)?;
+    execute!(
+        tx,
+        "DELETE FROM unseen WHERE owner_id = $1
+             AND viewer_id IN (SELECT mine.owner_id FROM unseen mine WHERE mine.viewer_id = $1)",
+        member
+    )?;
+    execute!(tx, "DELETE FROM unseen WHERE viewer_id = $1", member)?;
+    execute!(tx, "DELETE FROM avoid WHERE member_id = $1 OR other_id = $1", member)?;
     Ok(())
 }

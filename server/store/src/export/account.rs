@@ -12,7 +12,9 @@ pub(super) async fn account(conn: &mut Conn, member: MemberId, after: &Place) ->
         conn,
         (Uuid, String, String, String, String, String, String, Stamp, Option<String>, bool),
         "SELECT m.id, m.state, m.relationship, m.roles, m.line, m.lang, m.theme, m.joined_at, i.family || ' ' || i.given, m.shows_origin
-         FROM member m LEFT JOIN member i ON i.id = m.invited_by AND i.state <> 'left' WHERE m.id = $1",
+         FROM member m LEFT JOIN member i ON i.id = m.invited_by AND i.state NOT IN ('left', 'suspended')
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = i.id)
+         WHERE m.id = $1",
         member
     )?;
     Ok(only(row, after))
@@ -31,8 +33,8 @@ pub(super) async fn name(conn: &mut Conn, member: MemberId, after: &Place) -> Re
 pub(super) async fn profile(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
     let row = maybe_row!(
         conn,
-        (String, String, String, String, String, String, String, String, Json, Json, bool, Stamp),
-        "SELECT company, title, industry, region, skills, bio, help, looking, links, levels, former_shown, changed_at
+        (String, String, String, String, String, String, String, String, Json, Json, bool, Stamp, bool),
+        "SELECT company, title, industry, region, skills, bio, help, looking, links, levels, former_shown, changed_at, listed
          FROM profile WHERE member_id = $1",
         member
     )?;

@@ -136,8 +136,10 @@ pub(super) async fn invited_people(
     let rows = rows!(
         conn,
         (Uuid, String),
-        "SELECT id, family || ' ' || given FROM member
-         WHERE invited_by = $1 AND id > $2 AND shows_origin AND state = 'active' ORDER BY id LIMIT $3",
+        "SELECT m.id, m.family || ' ' || m.given FROM member m
+         WHERE m.invited_by = $1 AND m.id > $2 AND m.shows_origin AND m.state = 'active'
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
+         ORDER BY m.id LIMIT $3",
         member,
         after.id,
         limit

@@ -5,6 +5,7 @@ pub mod coverage;
 mod joining;
 mod line;
 pub mod section;
+mod ties;
 mod traces;
 mod work;
 mod writing;

@@ -2,7 +2,7 @@
 use types::export::ExportSection as S;
 use types::id::MemberId;
 
-use super::{Line, Place, account, company, joining, traces, work, writing};
+use super::{Line, Place, account, company, joining, ties, traces, work, writing};
 use crate::{Conn, Result};
 
 /// Rows of a part after `after`, in the order of their keys.
@@ -56,6 +56,10 @@ pub async fn page(
         S::Invitations => joining::invitations(conn, member, after, limit).await,
         S::Referral => joining::referral(conn, member, after).await,
         S::InvitedPeople => joining::invited_people(conn, member, after, limit).await,
+        S::Connections => ties::connections(conn, member, after, limit).await,
+        S::ConnectionRequests => ties::requests(conn, member, after, limit).await,
+        S::Blocks => ties::blocks(conn, member, after, limit).await,
+        S::Avoided => ties::avoided(conn, member, after, limit).await,
         S::Roster => joining::roster(conn, member, after, limit).await,
         S::ProfileReads => traces::profile_reads(conn, member, after, limit).await,
         S::Acts => traces::acts(conn, member, after, limit).await,
@@ -98,6 +102,7 @@ pub fn columns(section: S) -> &'static [&'static str] {
             "levels",
             "former_shown",
             "changed_at",
+            "listed",
         ],
         S::Departments => &["id", "department", "title", "from_year", "to_year"],
         S::Relationships => &["id", "kind", "from_on", "to_on", "source", "created_at"],
@@ -213,6 +218,8 @@ pub fn columns(section: S) -> &'static [&'static str] {
         ],
         S::Referral => &["count"],
         S::InvitedPeople => &["member_id", "person"],
+        S::Connections | S::Blocks | S::Avoided => &["member_id", "person", "at"],
+        S::ConnectionRequests => &["member_id", "person", "words", "at", "withdrawn_at"],
         S::Roster => &[
             "id",
             "employee_number",

@@ -126,19 +126,9 @@ async fn plant(net: &Net) -> (Viewer, Viewer) {
 
     let mut tx = s.db().write().await.unwrap();
     let profile = ProfileRow {
-        member_id: id(&member),
-        former_shown: false,
-        company: String::new(),
-        title: String::new(),
-        industry: String::new(),
-        region: String::new(),
-        skills: String::new(),
         bio: "自己紹介の種".into(),
-        help: String::new(),
-        looking: String::new(),
-        links: "[]".into(),
         levels: r#"{"bio":"office"}"#.into(),
-        changed_at: s.now(),
+        ..ProfileRow::blank(id(&member), s.now())
     };
     store::profile::put(&mut tx, &profile).await.unwrap();
     let tenure = TenureRow {
