@@ -12,7 +12,8 @@ use types::visibility::{Relation, Visibility, may_see};
 use crate::Service;
 use crate::fault::Fault;
 use crate::policy::Capability;
-use crate::viewer::Viewer;
+use crate::policy::require;
+use crate::viewer::{Me, Viewer};
 
 /// A field the viewer may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,8 +96,7 @@ impl Service {
         let gone = |member: &MemberRow| matches!(member.state, MemberState::Left | MemberState::StandIn);
         let Some(member) = found.filter(|member| !gone(member)) else { return Err(hidden) };
         let levels = levels(profile.as_ref())?;
-        let shows_something = ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)));
-        if relation == Relation::Nobody || (relation == Relation::Visitor && !shows_something) {
+        if !opens(relation, &levels) {
             return Err(hidden);
         }
         let personal = if relation == Relation::Office {
@@ -105,7 +105,8 @@ impl Service {
             relation
         };
         let rests = member.state != MemberState::Active;
-        let mut shown = view(&mut conn, viewer, member, profile, &levels, relation).await?;
+        let beside = viewer.me().map(Me::id).filter(|_| relation != Relation::Own);
+        let mut shown = view(&mut conn, beside, member, profile, &levels, relation).await?;
         drop(conn);
         shown.is_read = relation == Relation::Office
             && (rests || shown.fields().into_iter().any(|field| !may_see(personal, levels.of(field))));
@@ -114,6 +115,32 @@ impl Service {
         }
         Ok(shown)
     }
+
+    /// The viewer's own profile as somebody in `relation` sees it; none when they see no page.
+    ///
+    /// # Errors
+    /// Only members have one.
+    pub async fn profile_as(
+        &self,
+        viewer: &Viewer,
+        relation: Relation,
+    ) -> Result<Option<ProfileView>, Fault> {
+        let me = require(viewer, Capability::TakePart)?.id();
+        let mut conn = self.db().read().await?;
+        let member = store::member::by_id(&mut conn, me).await?.ok_or(Fault::NotFound)?;
+        let profile = store::profile::by_member(&mut conn, me).await?;
+        let levels = levels(profile.as_ref())?;
+        if !opens(relation, &levels) {
+            return Ok(None);
+        }
+        view(&mut conn, None, member, profile, &levels, relation).await.map(Some)
+    }
+}
+
+/// Whether there is a page for somebody in `relation`: for a visitor, when anything reaches so far.
+fn opens(relation: Relation, levels: &Levels) -> bool {
+    let shows_something = || ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)));
+    relation != Relation::Nobody && (relation != Relation::Visitor || shows_something())
 }
 
 impl ProfileView {
@@ -138,9 +165,10 @@ pub(super) fn levels(profile: Option<&ProfileRow>) -> Result<Levels, Fault> {
     Ok(profile.map(|row| serde_json::from_str(&row.levels)).transpose()?.unwrap_or_default())
 }
 
+/// What somebody in `relation` sees, and what the member `beside` has in common with it.
 async fn view(
     conn: &mut Conn,
-    viewer: &Viewer,
+    beside: Option<MemberId>,
     member: MemberRow,
     profile: Option<ProfileRow>,
     levels: &Levels,
@@ -149,10 +177,8 @@ async fn view(
     let sees = |field| may_see(relation, levels.of(field));
     let departments =
         if sees(ProfileField::Departments) { tenures(conn, member.id).await? } else { Vec::new() };
-    let overlap = match viewer.me() {
-        Some(me) if relation != Relation::Own && !departments.is_empty() => {
-            overlap(&tenures(conn, me.id()).await?, &departments)
-        }
+    let overlap = match beside {
+        Some(me) if !departments.is_empty() => overlap(&tenures(conn, me).await?, &departments),
         _ => None,
     };
     let mail =

@@ -78,6 +78,7 @@ impl Service {
         store::retention::empty_invitations(tx, kept.invitations).await?;
         store::profile_read::sweep(tx, &kept.readings).await?;
         store::retention::delete_drafts(tx, kept.drafts).await?;
+        store::connection::expire(tx, self.asked_since()).await?;
         store::retention::delete_rights_requests(tx, kept.rights).await?;
         for programme in self.ended(tx, &retention).await? {
             for id in store::retention::applications(tx, programme, ROUND).await? {
