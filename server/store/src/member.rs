@@ -155,7 +155,7 @@ pub async fn roles(conn: &mut Conn, id: MemberId) -> Result<Option<Roles>> {
     maybe_value!(conn, Roles, "SELECT roles FROM member WHERE id = $1 AND state = 'active'", id)
 }
 
-/// Active members who joined after `since`, the newest first.
+/// Active members who joined after `since`, the newest first; nobody who wishes to be left in peace now.
 ///
 /// # Errors
 /// The database failed.
@@ -164,7 +164,9 @@ pub async fn newest(conn: &mut Conn, since: Stamp, limit: i64) -> Result<Vec<Per
         conn,
         PersonRow,
         "SELECT id, family, given, family_roman, given_roman, line, photo_id FROM member
-         WHERE joined_at > $1 AND state = 'active' ORDER BY joined_at DESC, id DESC LIMIT $2",
+         WHERE joined_at > $1 AND state = 'active'
+             AND NOT EXISTS (SELECT 1 FROM intent q WHERE q.member_id = member.id AND q.kind = 'quiet' AND q.answer = 'now')
+         ORDER BY joined_at DESC, id DESC LIMIT $2",
         since,
         limit
     )

@@ -11,6 +11,7 @@ use types::visibility::{Relation, Ties, Visibility, may_see};
 
 use crate::Service;
 use crate::fault::Fault;
+use crate::intent::IntentView;
 use crate::policy::Capability;
 use crate::viewer::{Me, Viewer};
 
@@ -71,6 +72,8 @@ pub struct ProfileView {
     pub looking: Option<FieldView<String>>,
     pub links: Option<FieldView<Vec<Link>>>,
     pub mail: Option<FieldView<String>>,
+    /// いまの気持ち, as far as the viewer sees it.
+    pub intents: Vec<IntentView>,
     /// What both have in common.
     pub overlap: Option<Overlap>,
     /// Whether the viewer sees more of it than without the office's role, which is listed to the member.
@@ -88,13 +91,15 @@ impl Service {
         let found = store::member::by_id(&mut conn, id).await?;
         // Asked for nobody too: that nobody is there takes as long as that somebody shows nothing.
         let profile = store::profile::by_member(&mut conn, id).await?;
+        let intents = store::intent::of_member(&mut conn, id).await?;
         let ties = ties(&mut conn, viewer, id, found.as_ref()).await?;
         // Visitors learn nothing from the difference between nobody and somebody who shows nothing.
         let hidden = if viewer.me().is_some() { Fault::NotFound } else { Fault::SignInNeeded };
         let gone = |member: &MemberRow| matches!(member.state, MemberState::Left | MemberState::StandIn);
         let Some(member) = found.filter(|member| !gone(member)) else { return Err(hidden) };
         let (relation, levels) = (ties.relation(), levels(profile.as_ref())?);
-        let shows_something = ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)));
+        let shows_something = ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)))
+            || intents.iter().any(|row| may_see(relation, row.reach));
         if relation == Relation::Nobody || (relation == Relation::Visitor && !shows_something) {
             return Err(hidden);
         }
@@ -102,8 +107,11 @@ impl Service {
         let rests = member.state != MemberState::Active;
         let mut shown = view(&mut conn, viewer, member, profile, &levels, relation).await?;
         drop(conn);
+        shown.intents = self.intent_views(&intents, relation);
+        let mut told = shown.fields().into_iter().map(|field| levels.of(field)).collect::<Vec<_>>();
+        told.extend(intents.iter().map(|row| row.reach).filter(|reach| may_see(relation, *reach)));
         shown.is_read = relation == Relation::Office
-            && (rests || shown.fields().into_iter().any(|field| !may_see(personal, levels.of(field))));
+            && (rests || told.into_iter().any(|level| !may_see(personal, level)));
         if let Some(me) = viewer.me().filter(|_| shown.is_read) {
             self.note_reading(me.id(), ReadKind::Profile, "", &[id]).await;
         }
@@ -206,6 +214,7 @@ async fn view(
         looking: shown.field(ProfileField::Looking, text(|p| &p.looking)),
         links: shown.field(ProfileField::Links, Some(links).filter(|l| !l.is_empty())),
         mail: shown.field(ProfileField::Mail, mail.map(String::from)),
+        intents: Vec::new(),
         overlap,
         is_read: false,
         person: Person {
