@@ -114,7 +114,7 @@ fn choose(v: Voice, list: Option<&List>) -> impl IntoView + use<> {
     });
     view! {
         <form class="filters" action=PATH>
-            <div class="field"><label for="kind">{w::office_pick_kind(v)}</label><select id="kind" name="kind">{kinds.collect_view()}</select></div>
+            <div class="field"><label for="kind">{w::office_kind(v)}</label><select id="kind" name="kind">{kinds.collect_view()}</select></div>
             <div class="field"><label for="answer">{w::office_pick_answer(v)}</label><select id="answer" name="answer">{answers.collect_view()}</select></div>
             <button class="btn">{w::office_pick(v)}</button>
         </form>
