@@ -17,6 +17,7 @@ mod event;
 mod feed;
 mod handover;
 mod home;
+mod intent;
 mod invitation;
 mod join;
 mod leave;

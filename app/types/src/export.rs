@@ -24,6 +24,8 @@ text_enum! {
         Profile = "profile",
         /// Departments over time.
         Departments = "departments",
+        /// いまの気持ち: what the member would like, and to whom that is told.
+        Intents = "intents",
         /// What the member was and is to the company, with dates.
         Relationships = "relationships",
         /// When the company told that the member leaves, and what the member answered.

@@ -21,6 +21,7 @@ pub mod feed;
 pub mod handover;
 pub mod incident;
 pub mod industry;
+pub mod intent;
 pub mod invitation;
 pub mod join;
 pub mod joining;

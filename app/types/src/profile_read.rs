@@ -20,6 +20,8 @@ text_enum! {
         Export = "export",
         /// A list of whom to tell of a leak.
         Incident = "incident",
+        /// What the member would like: いまの気持ち.
+        Intent = "intent",
     }
 }
 
@@ -34,6 +36,7 @@ impl ReadKind {
             Self::Application => w::kind_application(voice),
             Self::Export => w::kind_export(voice),
             Self::Incident => w::kind_incident(voice),
+            Self::Intent => w::kind_intent(voice),
         }
     }
 }

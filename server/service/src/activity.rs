@@ -96,6 +96,7 @@ impl Service {
     pub(crate) async fn close_months_today(&self, task: TaskId) -> Result<(), Fault> {
         let mut tx = self.db().write().await?;
         self.close_months(&mut tx).await?;
+        self.publish_intents(&mut tx).await?;
         // The next round replaces this task within one transaction: there is always exactly one.
         store::task::finish(&mut tx, task).await?;
         let tomorrow = self.now().plus(Stamp::DAY);

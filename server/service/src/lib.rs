@@ -34,6 +34,7 @@ pub mod feed;
 pub mod handover;
 pub mod home;
 pub mod incident;
+pub mod intent;
 pub mod invitation;
 pub mod join;
 pub mod leave;

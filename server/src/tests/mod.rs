@@ -5,6 +5,7 @@ mod consents;
 mod export;
 mod handover;
 mod headers;
+mod intent;
 mod leave;
 mod observatory;
 mod office;

@@ -28,6 +28,7 @@ pub mod event;
 pub mod export;
 pub mod handover;
 pub mod incident;
+pub mod intent;
 pub mod invitation;
 pub mod join_request;
 pub mod leaving;

@@ -177,7 +177,8 @@ pub async fn roles(conn: &mut Conn, id: MemberId) -> Result<Option<Roles>> {
     maybe_value!(conn, Roles, "SELECT roles FROM member WHERE id = $1 AND state = 'active'", id)
 }
 
-/// Active members who joined after `since`, the newest first; none the viewer may not see or who are not listed.
+/// Active members who joined after `since`, the newest first; nobody whom the viewer may not see, who is not listed, or who wishes
+/// to be left in peace now.
 ///
 /// # Errors
 /// The database failed.
@@ -189,6 +190,7 @@ pub async fn newest(conn: &mut Conn, eye: Eye, since: Stamp, limit: i64) -> Resu
          WHERE m.joined_at > $1 AND m.state = 'active'
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $3 AND u.owner_id = m.id)
              AND NOT EXISTS (SELECT 1 FROM profile h WHERE h.member_id = m.id AND NOT h.listed)
+             AND NOT EXISTS (SELECT 1 FROM intent q WHERE q.member_id = m.id AND q.kind = 'quiet' AND q.answer = 'now')
          ORDER BY m.joined_at DESC, m.id DESC LIMIT $2",
         since,
         limit,

@@ -40,6 +40,7 @@ const EXEMPT: &[(&str, Reason)] = &[
     ("export::ties::blocks", OwnList),
     ("export::traces::profile_reads", Told),
     ("incident::page", Desk),
+    ("intent::shared", Desk),
     ("join_request::decided", Desk),
     ("join_request::held", Desk),
     ("join_request::queue", Desk),

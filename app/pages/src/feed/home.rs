@@ -24,6 +24,7 @@ use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::letter::letter_card;
 use crate::me::consents::news;
+use crate::me::intents::question;
 use crate::page::{Page, go_with};
 use crate::ui::{Icon, pager};
 
@@ -117,6 +118,7 @@ pub(super) async fn mark_read(
 
 fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
     let offers = std::mem::take(&mut feed.beside);
+    let asks = std::mem::take(&mut feed.asks_intents);
     let v = ctx.voice;
     let name = ctx.viewer.me().map(|me| me.person.name(v.lang)).unwrap_or_default();
     let lead = match (feed.has_marker, feed.fresh_count) {
@@ -135,6 +137,7 @@ fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
             <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
             {vouching(ctx, feed.asked_to_vouch)}
             {feed.asks_consent.then(|| news(v))}
+            {question(v, asks)}
             {letters(ctx, &feed.letters)}
             {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
             {posts(ctx, feed)}

@@ -2,6 +2,7 @@
 mod confirm;
 pub(crate) mod consents;
 mod export;
+pub(crate) mod intents;
 mod origin;
 mod requests;
 mod seen;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/me/export/{id}", get(export::file))
         .route("/me/requests", get(requests::page).post(requests::ask))
         .route("/me/requests/{id}/withdraw", post(requests::withdraw))
+        .merge(intents::routes())
         .route("/me/devices/{id}/end", post(end))
         .route("/me/devices/end-others", post(end_others))
         .route("/me/devices/end-all", post(end_all))

@@ -6,7 +6,7 @@ use types::member::Person;
 use types::words::me as w;
 use types::words::sign_in as s;
 use types::words::{
-    address, consent, export, invitation, leave, letter, nav, profile_read, referral, rights,
+    address, consent, export, intent, invitation, leave, letter, nav, profile_read, referral, rights,
 };
 use types::words::{passkey, people};
 
@@ -34,6 +34,7 @@ pub(super) fn home(
             {entry("/letters", "mail", nav::letters(voice), letter::lead(voice))}
             {entry("/invitations", "link", nav::invitations(voice), invitation::new(voice))}
             {entry("/me/profile", "pencil", people::edit(voice), people::edit_note(voice))}
+            {entry("/me/intents", "sprout", intent::title(voice), intent::note(voice))}
             {entry("/me/photo", "camera", people::photo_edit(voice), people::photo_lead(voice))}
             {entry("/me/origin", "network", referral::origin(voice), referral::origin_note(voice))}
             {entry("/me/addresses", "at-sign", address::title(voice), addresses)}

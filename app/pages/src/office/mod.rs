@@ -7,6 +7,7 @@ mod events;
 mod handover;
 mod home;
 mod incident;
+mod intents;
 mod letters;
 mod member;
 mod programme_edit;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(retention::routes())
         .merge(rights::routes())
         .merge(incident::routes())
+        .merge(intents::routes())
         .merge(queue::routes())
         .merge(roles::routes())
         .merge(roster::routes())

@@ -7,6 +7,7 @@ use types::visibility::{Relation, Visibility};
 use types::words::people as w;
 use types::words::{profile_read, relationship};
 
+use crate::intent;
 use crate::ui::{Avatar, Icon};
 
 pub(super) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
@@ -16,6 +17,7 @@ pub(super) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
     let nothing =
         (!has_words && profile.relation != Relation::Visitor).then(|| no_words(voice, is_own, &name));
     let facts = facts(voice, &profile);
+    let intents = intent::section(voice, &profile.intents, is_own);
     let told = profile.is_read.then(|| view! { <p class="meta">{profile_read::told(voice, &name)}</p> });
     view! {
         {head(voice, &profile)}
@@ -25,6 +27,7 @@ pub(super) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
         {profile.bio.map(|field| words(voice, w::bio(voice), field))}
         {profile.help.map(|field| words(voice, w::help(voice), field))}
         {profile.looking.map(|field| words(voice, w::looking(voice), field))}
+        {intents}
         {facts}
         {profile.departments.map(|field| career(voice, field))}
     }

@@ -3,6 +3,7 @@ mod activity;
 mod application;
 mod event;
 mod feed;
+mod intent;
 mod invitations;
 mod people;
 mod portrait;
@@ -71,6 +72,7 @@ impl Service {
         invitations::write(self, &mut tx, &members, &company.departments).await?;
         roster::write(self, &mut tx).await?;
         reading::write(self, &mut tx, &members).await?;
+        intent::write(self, &mut tx, &people, &members).await?;
         activity::write(self, &mut tx, people.iter().map(|p| p.key.as_str()), &members).await?;
         tx.commit().await?;
         Ok(people.len())

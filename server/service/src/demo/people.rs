@@ -32,7 +32,7 @@ pub(super) struct DemoMember {
     /// Whether the inviter is not to see it.
     #[serde(default)]
     hides_origin: bool,
-    joined_days_ago: i64,
+    pub(super) joined_days_ago: i64,
     pub(super) mail: String,
     pub(super) sign_in: Option<String>,
 }

@@ -5,6 +5,7 @@ use types::consent::Purpose;
 use types::export::ExportSection as S;
 use types::handover::HandoverState;
 use types::industry::Industry;
+use types::intent::{IntentAnswer, IntentKind, Period};
 use types::lang::{Bilingual, Voice};
 use types::member::Relationship;
 use types::profile::ProfileField;
@@ -22,6 +23,7 @@ pub(super) fn part(v: Voice, section: S) -> &'static str {
         S::Name => w::part_name(v),
         S::Profile => w::part_profile(v),
         S::Departments => w::part_departments(v),
+        S::Intents => w::part_intents(v),
         S::Relationships => w::part_relationships(v),
         S::Handovers => w::part_handovers(v),
         S::DirectoryAccounts => w::part_directory_accounts(v),
@@ -75,6 +77,10 @@ pub(super) fn value(v: Voice, section: S, column: &str, text: &str) -> String {
     let known = match (section, column) {
         (S::Consents, "purpose") => text.parse().map(|it: Purpose| it.name(v)).ok(),
         (S::Applications, "state") => text.parse().map(|it: ApplicationState| it.word(v)).ok(),
+        (S::Intents, "kind") => text.parse().map(|it: IntentKind| it.text(v)).ok(),
+        (S::Intents, "answer") => text.parse().map(|it: IntentAnswer| it.text(v)).ok(),
+        (S::Intents, "reach") => text.parse().map(|it: Visibility| it.text(v)).ok(),
+        (S::Intents, "period") => text.parse().map(|it: Period| it.text(v)).ok(),
         (S::Relationships, "kind") => text.parse().map(|it: Relationship| it.text(v)).ok(),
         (S::Relationships | S::Handovers, "source") => {
             text.parse().map(|it: RelationshipSource| it.text(v)).ok()
@@ -259,6 +265,11 @@ pub(super) fn column(v: Voice, name: &str) -> Option<&'static str> {
         "colleagues" => w::col_colleagues(v),
         "purposes" => w::col_purposes(v),
         "answer" => w::col_answer(v),
+        "reach" => w::col_reach(v),
+        "said_at" => w::col_said_at(v),
+        "period" => w::col_period(v),
+        "review_at" => w::col_review_at(v),
+        "shown_at" => w::col_shown_at(v),
         "decided_at" => w::col_decided_at(v),
         "told_at" => w::col_told_at(v),
         "person" => w::col_person(v),

@@ -14,6 +14,7 @@ use crate::Service;
 use crate::consent::asks_again;
 use crate::fault::Fault;
 use crate::home::{Beside, beside};
+use crate::intent::IntentView;
 use crate::letter::LetterCard;
 use crate::paging;
 use crate::policy::{Capability, require};
@@ -57,6 +58,8 @@ pub struct Feed {
     pub asked_to_vouch: bool,
     /// Whether a text is newer than the one the member consented to.
     pub asks_consent: bool,
+    /// What the member is asked to look at again, if it is time for that.
+    pub asks_intents: Vec<IntentView>,
     /// What stands beside it.
     pub beside: Beside,
 }
@@ -107,7 +110,8 @@ impl Service {
         };
         let next = last.filter(|_| has_fresh || is_cut);
         let has_more_fresh = has_fresh && is_cut;
-        Ok(Feed {
+        let question = self.intent_question(&mut conn, me.id()).await?;
+        let feed = Feed {
             letters,
             fresh,
             fresh_count: reader.fresh,
@@ -120,8 +124,12 @@ impl Service {
             pictures,
             asked_to_vouch: reader.asked_to_vouch,
             asks_consent: asks_again(&mut conn, me.id(), Purpose::wordings).await?,
+            asks_intents: question.views,
             beside: beside(&mut conn, viewer, me.id(), self.now()).await?,
-        })
+        };
+        drop(conn);
+        self.note_question(me.id(), &question.new).await;
+        Ok(feed)
     }
 
     /// Posts before `before`.

@@ -1,5 +1,6 @@
 //! A profile as one viewer may see it. What may not be seen is not in it.
 use store::Conn;
+use store::intent::IntentRow;
 use store::member::MemberRow;
 use store::profile::{ProfileRow, TenureRow};
 use types::id::{DepartmentId, MemberId};
@@ -11,6 +12,7 @@ use types::visibility::{Relation, Visibility, may_see};
 
 use crate::Service;
 use crate::fault::Fault;
+use crate::intent::IntentView;
 use crate::policy::Capability;
 use crate::policy::require;
 use crate::viewer::{Me, Viewer};
@@ -72,6 +74,8 @@ pub struct ProfileView {
     pub looking: Option<FieldView<String>>,
     pub links: Option<FieldView<Vec<Link>>>,
     pub mail: Option<FieldView<String>>,
+    /// いまの気持ち, as far as the viewer sees it.
+    pub intents: Vec<IntentView>,
     /// What both have in common.
     pub overlap: Option<Overlap>,
     /// Whether the viewer sees more of it than without the office's role, which is listed to the member.
@@ -89,6 +93,7 @@ impl Service {
         let found = store::member::by_id(&mut conn, id).await?;
         // Asked for nobody too: that nobody is there takes as long as that somebody shows nothing.
         let profile = store::profile::by_member(&mut conn, id).await?;
+        let intents = store::intent::of_member(&mut conn, id).await?;
         let eye = viewer.eye().of_office(viewer.may(Capability::RunOffice));
         let relation = store::sight::relation_to(&mut conn, eye, id).await?.unwrap_or(Relation::Nobody);
         // Visitors learn nothing from the difference between nobody and somebody who shows nothing.
@@ -96,7 +101,7 @@ impl Service {
         let gone = |member: &MemberRow| matches!(member.state, MemberState::Left | MemberState::StandIn);
         let Some(member) = found.filter(|member| !gone(member)) else { return Err(hidden) };
         let levels = levels(profile.as_ref())?;
-        if !opens(relation, &levels) {
+        if !opens(relation, &levels, &intents) {
             return Err(hidden);
         }
         let personal = if relation == Relation::Office {
@@ -108,8 +113,11 @@ impl Service {
         let beside = viewer.me().map(Me::id).filter(|_| relation != Relation::Own);
         let mut shown = view(&mut conn, beside, member, profile, &levels, relation).await?;
         drop(conn);
+        shown.intents = self.intent_views(&intents, relation);
+        let mut told = shown.fields().into_iter().map(|field| levels.of(field)).collect::<Vec<_>>();
+        told.extend(intents.iter().map(|row| row.reach).filter(|reach| may_see(relation, *reach)));
         shown.is_read = relation == Relation::Office
-            && (rests || shown.fields().into_iter().any(|field| !may_see(personal, levels.of(field))));
+            && (rests || told.into_iter().any(|level| !may_see(personal, level)));
         if let Some(me) = viewer.me().filter(|_| shown.is_read) {
             self.note_reading(me.id(), ReadKind::Profile, "", &[id]).await;
         }
@@ -129,17 +137,22 @@ impl Service {
         let mut conn = self.db().read().await?;
         let member = store::member::by_id(&mut conn, me).await?.ok_or(Fault::NotFound)?;
         let profile = store::profile::by_member(&mut conn, me).await?;
+        let intents = store::intent::of_member(&mut conn, me).await?;
         let levels = levels(profile.as_ref())?;
-        if !opens(relation, &levels) {
+        if !opens(relation, &levels, &intents) {
             return Ok(None);
         }
-        view(&mut conn, None, member, profile, &levels, relation).await.map(Some)
+        let shown = view(&mut conn, None, member, profile, &levels, relation).await?;
+        Ok(Some(ProfileView { intents: self.intent_views(&intents, relation), ..shown }))
     }
 }
 
 /// Whether there is a page for somebody in `relation`: for a visitor, when anything reaches so far.
-fn opens(relation: Relation, levels: &Levels) -> bool {
-    let shows_something = || ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)));
+fn opens(relation: Relation, levels: &Levels, intents: &[IntentRow]) -> bool {
+    let shows_something = || {
+        ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)))
+            || intents.iter().any(|row| may_see(relation, row.reach))
+    };
     relation != Relation::Nobody && (relation != Relation::Visitor || shows_something())
 }
 
@@ -213,6 +226,7 @@ async fn view(
         looking: shown.field(ProfileField::Looking, text(|p| &p.looking)),
         links: shown.field(ProfileField::Links, Some(links).filter(|l| !l.is_empty())),
         mail: shown.field(ProfileField::Mail, mail.map(String::from)),
+        intents: Vec::new(),
         overlap,
         is_read: false,
         person: Person {

@@ -58,6 +58,24 @@ pub(super) async fn departments(
     Ok(lines(rows, |row| Place::id(row.0)))
 }
 
+pub(super) async fn intents(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (String, String, String, Stamp, String, Option<Stamp>, Option<Stamp>),
+        "SELECT kind, answer, reach, said_at, period, review_at, asked_at FROM intent
+         WHERE member_id = $1 AND kind > $2 ORDER BY kind LIMIT $3",
+        member,
+        &after.text,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::text(&row.0)))
+}
+
 pub(super) async fn portrait(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
     let row = maybe_row!(
         conn,

@@ -18,6 +18,7 @@ pub const TOLD: &[(&str, S)] = &[
     ("event.host_id", S::HostedEvents),
     ("export.member_id", S::Exports),
     ("handover.member_id", S::Handovers),
+    ("intent.member_id", S::Intents),
     ("invitation.inviter_id", S::Invitations),
     ("join_request.member_id", S::JoinRequest),
     ("letter.author_id", S::Letters),

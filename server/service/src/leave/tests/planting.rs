@@ -13,7 +13,7 @@ pub const CANARY: &str = "canaryq7f3k9";
 pub const MAIL: &str = "canaryq7f3k9@example.jp";
 
 /// Tables without a row of the member's making, and why.
-const NO_ROW: [(&str, &str); 8] = [
+const NO_ROW: [(&str, &str); 9] = [
     ("site", "one row of settings, nobody's"),
     ("member", "the member is there; its texts are planted"),
     ("mail_address", "the member's address is there"),
@@ -21,6 +21,7 @@ const NO_ROW: [(&str, &str); 8] = [
     ("opt_out", "hashes, so that no address is in it"),
     ("directory", "made by the service from the profile"),
     ("leaving", "written by leaving"),
+    ("intent_count", "numbers of at least five members, in steps"),
     ("erasure", "written by leaving: a random id, a time and what was to stay"),
 ];
 
@@ -67,7 +68,7 @@ const STAYS: [(&str, &str, &str); 38] = [
 ];
 
 /// Texts that must be a certain one for the program to read them.
-const WORDS: [(&str, &str, &str); 46] = [
+const WORDS: [(&str, &str, &str); 50] = [
     ("active_month", "month", "2026-11"),
     ("address_request", "mail", MAIL),
     ("address_request", "primary_mail", MAIL),
@@ -81,6 +82,10 @@ const WORDS: [(&str, &str, &str); 46] = [
     ("consent", "purpose", "notices"),
     ("event", "kind", "meetup"),
     ("export", "state", "ready"),
+    ("intent", "kind", "learn"),
+    ("intent", "answer", "now"),
+    ("intent", "reach", "members"),
+    ("intent", "period", "year"),
     ("invitation", "mail", "canaryq7f3k9-friend@example.jp"),
     ("join_request", "lang", "ja"),
     ("join_request", "mail", MAIL),
