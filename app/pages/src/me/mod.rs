@@ -1,9 +1,12 @@
 //! わたし: what a member decides about the own account.
 mod confirm;
+mod connections;
 pub(crate) mod consents;
 mod export;
 pub(crate) mod intents;
 mod origin;
+mod preview;
+mod private;
 mod requests;
 mod seen;
 mod view;
@@ -30,6 +33,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/me/consents", get(consents::page).post(consents::answer))
         .route("/me/consents/{purpose}/{version}", get(consents::text))
         .route("/me/seen", get(seen::page))
+        .route("/me/connections", get(connections::connected))
+        .route("/me/connections/requests", get(connections::asking))
+        .route("/me/connections/asked", get(connections::asked))
+        .route("/me/private", get(private::page).post(private::change))
+        .route("/me/profile/as/{who}", get(preview::page))
         .route("/me/confirm", get(confirm::page).post(confirm::ask))
         .route("/me/confirm/passkey", get(confirm::again).post(confirm::by_passkey))
         .route("/me/origin", get(origin::page).post(origin::show))
@@ -50,9 +58,12 @@ async fn home(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     let switches = crate::reading::switches(&ctx);
     let applications = crate::application::mine(voice, app.service.my_applications(&ctx.viewer).await?);
     let relationships = crate::relationship::mine(voice, &app.service.relationships(&ctx.viewer).await?);
+    let waiting = app.service.connections_waiting(&ctx.viewer).await?;
     let lacks_private = app.service.lacks_private_address(&ctx.viewer).await?;
     let page = Page::new(&ctx, Layout::Member, w::title(voice));
-    Ok(page.show(move || view::home(voice, person, lacks_private, (applications, relationships), switches)))
+    Ok(page.show(move || {
+        view::home(voice, person, lacks_private, waiting, (applications, relationships), switches)
+    }))
 }
 
 async fn devices(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {

@@ -6,7 +6,8 @@ use types::member::Person;
 use types::words::me as w;
 use types::words::sign_in as s;
 use types::words::{
-    address, consent, export, intent, invitation, leave, letter, nav, profile_read, referral, rights,
+    address, connection, consent, export, intent, invitation, leave, letter, nav, private, profile_read,
+    referral, rights,
 };
 use types::words::{passkey, people};
 
@@ -18,13 +19,20 @@ pub(super) fn home(
     voice: Voice,
     person: Person,
     lacks_private: bool,
+    waiting: i64,
     applications: impl IntoView,
     switches: impl IntoView,
 ) -> impl IntoView {
-    let entry = |path, icon, label, note| {
+    let entry = |path, icon, label, note: &str| {
+        let note = note.to_owned();
         view! {
             <li><a class="person" href=path><Icon name=icon/><span class="who"><span class="name">{label}</span><span class="meta">{note}</span></span></a></li>
         }
+    };
+    let asking = match waiting {
+        0 => connection::note(voice).to_owned(),
+        100.. => connection::waiting_many(voice, 100_i64),
+        n => connection::waiting(voice, n),
     };
     let addresses = if lacks_private { address::note_private(voice) } else { address::note(voice) };
     view! {
@@ -35,6 +43,8 @@ pub(super) fn home(
             {entry("/invitations", "link", nav::invitations(voice), invitation::new(voice))}
             {entry("/me/profile", "pencil", people::edit(voice), people::edit_note(voice))}
             {entry("/me/intents", "sprout", intent::title(voice), intent::note(voice))}
+            {entry("/me/connections", "handshake", connection::title(voice), &asking)}
+            {entry("/me/private", "eye-off", private::title(voice), private::note(voice))}
             {entry("/me/photo", "camera", people::photo_edit(voice), people::photo_lead(voice))}
             {entry("/me/origin", "network", referral::origin(voice), referral::origin_note(voice))}
             {entry("/me/addresses", "at-sign", address::title(voice), addresses)}

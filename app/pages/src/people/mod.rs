@@ -4,14 +4,17 @@ mod edit;
 mod edit_view;
 mod photo;
 mod profile;
+mod ties;
 
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum_extra::extract::Query;
+use leptos::prelude::*;
 use service::directory::DirectoryQuery;
 use service::fault::Fault;
+use types::form::Problems;
 use types::id::MemberId;
 use types::words::people as w;
 
@@ -21,10 +24,15 @@ use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::Page;
 
+pub(crate) use profile::view as profile_view;
+pub(crate) use ties::{answers, said_words};
+
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/people", get(list))
         .route("/people/{id}", get(person))
+        .route("/people/{id}/connect", post(ties::connect))
+        .route("/people/{id}/ties", post(ties::change))
         .merge(edit::routes())
         .merge(photo::routes())
 }
@@ -43,8 +51,23 @@ async fn list(
 
 async fn person(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, PageFault> {
     let id: MemberId = id.parse().map_err(|_| Fault::NotFound)?;
+    show(&app, &ctx, id, "", Problems::default()).await
+}
+
+/// The profile, with what was typed to ask the person and what is wrong with it.
+async fn show(
+    app: &App,
+    ctx: &Ctx,
+    id: MemberId,
+    typed: &str,
+    problems: Problems,
+) -> Result<Response, PageFault> {
     let profile = app.service.profile(&ctx.viewer, id).await?;
-    let voice = ctx.voice;
-    Ok(Page::new(&ctx, Layout::Member, profile.person.name(voice.lang))
-        .show(move || profile::view(voice, profile)))
+    let ties = app.service.ties(&ctx.viewer, id).await?;
+    let (voice, name) = (ctx.voice, profile.person.name(ctx.voice.lang));
+    let is_refused = !problems.is_empty();
+    let foot = ties.map(|ties| ties::view(ctx, id, &name, ties, typed, problems));
+    Ok(Page::new(ctx, Layout::Member, name)
+        .refused(is_refused)
+        .show(move || view! { {profile::view(voice, profile)} {foot} }))
 }

@@ -10,7 +10,7 @@ use types::words::{profile_read, relationship};
 use crate::intent;
 use crate::ui::{Avatar, Icon};
 
-pub(super) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
+pub(crate) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
     let is_own = profile.relation == Relation::Own;
     let has_words = profile.bio.is_some() || profile.help.is_some() || profile.looking.is_some();
     let name = profile.person.name(voice.lang);

@@ -169,6 +169,7 @@ impl Build {
             ("/letters/", vec![self.find("owner", "/letters", "\"/letters/").await]),
             ("/me/consents/", vec!["notices".into(), "2026-11".into()]),
             ("/me/devices/", vec![device]),
+            ("/me/profile/as/", vec!["member".into()]),
             ("/me/passkeys/", vec!["00000000000000000000000000000001".into()]),
             ("/media/", vec![self.find("owner", "/people", "\"/media/").await, "small".into()]),
             // The host's own.
