@@ -27,6 +27,7 @@ pub mod campaign;
 pub mod consent;
 pub mod desk;
 pub mod directory;
+pub mod drawing;
 pub mod event;
 pub mod export;
 pub mod feed;
