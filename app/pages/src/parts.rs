@@ -74,11 +74,8 @@ impl Parts {
             self.texts.push((name, text(part).await));
             return;
         };
-        let file = if is_chosen && self.files.len() < most {
-            file(app, part).await
-        } else {
-            Err(pass(part).await)
-        };
+        let file =
+            if is_chosen && self.files.len() < most { file(app, part).await } else { Err(pass(part).await) };
         if is_chosen {
             self.files.push(file);
         }

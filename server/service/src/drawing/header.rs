@@ -11,9 +11,7 @@ use crate::media::MediaKind;
 /// Pixels of the largest picture looked through: those of a phone of 64 megapixels. More is a matter of patience only, as what
 /// is decoded by rows or at a smaller scale takes no more memory.
 const PIXELS_MAX: u64 = 64_000_000;
-/// Bytes that drawing takes for each pixel of the large version: the version itself, turned, and libwebp's planes and tables.
-const DRAWING: u64 = 14;
-/// A decoded pixel of the large version, which waits while the rest is decoded.
+/// Bytes of a pixel of the large version, which is there while the rest is decoded.
 const RGBA: u64 = 4;
 
 /// Where a picture is read from.
@@ -62,24 +60,19 @@ impl Header {
         read.map_err(|_| Problem::UnreadableFile)
     }
 
-    /// Refuses what nobody can decode within the budget, and empty pictures.
-    pub fn check(&self) -> Result<(), Problem> {
-        let most = BUDGET.saturating_sub(self.besides).checked_div(self.each).unwrap_or(PIXELS_MAX);
-        let most = most.min(PIXELS_MAX);
+    /// Refuses what cannot be decoded within the budget, and empty pictures.
+    pub fn check(&self, kind: MediaKind) -> Result<(), Problem> {
+        let side = u64::from(kind.sides()[1]);
+        let large = (side * side).min(u64::from(self.width) * u64::from(self.height)) * RGBA;
+        let room = BUDGET.checked_sub(self.besides + large);
+        let most = room.unwrap_or(0).checked_div(self.each).unwrap_or(PIXELS_MAX).min(PIXELS_MAX);
         match self.pixels {
             0 => Err(Problem::UnreadableFile),
-            pixels if pixels > most || self.besides > BUDGET => {
+            pixels if pixels > most || room.is_none() => {
                 Err(Problem::TooManyPixels { megapixels: most / 1_000_000 })
             }
             _ => Ok(()),
         }
-    }
-
-    /// Bytes that decoding and drawing take at most.
-    pub fn needs(&self, kind: MediaKind) -> u64 {
-        let side = u64::from(kind.sides()[1]);
-        let large = (side * side).min(u64::from(self.width) * u64::from(self.height));
-        (self.pixels * self.each + self.besides + large * RGBA).max(large * DRAWING)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Pictures drawn anew: looked at before anything is decoded, decoded within a budget of memory that all share, turned
+//! Pictures drawn anew: looked at before anything is decoded, decoded within a budget of memory, turned
 //! upright, and drawn in two sizes, so that nothing of the file but its pixels stays.
 mod budget;
 mod gif;
@@ -40,13 +40,9 @@ pub(crate) struct Drawn {
 /// Decodes and draws anew, away from the threads that answer requests.
 pub(crate) async fn draw(kind: MediaKind, upload: &Upload) -> Result<Drawn, Problem> {
     let source = upload.source().await?;
-    let (source, header) = away(move || look(kind, source)).await?;
-    let _room = budget::room(header.needs(kind)).await?;
-    away(move || {
-        let upright = decode(kind, source, &header)?;
-        encode(kind, &upright)
-    })
-    .await
+    let looked = tokio::task::spawn_blocking(move || look(kind, source)).await;
+    let (source, header) = looked.map_err(|_| Problem::UnreadableFile)??;
+    budget::in_turn(move || encode(kind, &decode(kind, source, &header)?)).await
 }
 
 /// Both versions of a picture that is in memory.
@@ -56,16 +52,10 @@ pub(crate) fn draw_image(kind: MediaKind, image: &DynamicImage) -> Result<Drawn,
     encode(kind, &shrunk(&pixels, area, kind.sides()[1])?)
 }
 
-async fn away<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Problem::UnreadableFile)?
-}
-
 /// What a file says of itself, and what decoding it would take.
 fn look(kind: MediaKind, mut source: Source) -> Result<(Source, Header), Problem> {
     let header = Header::read(&mut source, kind)?;
-    header.check()?;
+    header.check(kind)?;
     source.rewind().map_err(|_| Problem::UnreadableFile)?;
     Ok((source, header))
 }
@@ -75,7 +65,7 @@ fn decode(kind: MediaKind, source: Source, header: &Header) -> Result<RgbaImage,
     let area = Area::of(kind, (header.width, header.height), header.orientation);
     let mut shrink = Shrink::new(area, kind.sides()[1]);
     match header.format {
-        Format::Jpeg => jpeg::decode(source, kind, &mut shrink)?,
+        Format::Jpeg => jpeg::decode(source, header, &mut shrink)?,
         Format::Png => png::decode(source, &mut shrink)?,
         Format::WebP => webp::decode(source, &mut shrink)?,
         Format::Gif => gif::decode(source, header, &mut shrink)?,

@@ -136,7 +136,7 @@ impl Shrink {
             let edge = (from / drawn + 1) * drawn;
             let share = edge.min(end) - from;
             for (sum, part) in self.sums.iter_mut().zip(&self.line) {
-                (0..4).for_each(|i| sum[i] += part[i] * share);
+                add(sum, part, share);
             }
             from += share;
             if from == edge {
@@ -162,7 +162,7 @@ impl Shrink {
             let mut left = each;
             loop {
                 let share = left.min(room);
-                (0..4).for_each(|i| drawn[i] += weighed[i] * share);
+                add(drawn, &weighed, share);
                 (left, room) = (left - share, room - share);
                 if room == 0 {
                     let Some(next) = line.next() else { return };
@@ -186,6 +186,15 @@ impl Shrink {
             *sum = [0; 4];
         }
     }
+}
+
+/// Written out, since it is done for every pixel.
+#[inline]
+fn add(sum: &mut [u64; 4], part: &[u64; 4], share: u64) {
+    sum[0] += part[0] * share;
+    sum[1] += part[1] * share;
+    sum[2] += part[2] * share;
+    sum[3] += part[3] * share;
 }
 
 /// `length` × `side` ÷ `longest`, at least 1.

@@ -12,8 +12,10 @@ use super::shrink::{Layout, Shrink};
 
 /// Bytes for each pixel of a lossy picture: brightness, two colours at a quarter, and the pixels made of them.
 const LOSSY: u64 = 5;
-/// For each pixel of one without loss, or with transparency, which is packed without loss.
-const EXACT: u64 = 12;
+/// For each pixel of one without loss.
+const EXACT: u64 = 8;
+/// For each pixel of a lossy one with transparency, which is packed without loss.
+const CLEAR: u64 = 12;
 /// For each pixel of an animation: its canvas besides.
 const MOVING: u64 = 20;
 
@@ -70,7 +72,7 @@ impl Chunks {
                     self.each = self.each.max(EXACT);
                     self.agree(((sides & 0x3fff) + 1, (sides >> 14 & 0x3fff) + 1))?;
                 }
-                b"ALPH" => self.each = self.each.max(EXACT),
+                b"ALPH" => self.each = self.each.max(CLEAR),
                 b"ANIM" => self.each = MOVING,
                 b"ANMF" => {
                     // Where the frame lies, its size, how long it stays; then its own chunks.
