@@ -6,6 +6,7 @@ mod export;
 mod handover;
 mod headers;
 mod leave;
+mod names;
 mod observatory;
 mod office;
 mod oidc;
