@@ -148,7 +148,7 @@ async function findings(only: readonly string[] | undefined): Promise<string[]> 
 }
 
 /** Nothing is wider than the window. */
-async function expectNoSideways(page: Page): Promise<void> {
+export async function expectNoSideways(page: Page): Promise<void> {
   // A phone's own window grows with what overflows, so the width asked for counts.
   const asked = page.viewportSize()?.width ?? 0;
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::vouch::{AskedRow, Vouches};
 use types::form::Problems;
+use types::glyph::isolated;
 use types::id::VouchId;
 use types::lang::Voice;
 use types::words::{nav, vouch as w};
@@ -170,7 +171,7 @@ fn stood(ctx: &Ctx, row: &AskedRow) -> impl IntoView + use<> {
 }
 
 fn name(v: Voice, row: &AskedRow) -> String {
-    v.pick(format!("{} {}", row.family, row.given), format!("{} {}", row.given, row.family))
+    isolated(v.pick(format!("{} {}", row.family, row.given), format!("{} {}", row.given, row.family)))
 }
 
 /// 2001–2006 図書館班

@@ -53,6 +53,11 @@ pub enum Problem {
         /// The limit in megabytes.
         megabytes: usize,
     },
+    /// A picture of more pixels than can be decoded.
+    TooManyPixels {
+        /// The limit in millions.
+        megapixels: u64,
+    },
     /// No picture in one of the formats taken.
     NotAPicture,
     /// No name for an address: small letters, digits and hyphens.
@@ -77,6 +82,12 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// A file of more than `bytes`.
+    #[must_use]
+    pub const fn too_large(bytes: usize) -> Self {
+        Self::FileTooLarge { megabytes: bytes / 1024 / 1024 }
+    }
+
     /// The sentence shown beside the field.
     #[must_use]
     pub fn text(&self, voice: Voice) -> String {
@@ -98,6 +109,7 @@ impl Problem {
             Self::WrongCode => w::wrong_code(voice).to_owned(),
             Self::UnreadableFile => w::unreadable_file(voice).to_owned(),
             Self::FileTooLarge { megabytes } => w::file_too_large(voice, megabytes),
+            Self::TooManyPixels { megapixels } => w::too_many_pixels(voice, megapixels),
             Self::NotAPicture => w::not_a_picture(voice).to_owned(),
             Self::NotASlug => w::not_a_slug(voice).to_owned(),
             Self::NotADomain => w::not_a_domain(voice).to_owned(),

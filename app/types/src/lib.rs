@@ -5,6 +5,7 @@
 pub mod day;
 pub mod enums;
 pub mod form;
+pub mod glyph;
 pub mod id;
 pub mod lang;
 pub mod text;

@@ -2,6 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::enums::text_enum;
+use crate::glyph::isolated;
 use crate::id::{MediaId, MemberId};
 use crate::lang::{Lang, Voice};
 use crate::text::{Kana, NamePart, Roman};
@@ -63,13 +64,13 @@ impl MemberState {
     }
 }
 
-/// Names as stored, family name first; of somebody who left without them, words that say so.
+/// Names as stored, family name first, to be shown; of somebody who left without them, words that say so.
 #[must_use]
 pub fn name_in_order(voice: Voice, family: &str, given: &str) -> String {
     if family.is_empty() && given.is_empty() {
         somebody(voice).to_owned()
     } else {
-        format!("{family} {given}")
+        isolated(format!("{family} {given}"))
     }
 }
 
@@ -110,9 +111,16 @@ pub struct Person {
 }
 
 impl Person {
-    /// The name in the order and script of `lang`: 佐々木 健太, Kenta Sasaki; of somebody who left without it, words that say so.
+    /// The name as it is shown, also between other words: as [`Person::written`], and kept to itself when it is written from
+    /// right to left.
     #[must_use]
     pub fn name(&self, lang: Lang) -> String {
+        isolated(self.written(lang))
+    }
+
+    /// The name in the order and script of `lang`: 佐々木 健太, Kenta Sasaki; of somebody who left without it, words that say so.
+    #[must_use]
+    pub fn written(&self, lang: Lang) -> String {
         match lang {
             _ if self.family.is_empty() && self.given.is_empty() => {
                 somebody(Voice::default().in_lang(lang)).to_owned()
@@ -133,6 +141,6 @@ impl Person {
     /// The first character, shown where there is no portrait.
     #[must_use]
     pub fn initial(&self, lang: Lang) -> String {
-        self.name(lang).chars().take(1).collect()
+        self.written(lang).chars().take(1).collect()
     }
 }

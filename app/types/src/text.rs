@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::enums::stored_as_text;
 use crate::form::Problem;
+use crate::glyph::visible;
 
 /// Declares a validated text newtype whose only way in is `FromStr`.
 macro_rules! texts {
@@ -68,25 +69,25 @@ texts! {
 /// Characters of the longest post, comment or answer.
 pub const PROSE_MAX: usize = 10_000;
 
-/// One line: control characters and doubled spaces gone, 1 to `max` characters.
+/// One line: what cannot be seen and doubled spaces gone, 1 to `max` characters.
 ///
 /// # Errors
 /// [`Problem::Required`] when nothing is left, [`Problem::TooLong`] past `max`.
 pub fn line(text: &str, max: usize) -> Result<String, Problem> {
-    let visible: String =
-        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
-    let line = visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let line = visible(&spaced);
+    let line = line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     within(line, max)
 }
 
-/// Several lines: line ends as `\n`, invisible characters gone, 1 to `max` characters.
+/// Several lines: line ends as `\n`, what cannot be seen gone, 1 to `max` characters.
 ///
 /// # Errors
 /// [`Problem::Required`] when nothing is left, [`Problem::TooLong`] past `max`.
 pub fn prose(text: &str, max: usize) -> Result<String, Problem> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text: String = text.chars().filter(|c| *c == '\n' || *c == '\t' || !is_invisible(*c)).collect();
-    within(text.trim().to_owned(), max)
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let rows = text.split('\n').map(|row| row.split('\t').map(visible).collect::<Vec<_>>().join("\t"));
+    within(rows.collect::<Vec<_>>().join("\n").trim().to_owned(), max)
 }
 
 /// A name for an address: 3 to 60 small letters, digits and hyphens; `new` stands for what is being made.
@@ -120,13 +121,6 @@ fn within(text: String, max: usize) -> Result<String, Problem> {
         n if n > max => Err(Problem::TooLong { max }),
         _ => Ok(text),
     }
-}
-
-/// Characters that show nothing and can make one text pass for another: controls, bidi marks, zero-width.
-/// The joiner U+200D and variation selectors stay: emoji and kanji variants need them.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn mail(text: &str) -> Result<String, Problem> {
@@ -242,6 +236,29 @@ mod tests {
         assert_eq!(line(" 桜橋\u{202e}　\n システムズ ", 20).unwrap(), "桜橋 システムズ");
         assert_eq!(line("\u{200b}", 20), Err(Problem::Required));
         assert_eq!(line("あいう", 2), Err(Problem::TooLong { max: 2 }));
+    }
+
+    #[test]
+    fn names_are_what_is_seen_of_them() {
+        for (typed, stored) in [
+            ("\u{202e}佐藤\u{2066}", "佐藤"),
+            ("佐\u{200b}藤\u{feff}", "佐藤"),
+            ("𠮷野\u{3000}家", "𠮷野 家"),
+            ("葛\u{e0100}", "葛\u{e0100}"),
+            ("👩‍💻", "👩‍💻"),
+        ] {
+            assert_eq!(typed.parse::<NamePart>().unwrap().as_str(), stored);
+        }
+        for nothing in ["\u{3164}", "\u{2800}\u{ad}", "\u{e0041}", "\u{200d}", " \u{202e} "] {
+            assert_eq!(nothing.parse::<NamePart>(), Err(Problem::Required), "{nothing:?}");
+        }
+        assert!("𩸽".repeat(40).parse::<NamePart>().is_ok(), "characters count, not bytes");
+        assert_eq!("𩸽".repeat(41).parse::<NamePart>(), Err(Problem::TooLong { max: 40 }));
+    }
+
+    #[test]
+    fn prose_keeps_its_lines() {
+        assert_eq!(prose("a\u{202e}b\r\n\tc\u{2028}d\0", 20).unwrap(), "ab\n\tc\nd");
     }
 
     #[test]

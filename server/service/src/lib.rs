@@ -28,6 +28,7 @@ pub mod connection;
 pub mod consent;
 pub mod desk;
 pub mod directory;
+pub mod drawing;
 pub mod event;
 pub mod export;
 pub mod feed;

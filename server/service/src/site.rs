@@ -12,8 +12,9 @@ use types::site::{Site, SiteInput};
 use types::text::{Mail, NamePart};
 
 use crate::Service;
+use crate::drawing::{Upload, draw};
 use crate::fault::{Fault, FormError};
-use crate::media::{MediaKind, draw};
+use crate::media::MediaKind;
 use crate::member::NewMember;
 use crate::policy::{Capability, require};
 use crate::secret::hash;
@@ -120,7 +121,7 @@ impl Service {
     ///
     /// # Errors
     /// A problem of the field `logo`; only the office may.
-    pub async fn change_logo(&self, viewer: &Viewer, picture: Option<Vec<u8>>) -> Result<(), FormError> {
+    pub async fn change_logo(&self, viewer: &Viewer, picture: Option<Upload>) -> Result<(), FormError> {
         let me = require(viewer, Capability::RunOffice)?;
         self.put_logo(Some(me.id()), picture).await
     }
@@ -129,15 +130,15 @@ impl Service {
     ///
     /// # Errors
     /// A problem of the field `logo`; [`Fault::NotFound`] when the token does not open the first start (any more).
-    pub async fn hold_logo(&self, token: &str, picture: Vec<u8>) -> Result<(), FormError> {
+    pub async fn hold_logo(&self, token: &str, picture: Upload) -> Result<(), FormError> {
         self.check_first_start(token).await?;
         self.put_logo(None, Some(picture)).await
     }
 
-    async fn put_logo(&self, actor: Option<MemberId>, picture: Option<Vec<u8>>) -> Result<(), FormError> {
+    async fn put_logo(&self, actor: Option<MemberId>, picture: Option<Upload>) -> Result<(), FormError> {
         let drawn = match picture {
-            Some(bytes) => {
-                Some(draw(MediaKind::Logo, bytes).await.map_err(|problem| FormError::of("logo", problem))?)
+            Some(file) => {
+                Some(draw(MediaKind::Logo, &file).await.map_err(|problem| FormError::of("logo", problem))?)
             }
             None => None,
         };

@@ -1,6 +1,7 @@
 //! The first start works once, by its link, with what the form needs.
 mod world;
 
+use service::drawing::Upload;
 use service::fault::{Fault, FormError};
 use service::media::MediaSize;
 use service::policy::Capability;
@@ -89,10 +90,10 @@ async fn the_command_line_adds_an_office_member_once() {
 }
 
 /// A PNG of two pixels.
-fn logo() -> Vec<u8> {
+fn logo() -> Upload {
     let mut png = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_rgba8(2, 1).write_to(&mut png, image::ImageFormat::Png).unwrap();
-    png.into_inner()
+    Upload::of(png.get_ref()).unwrap()
 }
 
 #[tokio::test]
@@ -117,8 +118,10 @@ async fn only_the_office_changes_the_logo() {
     let (world, office) = World::started().await;
     let refused = world.service.change_logo(&Viewer::Visitor, Some(logo())).await;
     assert!(matches!(refused, Err(FormError::Fault(Fault::SignInNeeded))));
-    let svg =
-        world.service.change_logo(&office, Some(b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec())).await;
+    let svg = world
+        .service
+        .change_logo(&office, Some(Upload::of(b"<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap()))
+        .await;
     assert!(matches!(svg, Err(FormError::Problems(p)) if p.of("logo") == Some(&Problem::NotAPicture)));
     world.service.change_logo(&office, Some(logo())).await.unwrap();
     let first = world.service.site().await.unwrap().logo.unwrap();

@@ -7,6 +7,7 @@ mod handover;
 mod headers;
 mod intent;
 mod leave;
+mod names;
 mod observatory;
 mod office;
 mod oidc;

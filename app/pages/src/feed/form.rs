@@ -26,10 +26,10 @@ pub(crate) struct PostForm {
 impl FromRequest<App> for PostForm {
     type Rejection = Response;
 
-    async fn from_request(request: Request, _: &App) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         // Who may not publish a picture need not have it read.
         let is_member = request.extensions().get::<Ctx>().is_some_and(|ctx| ctx.viewer.me().is_some());
-        Ok(Self::of(Parts::read(request, if is_member { PICTURES_MAX } else { 0 }).await?))
+        Ok(Self::of(Parts::read(app, request, if is_member { PICTURES_MAX } else { 0 }).await?))
     }
 }
 

@@ -7,6 +7,7 @@ use types::lang::Voice;
 use types::words::feed as w;
 
 use super::view::Place;
+use crate::parts::UPLOAD_MEGABYTES;
 use crate::ui::Icon;
 
 /// Pixels of the longest side of a picture's small version.
@@ -56,7 +57,7 @@ pub(super) fn chooser(
             {rows}
             <div class="field">
                 <label for="pictures">{w::pictures_add(v)}</label>
-                <p class="hint" id="pictures-h">{w::pictures_hint(v, PICTURES_MAX)}</p>
+                <p class="hint" id="pictures-h">{w::pictures_hint(v, PICTURES_MAX, UPLOAD_MEGABYTES)}</p>
                 <input id="pictures" name="pictures" type="file" multiple=true accept=FORMATS aria-describedby=described aria-invalid=invalid/>
                 {error.map(|text| view! { <p class="error" id="pictures-e" role="alert"><Icon name="circle-alert"/>{text}</p> })}
             </div>

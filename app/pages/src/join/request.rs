@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::join::{JoinRequestRow, request_path};
 use types::form::Problems;
+use types::glyph::isolated;
 use types::join::JoinState;
 use types::time::Stamp;
 use types::vouch::COLLEAGUES_MAX;
@@ -105,10 +106,10 @@ fn show(ctx: &Ctx, request: JoinRequestRow, typed: Answer, problems: Problems) -
 
 fn body(ctx: &Ctx, request: &JoinRequestRow, typed: String, problems: &Problems) -> AnyView {
     let v = ctx.voice;
-    let name = v.pick(
+    let name = isolated(v.pick(
         format!("{} {}", request.family, request.given),
         format!("{} {}", request.given, request.family),
-    );
+    ));
     match request.state {
         JoinState::Unverified => view! { <p class="lead">{w::unverified_text(v)}</p> }.into_any(),
         JoinState::Waiting => {

@@ -59,12 +59,15 @@ async fn page(
 }
 
 async fn look(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Response, PageFault> {
-    let file = match Parts::read(request, 1).await {
+    let file = match Parts::read(&app, request, 1).await {
         Ok(parts) => parts.files.into_iter().next().unwrap_or(Err(Problem::Required)),
         Err(refused) => return Ok(refused),
     };
     let looked = match file {
-        Ok(file) => app.service.look_at_leavers(&ctx.viewer, &file).await,
+        Ok(file) => match file.into_bytes().await {
+            Ok(bytes) => app.service.look_at_leavers(&ctx.viewer, &bytes).await,
+            Err(problem) => Err(FormError::of("file", problem)),
+        },
         Err(problem) => Err(FormError::of("file", problem)),
     };
     match looked {

@@ -46,12 +46,12 @@ async fn change(
 async fn change_logo(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Response, PageFault> {
     // Who may not change the logo need not send one.
     require(&ctx.viewer, Capability::RunOffice)?;
-    let mut parts = match Parts::read(request, 1).await {
+    let mut parts = match Parts::read(&app, request, 1).await {
         Ok(parts) => parts,
         Err(answer) => return Ok(answer),
     };
     let changed = match parts.files.pop().unwrap_or(Err(Problem::Required)) {
-        Ok(bytes) => app.service.change_logo(&ctx.viewer, Some(bytes)).await,
+        Ok(file) => app.service.change_logo(&ctx.viewer, Some(file)).await,
         Err(problem) => Err(FormError::of("logo", problem)),
     };
     match changed {

@@ -1,11 +1,10 @@
 //! The portrait: one file, sent as a form of parts.
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use leptos::prelude::*;
 use service::fault::FormError;
-use service::media::UPLOAD_MAX;
 use service::policy::{Capability, require};
 use types::form::{Problem, Problems};
 use types::words::{form, people as w};
@@ -15,13 +14,11 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::{Page, go_with};
+use crate::parts::{Parts, UPLOAD_MEGABYTES};
 use crate::ui::{ErrorSummary, Icon, PersonRow};
 
-/// Room for what stands around the file in the form.
-const ENVELOPE: usize = 64 * 1024;
-
 pub(super) fn routes() -> Router<App> {
-    let upload = get(page).post(change).layer(DefaultBodyLimit::max(UPLOAD_MAX + ENVELOPE));
+    let upload = get(page).post(change).layer(DefaultBodyLimit::max(Parts::limit(1)));
     Router::new().route("/me/photo", upload).route("/me/photo/remove", post(remove))
 }
 
@@ -29,11 +26,15 @@ async fn page(ctx: Ctx) -> Result<Response, PageFault> {
     show(&ctx, Problems::default())
 }
 
-async fn change(State(app): State<App>, ctx: Ctx, parts: Multipart) -> Result<Response, PageFault> {
+async fn change(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Response, PageFault> {
     // Who may not change a photo need not send one.
     require(&ctx.viewer, Capability::TakePart)?;
-    let changed = match file(parts).await {
-        Ok(bytes) => app.service.change_photo(&ctx.viewer, Some(bytes)).await,
+    let mut parts = match Parts::read(&app, request, 1).await {
+        Ok(parts) => parts,
+        Err(answer) => return Ok(answer),
+    };
+    let changed = match parts.files.pop().unwrap_or(Err(Problem::Required)) {
+        Ok(file) => app.service.change_photo(&ctx.viewer, Some(file)).await,
         Err(problem) => Err(FormError::of("photo", problem)),
     };
     match changed {
@@ -47,17 +48,6 @@ async fn remove(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault>
         Ok(()) => Ok(go_with("/me/photo", w::photo_removed(ctx.voice))),
         Err(error) => show(&ctx, error.problems()?),
     }
-}
-
-/// The bytes of the field `photo`.
-async fn file(mut parts: Multipart) -> Result<Vec<u8>, Problem> {
-    let too_large = |_| Problem::FileTooLarge { megabytes: UPLOAD_MAX / 1024 / 1024 };
-    while let Some(part) = parts.next_field().await.map_err(too_large)? {
-        if part.name() == Some("photo") {
-            return Ok(part.bytes().await.map_err(too_large)?.to_vec());
-        }
-    }
-    Err(Problem::Required)
 }
 
 fn show(ctx: &Ctx, problems: Problems) -> Result<Response, PageFault> {
@@ -77,7 +67,7 @@ fn show(ctx: &Ctx, problems: Problems) -> Result<Response, PageFault> {
             <div class="drop">
                 <label for="photo">{w::photo_file(voice)}</label>
                 <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp,image/gif" required=true aria-describedby="photo-h photo-e" aria-invalid=invalid/>
-                <p class="hint" id="photo-h">{w::photo_hint(voice)}</p>
+                <p class="hint" id="photo-h">{w::photo_hint(voice, UPLOAD_MEGABYTES)}</p>
                 {error.map(|text| view! { <p class="error" id="photo-e"><Icon name="circle-alert"/>{text}</p> })}
             </div>
             <p class="acts"><button class="btn primary">{w::photo_save(voice)}</button><a class="btn quiet" href="/me">{form::back(voice)}</a></p>

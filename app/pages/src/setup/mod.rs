@@ -44,14 +44,14 @@ async fn submit(
     request: Request,
 ) -> Result<Response, PageFault> {
     app.service.check_first_start(&token).await?;
-    let mut parts = match Parts::read(request, 1).await {
+    let mut parts = match Parts::read(&app, request, 1).await {
         Ok(parts) => parts,
         Err(answer) => return Ok(answer),
     };
     let input: FirstStartInput = parts.typed();
     // A logo that could be read stays, whatever becomes of the rest of the form.
     let held = match parts.files.pop() {
-        Some(Ok(bytes)) => app.service.hold_logo(&token, bytes).await,
+        Some(Ok(file)) => app.service.hold_logo(&token, file).await,
         Some(Err(problem)) => Err(FormError::of("logo", problem)),
         None => Ok(()),
     };

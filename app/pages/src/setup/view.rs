@@ -8,6 +8,7 @@ use types::lang::{CoCreation, Lang, Talent, Voice};
 use types::site::SiteInput;
 use types::words::{form, setup as w};
 
+use crate::parts::UPLOAD_MEGABYTES;
 use crate::ui::{Choice, Choices, ErrorSummary, Field, Icon, Kind};
 
 pub(super) fn first_start(
@@ -62,7 +63,7 @@ pub(crate) fn logo_field(
             {shown}
             <label for="logo">{w::logo(voice)}{may}</label>
             <input id="logo" name="logo" type="file" accept="image/png,image/jpeg,image/webp" aria-describedby=described aria-invalid=invalid/>
-            <p class="hint" id="logo-h">{w::logo_hint(voice)}</p>
+            <p class="hint" id="logo-h">{w::logo_hint(voice, UPLOAD_MEGABYTES)}</p>
             {error.map(|text| view! { <p class="error" id="logo-e"><Icon name="circle-alert"/>{text}</p> })}
         </div>
     }

@@ -43,7 +43,7 @@ pub fn PersonRow(
     let name = person.name(lang);
     let inside = view! {
         <Avatar person lang/>
-        <span class="who"><span class="name">{name}</span><span class="meta">{line}</span></span>
+        <span class="who"><bdi class="name">{name}</bdi><bdi class="meta">{line}</bdi></span>
     };
     if has_page {
         view! { <a class="person" href=format!("/people/{id}")>{inside}</a> }.into_any()
@@ -56,8 +56,8 @@ pub fn PersonRow(
 pub fn person_name(person: &Person, lang: Lang) -> AnyView {
     let name = person.name(lang);
     if person.has_page() {
-        view! { <a href=format!("/people/{}", person.id)>{name}</a> }.into_any()
+        view! { <a href=format!("/people/{}", person.id)><bdi>{name}</bdi></a> }.into_any()
     } else {
-        name.into_any()
+        view! { <bdi>{name}</bdi> }.into_any()
     }
 }

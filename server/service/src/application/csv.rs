@@ -71,7 +71,7 @@ impl Service {
     }
 
     fn application_facts(&self, one: &Application, voice: Voice) -> [String; 6] {
-        let name = |mate: &super::Mate| mate.person.name(voice.lang);
+        let name = |mate: &super::Mate| mate.person.written(voice.lang);
         let members = || one.team.iter().filter(|mate| mate.seat == TeamState::Accepted);
         let sent = one.submitted_at.map(|at| zoned(at, &self.config().zone));
         [

@@ -20,10 +20,11 @@ use super::people::Members;
 use super::scene::{Scene, paint};
 use crate::Service;
 use crate::clock::zoned;
+use crate::drawing::draw_image;
 use crate::fault::Fault;
 use crate::feed::{quiet_days, render_post};
 use crate::markdown::render;
-use crate::media::{MediaKind, draw_image};
+use crate::media::MediaKind;
 
 /// Whoever wrote or answered earlier was here so many days ago.
 const UNREAD_DAYS: i64 = 3;

@@ -8,8 +8,9 @@ use types::visibility::Visibility;
 use super::people::{MEMBERS, Members};
 use super::portrait;
 use crate::Service;
+use crate::drawing::draw_image;
 use crate::fault::Fault;
-use crate::media::{MediaKind, draw_image};
+use crate::media::MediaKind;
 
 /// A department as the company's file has it.
 #[derive(serde::Deserialize)]

@@ -9,8 +9,9 @@ use types::text::{line, optional};
 
 use super::post::own_post;
 use crate::Service;
+use crate::drawing::{Drawn, Upload, draw};
 use crate::fault::{Fault, FormError};
-use crate::media::{Drawn, MediaKind, draw};
+use crate::media::MediaKind;
 use crate::policy::{Capability, require};
 use crate::viewer::{Me, Viewer};
 
@@ -37,14 +38,14 @@ impl From<PictureRow> for Picture {
 }
 
 /// The form of a post: its text, what is said of its pictures, and new files.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct PostInput {
     /// Markdown as typed.
     pub body: String,
     /// The pictures that were there when the form was shown.
     pub pictures: Vec<PictureInput>,
     /// New ones, as uploaded; a problem for each that was too large to be read.
-    pub files: Vec<Result<Vec<u8>, Problem>>,
+    pub files: Vec<Result<Upload, Problem>>,
 }
 
 impl From<&str> for PostInput {
@@ -104,7 +105,7 @@ impl Service {
         let mut drawn = Vec::new();
         for file in input.files.iter().take(PICTURES_MAX) {
             let picture = match file {
-                Ok(bytes) => draw(MediaKind::Picture, bytes.clone()).await,
+                Ok(file) => draw(MediaKind::Picture, file).await,
                 Err(problem) => Err(problem.clone()),
             };
             drawn.extend(problems.take("pictures", picture));

@@ -123,7 +123,7 @@ impl Service {
             return Ok(told);
         }
         let person: Person = store::member::person(tx, id).await?.ok_or(Fault::NotFound)?.into();
-        let mut row = self.leaver_row(Some(id), leaver, &person.name(member.lang), source);
+        let mut row = self.leaver_row(Some(id), leaver, &person.written(member.lang), source);
         store::handover::insert(tx, &row).await?;
         self.audit_handover(tx, actor, "handover.tell", &row).await?;
         // Whoever is about to leave the network too is asked when coming back.

@@ -2,6 +2,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
+use types::glyph::visible;
 use types::role::Roles;
 use types::text::{Kana, Mail, Roman};
 
@@ -85,6 +86,11 @@ impl Claims {
         self.0.get(name).and_then(Value::as_str).unwrap_or_default().trim()
     }
 
+    /// What of a name can be seen: it waits in a form until its owner looks at it.
+    fn name(&self, name: &str) -> String {
+        visible(self.text(name))
+    }
+
     fn mail(&self, config: &OidcConfig) -> Option<Mail> {
         // Some providers write true as a text.
         let is_verified = self.0.get("email_verified").is_some_and(|it| *it == true || *it == "true");
@@ -112,25 +118,25 @@ impl Claims {
         if !family.written.is_empty() || !given.written.is_empty() {
             return Names { family, given };
         }
-        let (family, given) = split(self.text("name"));
+        let (family, given) = split(&self.name("name"));
         Names { family: Part::plain(&family), given: Part::plain(&given) }
     }
 
     /// A part in all scripts it is said in: `family_name`, `family_name#ja-Kana-JP` (OpenID Connect Core 1.0, 5.2).
     fn part(&self, claim: &str) -> Part {
-        let plain = Part::plain(self.text(claim));
+        let plain = Part::plain(&self.name(claim));
         let mut part = Part::default();
         for (name, value) in &self.0 {
             let Some(tag) = name.strip_prefix(claim).and_then(|rest| rest.strip_prefix('#')) else {
                 continue;
             };
-            let (tag, value) = (tag.to_ascii_lowercase(), value.as_str().unwrap_or_default().trim());
+            let (tag, value) = (tag.to_ascii_lowercase(), visible(value.as_str().unwrap_or_default().trim()));
             if ["ja-kana", "ja-hira", "ja-hrkt"].iter().any(|script| tag.starts_with(script)) {
                 part.kana = value.parse::<Kana>().map(String::from).unwrap_or_default();
             } else if value.parse::<Roman>().is_ok() {
-                value.clone_into(&mut part.roman);
+                part.roman = value;
             } else if tag.starts_with("ja") {
-                value.clone_into(&mut part.written);
+                part.written = value;
             }
         }
         let or = |this: String, other: String| if this.is_empty() { other } else { this };
@@ -163,6 +169,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn names_of_a_provider_are_what_is_seen_of_them() {
+        let tricky =
+            json!({ "family_name": "\u{202e}神谷\u{200b}", "given_name#ja-Hani": "\u{3164}楓\u{2069}" });
+        assert_eq!(names(tricky)[..2], ["神谷", "楓"]);
+        assert_eq!(names(json!({ "name": "\u{202e}神谷 楓\u{feff}" }))[..2], ["神谷", "楓"]);
+    }
 
     fn names(claims: Value) -> [String; 6] {
         let Value::Object(map) = claims else { panic!("no object") };

@@ -57,7 +57,7 @@ impl Service {
         let mail = mails.first().ok_or_else(|| Fault::internal("a member without an address"))?;
         let (options, state) = self
             .relying_party(&site)?
-            .start_passkey_registration(me.id().0, mail.as_str(), &me.person.name(me.lang), Some(ids))
+            .start_passkey_registration(me.id().0, mail.as_str(), &me.person.written(me.lang), Some(ids))
             .map_err(Fault::internal)?;
         let mut options = serde_json::to_value(options.public_key)?;
         // The library leaves it to the device whether a passkey can be found without a name; ours are found in no other way.

@@ -263,6 +263,14 @@ mod tests {
     }
 
     #[test]
+    fn names_are_what_is_seen_of_them() {
+        let checked = checked("1,\u{202e}𠮷野\u{3000}\u{200b}家\u{2069},,,公共\u{3164}部,,\n");
+        let entry = &checked.entries[0];
+        assert_eq!([&entry.family, &entry.given, &entry.department], ["𠮷野", "家", "公共部"]);
+        assert_eq!(problem("1,\u{3164},,,,,", 1), Some(Problem::Required));
+    }
+
+    #[test]
     fn each_bad_cell_is_named_and_the_others_kept() {
         assert_eq!(problem("1,,,,,,", 1), Some(Problem::Required));
         assert_eq!(problem("1,山田 太郎,山田,,,,", 2), Some(Problem::NotKana));

@@ -1,5 +1,6 @@
 //! Reading what was sent: attribute names count in any case (RFC 7643, 2.1), and Entra ID writes booleans as texts.
 use serde_json::{Map, Value};
+use types::glyph::visible;
 
 use super::ScimError;
 
@@ -64,7 +65,7 @@ pub fn object(body: &[u8]) -> Result<Object, ScimError> {
     }
 }
 
-/// A text, empty when it is absent.
+/// What of a text can be seen, empty when it is absent.
 ///
 /// # Errors
 /// It is something else, or too long.
@@ -74,7 +75,7 @@ pub fn text(object: &Object, name: &str) -> Result<String, ScimError> {
         Some(Value::String(text)) if text.chars().count() > TEXT_MAX => {
             Err(ScimError::value(format!("{name} is longer than {TEXT_MAX} characters")))
         }
-        Some(Value::String(text)) => Ok(text.clone()),
+        Some(Value::String(text)) => Ok(visible(text)),
         Some(_) => Err(ScimError::value(format!("{name} is no text"))),
     }
 }

@@ -140,6 +140,17 @@ async fn an_account_back_after_leaving_took_effect_is_for_the_office_to_look_at(
 }
 
 #[tokio::test]
+async fn a_directory_cannot_send_what_is_not_seen() {
+    let (net, ..) = net().await;
+    let name = json!({ "familyName": "\u{202e}林\u{200b}", "givenName": "由\u{0}紀子" });
+    let sent = json!({ "userName": "yuki\u{200b}@corp.example.jp", "displayName": "𠮷野家 👩‍💻\u{2069}", "name": name });
+    let row = add(&net.service, sent).await.unwrap();
+    assert_eq!([&row.family, &row.given, &row.display_name], ["林", "由紀子", "𠮷野家 👩‍💻"]);
+    let again = add(&net.service, json!({ "userName": "yuki@corp.example.jp" })).await;
+    assert!(matches!(again, Err(ScimError::Uniqueness)), "the same name to whoever reads it");
+}
+
+#[tokio::test]
 async fn whose_account_ends_is_asked_once_and_taken_back_when_it_comes_back() {
     let (net, office, _) = net().await;
     let s = &net.service;

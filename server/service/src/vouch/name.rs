@@ -1,6 +1,7 @@
 //! Naming colleagues: whether somebody of that name is a member is never told.
 use store::sight::Eye;
 use store::{Conn, Tx};
+use types::glyph::isolated;
 use types::id::MemberId;
 use types::join::JoinState;
 use types::lang::Lang;
@@ -62,10 +63,10 @@ impl Service {
         let Some(to) = store::member::mail_to(tx, member).await? else { return Ok(()) };
         let site = self.site_on(tx).await?;
         let (v, site_name) = (site.voice(reader.lang), site.name.get(reader.lang));
-        let who = match reader.lang {
+        let who = isolated(match reader.lang {
             Lang::Ja => format!("{} {}", request.family, request.given),
             Lang::En => format!("{} {}", request.given, request.family),
-        };
+        });
         let page = self.config().url("/vouches");
         let letter = Letter {
             to,

@@ -17,6 +17,7 @@ use service::join::queue::Outcome;
 use service::join::refusal::Words;
 use service::join::{JoinRequestRow, QueuedRow};
 use types::form::Problems;
+use types::glyph::isolated;
 use types::id::{JoinRequestId, StaffNoteId};
 use types::join::JoinState;
 use types::lang::Voice;
@@ -246,7 +247,7 @@ fn name(v: Voice, r: &JoinRequestRow) -> String {
     if v.pick(false, !r.family_roman.is_empty()) {
         format!("{} {}", r.given_roman, r.family_roman)
     } else {
-        format!("{} {}", r.family, r.given)
+        isolated(format!("{} {}", r.family, r.given))
     }
 }
 

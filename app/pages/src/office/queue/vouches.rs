@@ -6,6 +6,7 @@ use axum::routing::get;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::vouch::OfficeRow;
+use types::glyph::isolated;
 use types::id::VouchId;
 use types::member::name_in_order;
 use types::vouch::VouchState;
@@ -67,7 +68,7 @@ async fn page(State(app): State<App>, ctx: Ctx, Query(shown): Query<Shown>) -> R
 pub(super) fn vouch_row(ctx: &Ctx, row: &OfficeRow) -> impl IntoView + use<> {
     let v = ctx.voice;
     let member = name_in_order(v, &row.member_family, &row.member_given);
-    let who = format!("{} {}", row.family, row.given);
+    let who = isolated(format!("{} {}", row.family, row.given));
     let when = row.vouch.answered_at.map(|at| format::short_date(ctx, at)).unwrap_or_default();
     let doubt = row.vouch.doubt.map(|doubt| view! { <span class="badge wait">{doubt.text(v)}</span> });
     let withdrawn = row.vouch.withdrawn_at.filter(|_| row.vouch.state == VouchState::Withdrawn);

@@ -23,6 +23,7 @@ use types::vouch::VouchState;
 use zip::ZipArchive;
 
 use super::id;
+use crate::drawing::Upload;
 use crate::feed::PostInput;
 use crate::relationship::Change;
 use crate::testing::{Net, viewer_of};
@@ -58,11 +59,11 @@ const PLANTED: [(&str, &str); 26] = [
     ("profile_reads", "profile"),
 ];
 
-fn photo() -> Vec<u8> {
+fn photo() -> Upload {
     let mut jpeg = Cursor::new(Vec::new());
     let image = DynamicImage::ImageRgb8(RgbImage::from_pixel(60, 40, image::Rgb([200, 90, 30])));
     image.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
-    jpeg.into_inner()
+    Upload::of(jpeg.get_ref()).unwrap()
 }
 
 fn request(net: &Net, of: Option<&Viewer>, secret: &str, note: &str) -> JoinRequestRow {

@@ -7,6 +7,7 @@ use types::form::Problem;
 use types::id::MediaId;
 
 use super::Net;
+use crate::drawing::Upload;
 use crate::fault::{Fault, FormError};
 use crate::feed::PostInput;
 use crate::media::MediaSize;
@@ -26,7 +27,10 @@ fn photo() -> Vec<u8> {
 }
 
 fn with(files: Vec<Vec<u8>>) -> PostInput {
-    PostInput { files: files.into_iter().map(Ok).collect(), ..PostInput::from("海へ") }
+    PostInput {
+        files: files.iter().map(|file| Ok(Upload::of(file).unwrap())).collect(),
+        ..PostInput::from("海へ")
+    }
 }
 
 fn say(id: MediaId, alt: &str, remove: bool) -> PictureInput {
@@ -90,8 +94,8 @@ async fn four_is_the_most() {
     let outcome = net.service.publish(&kenta, with(vec![photo(); 5])).await;
     assert_eq!(problem(outcome, "pictures"), Some(Problem::TooMany { max: 4 }));
     assert_eq!(net.service.feed(&kenta).await.unwrap().pictures.len(), 4);
-    let outcome = net.service.publish(&kenta, with(vec![vec![0; crate::media::UPLOAD_MAX + 1]])).await;
-    assert_eq!(problem(outcome, "pictures"), Some(Problem::FileTooLarge { megabytes: 12 }));
+    let outcome = net.service.publish(&kenta, with(vec![vec![0; crate::drawing::UPLOAD_MAX + 1]])).await;
+    assert_eq!(problem(outcome, "pictures"), Some(Problem::FileTooLarge { megabytes: 20 }));
     let empty = net.service.publish(&net.member("森", "芽衣", &[]).await, "  ").await;
     assert_eq!(problem(empty, "body"), Some(Problem::Required));
 }
