@@ -115,7 +115,7 @@ pub async fn of_lead(
     )
 }
 
-/// Applications a member belongs to or is asked to join, newest first.
+/// Applications a member belongs to or is asked to join by somebody the member does not keep away, newest first.
 ///
 /// # Errors
 /// The database failed.
@@ -125,7 +125,10 @@ pub async fn of_member(conn: &mut Conn, member: MemberId, limit: i64) -> Result<
         MineRow,
         "SELECT a.*, t.state AS seat, p.slug FROM team_member t JOIN application a ON a.id = t.application_id
              JOIN programme p ON p.id = a.programme_id
-         WHERE t.member_id = $1 AND t.state <> 'declined' ORDER BY t.application_id DESC LIMIT $2",
+         WHERE t.member_id = $1 AND t.state <> 'declined' AND (t.state = 'accepted' OR (
+             NOT EXISTS (SELECT 1 FROM avoid v WHERE v.member_id = $1 AND v.other_id = a.lead_id)
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = a.lead_id)))
+         ORDER BY t.application_id DESC LIMIT $2",
         member,
         limit,
     )

@@ -44,6 +44,22 @@ pub async fn holds(conn: &mut Conn, member: MemberId, other: MemberId) -> Result
     Ok(found > 0)
 }
 
+/// Whether nothing of `other` is to be brought to `member`: avoided, or blocked by either.
+///
+/// # Errors
+/// The database failed.
+pub async fn keeps_away(conn: &mut Conn, member: MemberId, other: MemberId) -> Result<bool> {
+    let found = value!(
+        conn,
+        i64,
+        "SELECT (SELECT COUNT(*) FROM avoid WHERE member_id = $1 AND other_id = $2)
+             + (SELECT COUNT(*) FROM unseen WHERE viewer_id = $1 AND owner_id = $2)",
+        member,
+        other
+    )?;
+    Ok(found > 0)
+}
+
 /// Whom the member avoids since before `before`, the latest first; whoever left or is not seen is not among them.
 ///
 /// # Errors

@@ -244,6 +244,7 @@ async fn two_blocks_are_taken_back_one_by_one() {
             Some(Relation::Visitor),
             "the other's stands"
         );
+        assert!(avoid::keeps_away(&mut tx, id(1), id(2)).await.unwrap());
         assert!(block::delete(&mut tx, id(2), id(1)).await.unwrap());
         assert_eq!(relation_to(&mut tx, eye, id(2)).await.unwrap(), Some(Relation::Member));
         assert_eq!(relation_to(&mut tx, eye, id(9)).await.unwrap(), None, "nobody");
@@ -278,6 +279,8 @@ async fn a_request_shows_its_sender_nothing_of_the_answer() {
         assert!(
             avoid::holds(tx, id(2), id(3)).await.unwrap() && !avoid::holds(tx, id(3), id(2)).await.unwrap()
         );
+        assert!(avoid::keeps_away(tx, id(2), id(3)).await.unwrap());
+        assert!(!avoid::keeps_away(tx, id(3), id(2)).await.unwrap());
         assert_eq!(avoid::page(tx, id(2), last, 9).await.unwrap().len(), 1);
         assert!(avoid::delete(tx, id(2), id(3)).await.unwrap());
         assert_eq!(connection::waiting(tx, id(2), Stamp(5), 9).await.unwrap(), 1);

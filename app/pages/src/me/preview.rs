@@ -32,10 +32,20 @@ fn name(v: Voice, relation: Relation) -> &'static str {
     }
 }
 
+/// The same, short.
+fn tab_name(v: Voice, relation: Relation) -> &'static str {
+    match relation {
+        Relation::Office => w::tab_office(v),
+        Relation::Connection => w::tab_connection(v),
+        Relation::Own | Relation::Member => w::tab_member(v),
+        Relation::Visitor | Relation::Nobody => w::tab_visitor(v),
+    }
+}
+
 /// A link for each.
 pub(super) fn links(v: Voice) -> impl IntoView {
     let link = |(key, relation): (&str, Relation)| {
-        view! { <a class="btn small" href=format!("/me/profile/as/{key}")><Icon name="eye"/>{name(v, relation)}</a> }
+        view! { <a class="btn small" href=format!("/me/profile/as/{key}")><Icon name="eye"/>{tab_name(v, relation)}</a> }
     };
     VIEWERS.into_iter().map(link).collect_view()
 }
@@ -57,7 +67,7 @@ pub(super) async fn page(
         };
         let tab = |(key, other): (&str, Relation)| {
             let current = (other == relation).then_some("page");
-            view! { <a href=format!("/me/profile/as/{key}") aria-current=current>{name(v, other)}</a> }
+            view! { <a href=format!("/me/profile/as/{key}") aria-current=current>{tab_name(v, other)}</a> }
         };
         view! {
             <section class="stack" aria-label=w::preview(v)>

@@ -210,8 +210,8 @@ fn distance(ctx: &Ctx, action: &str, name: &str, ties: &Ties) -> impl IntoView +
         <details class="card more">
             <summary><Icon name="eye-off"/>{p::distance(v)}</summary>
             <div class="stack">
-                <div>{avoid}</div>
-                <div>
+                <div class="stack">{avoid}</div>
+                <div class="stack">
                     <p>{p::block_text(v, name)}</p>
                     {office}
                     <form method="post" action=second><button class="btn danger" name="verb" value="block"><Icon name="ban"/>{p::block(v)}</button></form>

@@ -214,7 +214,10 @@ impl Service {
             let detail = serde_json::json!({ "asked": member });
             let object = format!("application:{}", row.id);
             self.audit(tx, Some(row.lead_id), "application.team", object, detail).await?;
-            self.mail_applicant(tx, row, member, Notice::Asked).await?;
+            // Whom the member keeps away is answered like anybody who gets no answer.
+            if !store::avoid::keeps_away(tx, member, row.lead_id).await? {
+                self.mail_applicant(tx, row, member, Notice::Asked).await?;
+            }
         }
         Ok(())
     }
