@@ -14,9 +14,9 @@ use crate::task::Task;
 use crate::viewer::Viewer;
 
 /// Requests of one member in an hour: no list of members is worked through with them.
-const ASKS_PER_HOUR: i64 = 20;
+pub(super) const ASKS_PER_HOUR: i64 = 20;
 /// Characters of what is said with a request.
-const WORDS_MAX: usize = 300;
+pub(super) const WORDS_MAX: usize = 300;
 
 /// What a mail tells.
 #[derive(Clone, Copy)]
