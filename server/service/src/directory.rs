@@ -1,5 +1,5 @@
 //! The directory: listed members in 五十音 order, searched and filtered.
-use store::directory::{ListedRow, Range};
+use store::directory::{AT_ONCE, ListedRow, Range};
 use types::id::DepartmentId;
 use types::industry::Industry;
 use types::member::Person;
@@ -10,11 +10,12 @@ use crate::fault::Fault;
 use crate::fold::fold;
 use crate::paging;
 use crate::policy::{Capability, require};
-use crate::search::phrases;
+use crate::search::{phrases, widened};
 use crate::viewer::Viewer;
+use crate::why::{Why, whys};
 
 /// People on one page.
-const PAGE: usize = 24;
+const PAGE: usize = AT_ONCE;
 /// Bits for people whose names begin alike.
 const SAME_BITS: u32 = 15;
 /// Numbers for people whose names begin alike.
@@ -55,6 +56,8 @@ pub struct Listed {
     pub words: String,
     /// Some skills.
     pub skills: Vec<String>,
+    /// Why a search found the member, where the rest does not show it.
+    pub why: Vec<Why>,
 }
 
 /// One page of the directory.
@@ -75,18 +78,26 @@ impl Service {
         let eye = require(viewer, Capability::TakePart)?.eye();
         let mut conn = self.db().read().await?;
         let range = range(query);
-        let wanted = phrases(&query.q);
+        let mut wanted = phrases(&query.q);
         // Something was asked for that no name can hold: finding nobody is the honest answer.
         if wanted.is_empty() && !query.q.trim().is_empty() {
             return Ok(DirectoryPage::default());
         }
-        let rows = if wanted.is_empty() {
-            store::directory::page(&mut conn, eye, &range).await?
-        } else {
-            store::directory::search(&mut conn, eye, &wanted, &range).await?
-        };
+        if wanted.is_empty() {
+            let rows = store::directory::page(&mut conn, eye, &range).await?;
+            let (rows, next) = paging::cut(rows, PAGE, |row| row.no);
+            let people = rows.into_iter().map(|row| listed(row, Vec::new())).collect();
+            return Ok(DirectoryPage { people, next });
+        }
+        let mut rows = store::directory::search(&mut conn, eye, &wanted, &range).await?;
+        if let Some(wide) = widened(&wanted).filter(|_| rows.is_empty()) {
+            rows = store::directory::search(&mut conn, eye, &wide, &range).await?;
+            wanted = wide;
+        }
         let (rows, next) = paging::cut(rows, PAGE, |row| row.no);
-        Ok(DirectoryPage { people: rows.into_iter().map(listed).collect(), next })
+        let whys = whys(&mut conn, &rows, &wanted).await?;
+        let people = rows.into_iter().zip(whys).map(|(row, why)| listed(row, why)).collect();
+        Ok(DirectoryPage { people, next })
     }
 }
 
@@ -107,7 +118,7 @@ fn range(query: &DirectoryQuery) -> Range {
     }
 }
 
-fn listed(row: ListedRow) -> Listed {
+fn listed(row: ListedRow, why: Vec<Why>) -> Listed {
     let kana = fold(format!("{} {}", row.family_kana, row.given_kana).trim());
     let skills = row.skills.lines().map(str::to_owned).collect();
     let ListedRow { id, family, given, family_roman, given_roman, line, photo_id: photo, words, .. } = row;
@@ -116,6 +127,7 @@ fn listed(row: ListedRow) -> Listed {
         kana,
         words,
         skills,
+        why,
     }
 }
 

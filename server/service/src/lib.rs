@@ -63,9 +63,11 @@ pub mod search;
 pub mod session;
 pub mod sign_in;
 pub mod site;
+mod sound;
 pub mod story;
 pub mod story_edit;
 pub mod vouch;
+pub mod why;
 
 use std::sync::Arc;
 

@@ -1,15 +1,69 @@
 //! Words made findable: folding, and tokens that SQLite's FTS5 and PostgreSQL's tsvector treat alike.
 //!
 //! Japanese has no spaces, so a run of it becomes its bigrams and, last, its last character: 営業部 → 営業 業部 部. Any part of a
-//! run is then a phrase of neighbouring tokens, a single character the beginning of a token. Latin words stay whole.
-use store::directory::Phrase;
+//! run is then a phrase of neighbouring tokens. Latin words stay whole, and are also there as they sound, since one name is written
+//! Sato, Satoh, Satou and Satō.
+//!
+//! A single character is looked for in names first, where each stands by itself behind a mark that no text makes and nobody can
+//! type; where no name has it, it is the beginning of a token like any other.
+use store::directory::{Phrase, Sound};
 
 use crate::fold::fold;
+use crate::sound::{ends_long, sound};
 
 /// Tokens of one document; PostgreSQL keeps no more positions than a little above this.
 const TOKENS_MAX: usize = 12_000;
 /// Phrases of one query; more words than that are not looked at.
 const PHRASES_MAX: usize = 8;
+
+/// How tokens are made; whoever changes that counts it up, and the index is made anew at the next start.
+pub const EDITION: i64 = 1;
+/// Stands before a character of a name. A private character: SQLite's tokenizer takes it for a letter, and [`runs`] never makes it.
+const OF_NAME: char = '\u{e000}';
+
+/// The tokens by which single characters of `names` are found: each kanji, and the first kana of a reading.
+#[must_use]
+pub fn name_tokens(names: &[&str]) -> Vec<String> {
+    let mut all = Vec::new();
+    for name in names {
+        let folded = fold(name);
+        let kanji = folded.chars().filter(|c| is_japanese(*c) && !is_kana(*c));
+        let first = folded.chars().next().filter(|c| is_kana(*c));
+        all.extend(first.into_iter().chain(kanji).map(of_name));
+    }
+    all
+}
+
+fn of_name(c: char) -> String {
+    String::from_iter([OF_NAME, c])
+}
+
+/// `phrases` with single characters as beginnings of any token; none when there are no single characters.
+#[must_use]
+pub fn widened(phrases: &[Phrase]) -> Option<Vec<Phrase>> {
+    let wide = |p: &Phrase| match p.tokens.first().and_then(|token| token.strip_prefix(OF_NAME)) {
+        Some(rest) => Phrase { tokens: vec![rest.to_owned()], is_prefix: true, sound: None },
+        None => p.clone(),
+    };
+    let wide: Vec<Phrase> = phrases.iter().map(wide).collect();
+    (wide != phrases).then_some(wide)
+}
+
+/// Whether the phrase stands among `tokens`.
+#[must_use]
+pub fn holds(tokens: &[String], phrase: &Phrase) -> bool {
+    let last = phrase.tokens.len().saturating_sub(1);
+    let fits = |(i, (have, want)): (usize, (&String, &String))| {
+        have == want || (phrase.is_prefix && i == last && have.starts_with(want.as_str()))
+    };
+    let stands = tokens.windows(last + 1).any(|part| part.iter().zip(&phrase.tokens).enumerate().all(fits));
+    let sounds = phrase.sound.as_ref().is_some_and(|sound| {
+        tokens
+            .iter()
+            .any(|have| *have == sound.token || (sound.is_prefix && have.starts_with(sound.token.as_str())))
+    });
+    stands || sounds
+}
 
 /// The tokens that make `texts` findable.
 #[must_use]
@@ -18,7 +72,11 @@ pub fn tokens(texts: &[&str]) -> Vec<String> {
     for text in texts {
         for run in runs(&fold(text)) {
             match run {
-                Run::Word(word) => all.push(word),
+                Run::Word(word) => {
+                    let sound = sound(&word);
+                    all.push(word);
+                    all.extend(sound);
+                }
                 Run::Japanese(chars) => {
                     all.extend(chars.windows(2).map(String::from_iter));
                     all.extend(chars.last().map(ToString::to_string));
@@ -34,12 +92,17 @@ pub fn tokens(texts: &[&str]) -> Vec<String> {
 #[must_use]
 pub fn phrases(text: &str) -> Vec<Phrase> {
     let phrase = |run| match run {
-        Run::Word(word) => Phrase { tokens: vec![word], is_prefix: true },
+        Run::Word(word) => {
+            // Of satou the sound is sato, which is not the beginning of Satomi.
+            let sound = sound(&word).map(|token| Sound { token, is_prefix: !ends_long(&word) });
+            Phrase { tokens: vec![word], is_prefix: true, sound }
+        }
         Run::Japanese(chars) if chars.len() == 1 => {
-            Phrase { tokens: vec![chars.iter().collect()], is_prefix: true }
+            Phrase { tokens: vec![of_name(chars[0])], is_prefix: false, sound: None }
         }
         Run::Japanese(chars) => {
-            Phrase { tokens: chars.windows(2).map(String::from_iter).collect(), is_prefix: false }
+            let tokens = chars.windows(2).map(String::from_iter).collect();
+            Phrase { tokens, is_prefix: false, sound: None }
         }
     };
     runs(&fold(text)).into_iter().map(phrase).take(PHRASES_MAX).collect()
@@ -72,6 +135,10 @@ fn runs(folded: &str) -> Vec<Run> {
     runs
 }
 
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}')
+}
+
 fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -82,8 +149,24 @@ mod tests {
 
     #[test]
     fn runs_become_bigrams_and_a_last_character() {
-        assert_eq!(tokens(&["営業部 Java"]), ["営業", "業部", "部", "java"]);
+        assert_eq!(tokens(&["営業部 Java"]), ["営業", "業部", "部", "java", "zyava"]);
         assert_eq!(tokens(&["林"]), ["林"]);
+    }
+
+    #[test]
+    fn names_are_found_by_each_kanji_and_the_first_kana() {
+        assert_eq!(name_tokens(&["林", "はやし"]), ["\u{e000}林", "\u{e000}は"]);
+        assert_eq!(name_tokens(&["ジャン", "Jean"]), ["\u{e000}じ"]);
+        assert_eq!(tokens(&["\u{e000}林"]), ["林"], "nobody types the mark");
+    }
+
+    #[test]
+    fn what_sounds_alike_holds_and_what_only_begins_alike_does_not() {
+        let finds = |typed: &str, text: &str| holds(&tokens(&[text]), &phrases(typed)[0]);
+        assert!(finds("satou", "Sato") && finds("sato", "Satō Kenta") && finds("Satoh", "Satou"));
+        assert!(!finds("satou", "Satomi"), "a long o is no other name's beginning");
+        assert!(finds("simiz", "Shimizu") && finds("ohta", "Oota") && finds("homma", "Honma"));
+        assert!(finds("営業", "第一営業部") && !finds("営業", "業営"));
     }
 
     #[test]
@@ -91,10 +174,13 @@ mod tests {
         let phrase = |tokens: &[&str], is_prefix| Phrase {
             tokens: tokens.iter().map(ToString::to_string).collect(),
             is_prefix,
+            sound: None,
         };
         assert_eq!(phrases("営業"), [phrase(&["営業"], false)]);
         assert_eq!(phrases("佐々木 Ken"), [phrase(&["佐佐", "佐木"], false), phrase(&["ken"], true)]);
-        assert_eq!(phrases("林"), [phrase(&["林"], true)]);
+        assert_eq!(phrases("林"), [phrase(&["\u{e000}林"], false)]);
+        assert_eq!(widened(&phrases("林 営業")), Some(vec![phrase(&["林"], true), phrase(&["営業"], false)]));
+        assert_eq!(widened(&phrases("営業")), None);
         assert_eq!(phrases("\"' -!"), []);
     }
 }

@@ -75,6 +75,11 @@ pub enum Task {
         /// Who.
         member: MemberId,
     },
+    /// Make members findable anew, a part of them at a time.
+    IndexMembers {
+        /// The number of the last one made.
+        after: i64,
+    },
     /// Overwrite the bytes of what was deleted.
     Scrub,
 }
@@ -94,6 +99,7 @@ impl Task {
             Self::TellJoinDecision { .. } => "tell_join_decision",
             Self::ExportMember { .. } => "export_member",
             Self::EraseMember { .. } => "erase_member",
+            Self::IndexMembers { .. } => "index_members",
             Self::Scrub => "scrub",
         }
     }

@@ -55,6 +55,7 @@ impl Service {
         self.enqueue_at(&mut tx, &Task::Sweep, self.now(), Some("sweep")).await?;
         self.enqueue_at(&mut tx, &Task::CloseMonths, self.now(), Some(CLOSE_MONTHS)).await?;
         self.enqueue_at(&mut tx, &Task::TurnDay, self.now(), Some(TURN_DAY)).await?;
+        self.ask_for_index(&mut tx).await?;
         Ok(tx.commit().await?)
     }
 
@@ -78,6 +79,7 @@ impl Service {
             }
             Task::ExportMember { export } => self.export_member(export, row.attempts >= ATTEMPTS).await,
             Task::EraseMember { member } => self.erase_member(member).await,
+            Task::IndexMembers { after } => self.index_members(row.id, after).await,
             Task::Scrub => Ok(self.db().scrub().await?),
         }
     }

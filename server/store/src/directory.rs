@@ -1,6 +1,7 @@
 //! The directory: who is listed, in 五十音 order, and the index that finds them.
 use types::id::{DepartmentId, MediaId, MemberId};
 
+use crate::profile::{ProfileRow, TenureRow};
 use crate::sight::Eye;
 use crate::sql::{execute, execute_by_engine, maybe_value, rows, rows_by_engine, value};
 use crate::{Conn, Result, Tx};
@@ -70,12 +71,23 @@ impl Range {
     }
 }
 
-/// Tokens that must stand in a row; the last may go on when `is_prefix`.
+/// Tokens that must stand in a row; the last may go on when `is_prefix`. Tokens are letters, digits and marks of private use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
     /// The tokens: letters and digits only.
     pub tokens: Vec<String>,
     /// Whether the last token is only the beginning of one.
+    pub is_prefix: bool,
+    /// Another token that will do: what is written otherwise and sounds alike.
+    pub sound: Option<Sound>,
+}
+
+/// A token that stands for how a word sounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sound {
+    /// Letters only.
+    pub token: String,
+    /// Whether it is only the beginning of one.
     pub is_prefix: bool,
 }
 
@@ -227,6 +239,42 @@ pub async fn search(conn: &mut Conn, eye: Eye, phrases: &[Phrase], r: &Range) ->
     )
 }
 
+/// How many people [`profiles_of`] and [`tenures_of`] look up at once.
+pub const AT_ONCE: usize = 24;
+
+/// Profiles of the members with these numbers; a number that nobody has finds nobody.
+///
+/// # Errors
+/// The database failed.
+pub async fn profiles_of(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<ProfileRow>> {
+    rows!(
+        conn,
+        ProfileRow,
+        "SELECT p.* FROM directory d JOIN profile p ON p.member_id = d.member_id
+         WHERE d.no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+         ORDER BY d.no LIMIT 24",
+        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[16], n[17], n[18],
+        n[19], n[20], n[21], n[22], n[23]
+    )
+}
+
+/// Their periods in departments.
+///
+/// # Errors
+/// The database failed.
+pub async fn tenures_of(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<TenureRow>> {
+    rows!(
+        conn,
+        TenureRow,
+        "SELECT t.id, t.member_id, t.department_id, t.department, t.title, t.from_year, t.to_year
+         FROM directory d JOIN tenure t ON t.member_id = d.member_id
+         WHERE d.no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+         ORDER BY t.member_id, t.from_year, t.id LIMIT 1000",
+        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[16], n[17], n[18],
+        n[19], n[20], n[21], n[22], n[23]
+    )
+}
+
 /// `'営業':1 '業':2`: PostgreSQL keeps at most 16,383 positions.
 fn tsvector(tokens: &[String]) -> String {
     let placed = tokens.iter().take(16_000).enumerate().map(|(i, token)| format!("'{token}':{}", i + 1));
@@ -238,12 +286,25 @@ fn tsquery(phrases: &[Phrase]) -> String {
         let last = p.tokens.len().saturating_sub(1);
         let token =
             |(i, t): (usize, &String)| format!("'{t}'{}", if p.is_prefix && i == last { ":*" } else { "" });
-        format!("({})", p.tokens.iter().enumerate().map(token).collect::<Vec<_>>().join(" <-> "))
+        let tokens = p.tokens.iter().enumerate().map(token).collect::<Vec<_>>().join(" <-> ");
+        match &p.sound {
+            Some(sound) => {
+                format!("({tokens} | '{}'{})", sound.token, if sound.is_prefix { ":*" } else { "" })
+            }
+            None => format!("({tokens})"),
+        }
     };
     phrases.iter().map(phrase).collect::<Vec<_>>().join(" & ")
 }
 
 fn fts5(phrases: &[Phrase]) -> String {
-    let phrase = |p: &Phrase| format!("\"{}\"{}", p.tokens.join(" "), if p.is_prefix { " *" } else { "" });
+    let one = |text: &str, is_prefix| format!("\"{text}\"{}", if is_prefix { " *" } else { "" });
+    let phrase = |p: &Phrase| {
+        let tokens = one(&p.tokens.join(" "), p.is_prefix);
+        match &p.sound {
+            Some(sound) => format!("({tokens} OR {})", one(&sound.token, sound.is_prefix)),
+            None => tokens,
+        }
+    };
     phrases.iter().map(phrase).collect::<Vec<_>>().join(" AND ")
 }

@@ -1,5 +1,5 @@
 //! The one row of settings.
-use crate::sql::{execute, maybe_row};
+use crate::sql::{execute, maybe_row, maybe_value};
 use crate::{Conn, Result, Tx};
 
 /// The site as stored.
@@ -25,6 +25,23 @@ pub async fn get(conn: &mut Conn) -> Result<Option<SiteRow>> {
 /// The database failed.
 pub async fn hold(tx: &mut Tx) -> Result<()> {
     execute!(tx, "UPDATE site SET settings = settings WHERE id = 1")?;
+    Ok(())
+}
+
+/// By which edition of the tokens the search index was made; none before there is a site.
+///
+/// # Errors
+/// The database failed.
+pub async fn search_edition(conn: &mut Conn) -> Result<Option<i64>> {
+    maybe_value!(conn, i64, "SELECT search_edition FROM site WHERE id = 1")
+}
+
+/// Notes by which edition of the tokens the search index is made from now on.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_search_edition(tx: &mut Tx, edition: i64) -> Result<()> {
+    execute!(tx, "UPDATE site SET search_edition = $1 WHERE id = 1", edition)?;
     Ok(())
 }
 

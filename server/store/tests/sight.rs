@@ -171,7 +171,7 @@ async fn compare(tx: &mut Tx, world: &World, viewer: Option<MemberId>) {
     assert_eq!(latest, comments, "the last comments");
     let listed = directory::page(tx, eye, &everybody()).await.unwrap();
     assert_eq!(listed.iter().map(|row| row.id).collect::<HashSet<_>>(), here, "directory");
-    let phrase = directory::Phrase { tokens: vec!["海".into()], is_prefix: false };
+    let phrase = directory::Phrase { tokens: vec!["海".into()], is_prefix: false, sound: None };
     let found = directory::search(tx, eye, &[phrase], &everybody()).await.unwrap();
     assert_eq!(found, listed, "search");
     let newest = member::newest(tx, eye, Stamp(0), 99).await.unwrap();

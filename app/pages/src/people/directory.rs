@@ -1,6 +1,7 @@
 //! The directory.
 use leptos::prelude::*;
 use service::directory::{DirectoryPage, DirectoryQuery, Listed, ROWS};
+use service::why::Why;
 use types::id::DepartmentId;
 use types::industry::Industry;
 use types::lang::{Bilingual, Lang, Voice};
@@ -100,7 +101,8 @@ fn address(query: &DirectoryQuery) -> String {
 }
 
 fn card(voice: Voice, listed: Listed) -> impl IntoView {
-    let Listed { person, kana, words, skills } = listed;
+    let Listed { person, kana, words, skills, why } = listed;
+    let why = why.into_iter().map(|why| reason(voice, &why)).collect_view();
     let (href, name, line) = (format!("/people/{}", person.id), person.name(voice.lang), person.line.clone());
     let reading =
         (voice.lang == Lang::Ja && !kana.is_empty()).then(|| view! { <span class="kana">{kana}</span> });
@@ -115,8 +117,16 @@ fn card(voice: Voice, listed: Listed) -> impl IntoView {
             </div>
             {(!words.is_empty()).then(|| view! { <p class="words">{words}</p> })}
             {chips}
+            {why}
         </article>
     }
+}
+
+/// Where the words that were looked for stand.
+fn reason(voice: Voice, why: &Why) -> impl IntoView + use<> {
+    let place = why.field.map_or_else(|| w::why_name(voice), |field| field.text(voice));
+    let excerpt = why.excerpt.clone();
+    view! { <p class="meta why"><Icon name="search"/><b>{place}</b>" "{excerpt}</p> }
 }
 
 fn nobody(voice: Voice, query: &DirectoryQuery) -> impl IntoView + use<> {

@@ -3,16 +3,21 @@ use store::Tx;
 use store::directory::Entry;
 use store::member::MemberRow;
 use store::profile::ProfileRow;
-use types::id::MemberId;
+use types::id::{MemberId, TaskId};
 use types::member::MemberState;
 use types::profile::ProfileField;
 use types::visibility::{Relation, may_see};
 
+use super::told::told;
 use super::view;
 use crate::Service;
 use crate::directory::{SAME, place};
 use crate::fault::Fault;
-use crate::search::tokens;
+use crate::search::{EDITION, name_tokens, tokens};
+use crate::task::Task;
+
+/// Members made findable anew in one transaction.
+const AT_ONCE: i64 = 50;
 
 impl Service {
     /// Lists the member with what every member may see; takes members off the list who rest or left, or do not wish to stand in it.
@@ -29,8 +34,32 @@ impl Service {
         }
         let no = number(tx, &member, before).await?;
         let (entry, words) = entry(tx, &member, profile, no).await?;
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        Ok(store::directory::insert(tx, &entry, &tokens(&words)).await?)
+        Ok(store::directory::insert(tx, &entry, &found_by(&member, &words)).await?)
+    }
+}
+
+impl Service {
+    /// Asks for the index to be made anew when its tokens were made in another way.
+    pub(crate) async fn ask_for_index(&self, tx: &mut Tx) -> Result<(), Fault> {
+        if store::site::search_edition(tx).await?.is_some_and(|edition| edition != EDITION) {
+            store::site::set_search_edition(tx, EDITION).await?;
+            self.enqueue(tx, &Task::IndexMembers { after: i64::MIN }).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the members after the number `after` findable anew, and asks for those who follow.
+    pub(crate) async fn index_members(&self, task: TaskId, after: i64) -> Result<(), Fault> {
+        let mut tx = self.db().write().await?;
+        let listed = store::directory::listed(&mut tx, after, AT_ONCE).await?;
+        for (_, member) in &listed {
+            self.index_member(&mut tx, *member).await?;
+        }
+        store::task::finish(&mut tx, task).await?;
+        if let Some((last, _)) = listed.last() {
+            self.enqueue(&mut tx, &Task::IndexMembers { after: *last }).await?;
+        }
+        Ok(tx.commit().await?)
     }
 }
 
@@ -39,7 +68,22 @@ pub(crate) async fn index_words(tx: &mut Tx, id: MemberId) -> Result<Vec<String>
     let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
     let profile = store::profile::by_member(tx, id).await?;
     let (_, words) = entry(tx, &member, profile, 0).await?;
-    Ok(tokens(&words.iter().map(String::as_str).collect::<Vec<_>>()))
+    Ok(found_by(&member, &words))
+}
+
+/// The tokens of the names and of what the member tells.
+fn found_by(m: &MemberRow, told: &[String]) -> Vec<String> {
+    let latin = format!("{} {} {}{}", m.family_roman, m.given_roman, m.family_roman, m.given_roman);
+    let mut names =
+        vec![format!("{}{}", m.family, m.given), format!("{}{}", m.family_kana, m.given_kana), latin];
+    if !m.former_family.is_empty() {
+        names.push(format!("{}{}", m.former_family, m.given));
+    }
+    let texts: Vec<&str> = names.iter().chain(told).map(String::as_str).collect();
+    let single = [&m.family, &m.given, &m.family_kana, &m.given_kana, &m.former_family].map(String::as_str);
+    let mut found = name_tokens(&single);
+    found.extend(tokens(&texts));
+    found
 }
 
 /// The member's number: the present one while it fits the name, else the first free one after people read alike.
@@ -60,56 +104,28 @@ async fn entry(
     profile: Option<ProfileRow>,
     no: i64,
 ) -> Result<(Entry, Vec<String>), Fault> {
+    let known = store::profile::departments(tx).await?;
+    let tenures = store::profile::tenures(tx, m.id).await?;
     let levels = view::levels(profile.as_ref())?;
     let sees = |field| may_see(Relation::Member, levels.of(field));
-    let mut words = vec![
-        format!("{}{}", m.family, m.given),
-        format!("{}{}", m.family_kana, m.given_kana),
-        format!("{} {} {}{}", m.family_roman, m.given_roman, m.family_roman, m.given_roman),
-    ];
-    if !m.former_family.is_empty() {
-        words.push(format!("{}{}", m.former_family, m.given));
-    }
-    let tenures_seen = sees(ProfileField::Departments);
-    if tenures_seen {
-        let tenures = view::tenures(tx, m.id).await?;
-        words.extend(tenures.into_iter().flat_map(|t| [t.department.ja, t.department.en, t.title]));
-    }
-    let mut entry = Entry {
+    let told = told(profile.as_ref(), &tenures, &known)?;
+    let first_of = |fields: &[ProfileField]| {
+        fields.iter().find_map(|field| told.iter().find(|it| it.field == *field).map(|it| it.text.clone()))
+    };
+    let words = first_of(&[ProfileField::Looking, ProfileField::Help, ProfileField::Bio]).unwrap_or_default();
+    let skills = told.iter().filter(|it| it.field == ProfileField::Skills).map(|it| it.text.as_str());
+    let skills = skills.take(4).collect::<Vec<_>>().join("\n");
+    let text = |field, pick: fn(&ProfileRow) -> &String| {
+        profile.as_ref().filter(|_| sees(field)).map(pick).cloned().unwrap_or_default()
+    };
+    let entry = Entry {
         no,
         member: m.id,
-        industry: String::new(),
-        region: String::new(),
-        tenures_seen,
-        words: String::new(),
-        skills: String::new(),
+        industry: text(ProfileField::Work, |p| &p.industry),
+        region: text(ProfileField::Region, |p| &p.region),
+        tenures_seen: sees(ProfileField::Departments),
+        words: words.chars().take(140).collect(),
+        skills,
     };
-    let Some(p) = profile else { return Ok((entry, words)) };
-    let voices = types::lang::Lang::ALL.iter().map(|lang| types::lang::Voice::default().in_lang(*lang));
-    if sees(ProfileField::Work) {
-        let industry = p.industry.parse::<types::industry::Industry>().ok();
-        words.extend(industry.into_iter().flat_map(|i| voices.clone().map(move |v| i.text(v).to_owned())));
-        words.extend([p.company, p.title]);
-        entry.industry = p.industry;
-    }
-    if sees(ProfileField::Region) {
-        let region = p.region.parse::<types::region::Region>().ok();
-        words.extend(region.into_iter().flat_map(|r| voices.clone().map(move |v| r.text(v).to_owned())));
-        entry.region = p.region;
-    }
-    if sees(ProfileField::Skills) {
-        words.push(p.skills.clone());
-        entry.skills = p.skills.lines().take(4).collect::<Vec<_>>().join("\n");
-    }
-    for (field, text) in
-        [(ProfileField::Looking, p.looking), (ProfileField::Help, p.help), (ProfileField::Bio, p.bio)]
-    {
-        if sees(field) && !text.is_empty() {
-            if entry.words.is_empty() {
-                entry.words = text.chars().take(140).collect();
-            }
-            words.push(text);
-        }
-    }
-    Ok((entry, words))
+    Ok((entry, told.into_iter().map(|it| it.text).collect()))
 }
