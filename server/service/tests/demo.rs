@@ -2,6 +2,7 @@
 mod world;
 
 use service::fault::Fault;
+use types::time::Stamp;
 use world::World;
 
 #[tokio::test]
@@ -9,6 +10,11 @@ async fn the_demonstration_has_its_members() {
     let world = World::empty().await;
     assert_eq!(world.service.seed_demo().await.unwrap(), 120);
     assert!(matches!(world.service.seed_demo().await, Err(Fault::Internal(_))), "a second time");
+    let mut conn = world.service.db().read().await.unwrap();
+    let mail = "k.matsumoto@example.jp".parse().unwrap();
+    let member = store::member::by_mail(&mut conn, &mail).await.unwrap().unwrap();
+    let asking = store::connection::waiting(&mut conn, member, Stamp(0), 9).await.unwrap();
+    assert_eq!(asking, 1, "somebody waits for an answer of the long-time member");
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod reading;
 mod roster;
 mod scene;
 mod story;
+mod ties;
 
 use types::lang::Bilingual;
 use types::site::Site;
@@ -73,6 +74,7 @@ impl Service {
         roster::write(self, &mut tx).await?;
         reading::write(self, &mut tx, &members).await?;
         intent::write(self, &mut tx, &people, &members).await?;
+        ties::write(self, &mut tx, &members).await?;
         activity::write(self, &mut tx, people.iter().map(|p| p.key.as_str()), &members).await?;
         tx.commit().await?;
         Ok(people.len())

@@ -158,7 +158,7 @@ fn opens(relation: Relation, levels: &Levels, intents: &[IntentRow]) -> bool {
 
 impl ProfileView {
     /// The fields that are in it.
-    fn fields(&self) -> Vec<ProfileField> {
+    pub(crate) fn fields(&self) -> Vec<ProfileField> {
         let there = [
             (ProfileField::Departments, self.departments.is_some()),
             (ProfileField::Work, self.work.is_some()),

@@ -70,3 +70,15 @@ async fn a_full_team_takes_nobody_more() {
     s.answer_team(&late[0], id, true).await.unwrap();
     assert!(matches!(s.answer_team(&late[1], id, true).await, Err(Fault::NotAllowed)), "three at most");
 }
+
+#[tokio::test]
+async fn nobody_is_asked_across_a_block() {
+    let site = site().await;
+    let id = site.draft().await;
+    let s = &site.service;
+    s.block(&site.mate, Site::id(&site.lead)).await.unwrap();
+    assert!(s.team_candidates(&site.lead, id, "社員").await.unwrap().is_empty());
+    let asked = s.invite_to_team(&site.lead, id, Site::id(&site.mate)).await;
+    assert!(matches!(asked, Err(FormError::Fault(Fault::NotFound))));
+    assert_eq!(site.subjects().await, [""; 0]);
+}

@@ -281,3 +281,30 @@ async fn only_office_and_host_call_off_and_only_what_is_to_come() {
     let over = site.service.call_off_event(&site.host, &event.slug, "").await;
     assert!(matches!(over, Err(FormError::Fault(Fault::NotAllowed))));
 }
+
+#[tokio::test]
+async fn faces_and_host_are_those_the_viewer_sees() {
+    let site = site().await;
+    let event = event(&site, 5, false).await;
+    let [a, b] = members(&site, ["一", "二"]).await;
+    for who in [&a, &b] {
+        site.service.join_event(who, &event.slug).await.unwrap();
+    }
+    let faces = async |by: &Viewer| {
+        let view = site.service.event(by, &event.slug).await.unwrap();
+        let people: Vec<_> = view.people.into_iter().map(|person| person.given).collect();
+        (view.host.is_some(), people, view.counts.going)
+    };
+    let both = ["一".to_owned(), "二".to_owned()];
+    assert_eq!(faces(&a).await, (true, both.to_vec(), 2));
+    site.service.block(&a, b.me().unwrap().id()).await.unwrap();
+    assert_eq!(faces(&a).await, (true, both[..1].to_vec(), 2), "seats are counted, whoever has them");
+    assert_eq!(faces(&b).await, (true, both[1..].to_vec(), 2));
+    site.service.block(&a, site.host.me().unwrap().id()).await.unwrap();
+    assert_eq!(faces(&a).await, (false, both[..1].to_vec(), 2));
+    assert_eq!(
+        faces(&site.host).await,
+        (true, both[1..].to_vec(), 2),
+        "on this page the host is a member too"
+    );
+}
