@@ -73,8 +73,14 @@ fn excerpt(text: &str, phrase: &Phrase) -> String {
 
 #[cfg(test)]
 mod tests {
+    use store::directory::Entry;
+    use types::profile::ProfileInput;
+
     use super::*;
-    use crate::search::phrases;
+    use crate::directory::DirectoryQuery;
+    use crate::search::{EDITION, phrases};
+    use crate::testing::{Net, postgres};
+    use crate::viewer::Viewer;
 
     fn row() -> ListedRow {
         let text = str::to_owned;
@@ -105,5 +111,83 @@ mod tests {
         assert_eq!(why("青木 将棋"), [said]);
         let name = Why { field: None, excerpt: String::new() };
         assert_eq!(why("旧姓"), [name], "a name that is not shown is not said either");
+    }
+
+    async fn tell(net: &Net, viewer: &Viewer, change: impl FnOnce(&mut ProfileInput)) {
+        let mut input = net.service.own_profile(viewer).await.unwrap();
+        change(&mut input);
+        net.service.change_profile(viewer, &input).await.unwrap();
+    }
+
+    async fn found(net: &Net, viewer: &Viewer, q: &str) -> Vec<(String, Vec<Why>)> {
+        let query = DirectoryQuery { q: q.into(), ..DirectoryQuery::default() };
+        let people = net.service.directory(viewer, &query).await.unwrap().people;
+        people.into_iter().map(|it| (it.person.family, it.why)).collect()
+    }
+
+    async fn families(net: &Net, viewer: &Viewer, q: &str) -> Vec<String> {
+        found(net, viewer, q).await.into_iter().map(|(family, _)| family).collect()
+    }
+
+    #[tokio::test]
+    async fn one_character_is_a_name_first_and_a_word_where_no_name_has_it() {
+        for net in [Net::new().await, Net::on(postgres::database().await).await] {
+            let me = net.member("林", "花", &[]).await;
+            let other = net.member("森田", "茂", &[]).await;
+            tell(&net, &other, |input| input.skills = "林業、茶道".into()).await;
+            assert_eq!(families(&net, &me, "林").await, ["林"]);
+            assert_eq!(families(&net, &me, "茶").await, ["森田"], "no name has it");
+            assert_eq!(families(&net, &me, "森 茶道").await, ["森田"]);
+            assert_eq!(families(&net, &me, "鬱").await, Vec::<String>::new());
+        }
+    }
+
+    #[tokio::test]
+    async fn names_are_found_as_they_sound_and_hidden_ones_are_not_told() {
+        for net in [Net::new().await, Net::on(postgres::database().await).await] {
+            let me = net.member("林", "花", &[]).await;
+            let sato = net.member("佐藤", "順", &[]).await;
+            tell(&net, &sato, |input| {
+                (input.family_roman, input.given_roman) = ("Satō".into(), "Jun".into());
+                input.former_family = "大槻".into();
+                input.bio = "橋を架ける仕事です。休みは山に登ります。".into();
+                input.seen = vec!["help:connections".into()];
+                input.help = "登山の相談".into();
+            })
+            .await;
+            for typed in ["sato", "satou", "Satoh", "zyun satoo"] {
+                assert_eq!(families(&net, &me, typed).await, ["佐藤"], "{typed}");
+            }
+            assert_eq!(families(&net, &me, "satomi").await, Vec::<String>::new());
+            let name = Why { field: None, excerpt: String::new() };
+            assert_eq!(found(&net, &me, "大槻").await, [("佐藤".to_owned(), vec![name])]);
+            // The card shows only how the text begins.
+            assert_eq!(found(&net, &me, "架ける").await, [("佐藤".to_owned(), vec![])]);
+            assert_eq!(families(&net, &me, "登山").await, Vec::<String>::new(), "only connections see it");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_index_is_made_anew_when_its_edition_changes() {
+        let net = Net::new().await;
+        let me = net.member("林", "花", &[]).await;
+        let settings = serde_json::to_string(&*net.service.site().await.unwrap()).unwrap();
+        let mut tx = net.service.db().write().await.unwrap();
+        let site = store::site::SiteRow { settings, setup_token: None };
+        store::site::put(&mut tx, &site).await.unwrap();
+        let no = store::directory::number(&mut tx, me.me().unwrap().id()).await.unwrap().unwrap();
+        store::directory::remove(&mut tx, no).await.unwrap();
+        let [industry, region, words, skills] = [const { String::new() }; 4];
+        let member = me.me().unwrap().id();
+        let entry = Entry { no, member, industry, region, tenures_seen: true, words, skills };
+        store::directory::insert(&mut tx, &entry, &["古".to_owned()]).await.unwrap();
+        store::site::set_search_edition(&mut tx, 0).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(families(&net, &me, "林花").await.is_empty());
+        net.service.schedule().await.unwrap();
+        net.service.work_all().await.unwrap();
+        assert_eq!(families(&net, &me, "林花").await, ["林"]);
+        let mut conn = net.service.db().read().await.unwrap();
+        assert_eq!(store::site::search_edition(&mut conn).await.unwrap(), Some(EDITION));
     }
 }

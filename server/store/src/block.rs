@@ -3,7 +3,7 @@ use types::id::MemberId;
 use types::time::Stamp;
 
 use crate::member::PersonRow;
-use crate::sql::{execute, rows};
+use crate::sql::{execute, rows, value};
 use crate::{Conn, Result, Tx};
 
 /// A person on a private list of a member, and since when.
@@ -51,6 +51,21 @@ pub async fn delete(tx: &mut Tx, member: MemberId, other: MemberId) -> Result<bo
         other
     )?;
     Ok(touched > 0)
+}
+
+/// Whether `member` blocked `other`.
+///
+/// # Errors
+/// The database failed.
+pub async fn holds(conn: &mut Conn, member: MemberId, other: MemberId) -> Result<bool> {
+    let found = value!(
+        conn,
+        i64,
+        "SELECT COUNT(*) FROM block WHERE member_id = $1 AND other_id = $2",
+        member,
+        other
+    )?;
+    Ok(found > 0)
 }
 
 /// Whom the member blocked before `before`, the latest first; whoever left is not among them.

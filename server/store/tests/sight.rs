@@ -230,6 +230,8 @@ async fn two_blocks_are_taken_back_one_by_one() {
         assert!(block::insert(&mut tx, id(1), id(2), Stamp(1)).await.unwrap());
         assert!(!block::insert(&mut tx, id(1), id(2), Stamp(2)).await.unwrap(), "twice is once");
         assert!(block::insert(&mut tx, id(2), id(1), Stamp(3)).await.unwrap());
+        assert!(block::holds(&mut tx, id(1), id(2)).await.unwrap());
+        assert!(!block::holds(&mut tx, id(1), id(9)).await.unwrap());
         let last = (Stamp(i64::MAX), MemberId::LAST);
         let mine = block::page(&mut tx, id(1), last, 9).await.unwrap();
         assert_eq!(

@@ -10,6 +10,7 @@ use crate::Service;
 use crate::connection::{People, from};
 use crate::fault::Fault;
 use crate::policy::{Capability, require};
+use crate::profile::opens_to;
 use crate::viewer::Viewer;
 
 /// What the viewer decided about being found and seen.
@@ -51,10 +52,13 @@ impl Service {
     pub async fn block(&self, viewer: &Viewer, other: MemberId) -> Result<(), Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
+        if store::block::holds(&mut tx, me.id(), other).await? {
+            return Ok(());
+        }
         match store::sight::relation_to(&mut tx, me.eye(), other).await? {
             Some(Relation::Member | Relation::Connection) => {}
-            // Blocked before, by either: nothing more to do, and nothing to learn.
-            Some(Relation::Visitor) => return Ok(()),
+            // Whom the other blocked has the page that visitors have, and answers like them where there is none.
+            Some(Relation::Visitor) if opens_to(&mut tx, other, Relation::Visitor).await? => {}
             _ => return Err(Fault::NotFound),
         }
         store::block::insert(&mut tx, me.id(), other, self.now()).await?;

@@ -15,6 +15,7 @@ use types::visibility::{Relation, Visibility, may_see};
 
 use crate::connection::{Standing, Which};
 use crate::directory::DirectoryQuery;
+use crate::drawing::Upload;
 use crate::fault::Fault;
 use crate::media::MediaSize;
 use crate::testing::Net;
@@ -46,10 +47,10 @@ impl Person {
     }
 }
 
-fn portrait() -> Vec<u8> {
+fn portrait() -> Upload {
     let mut jpeg = Cursor::new(Vec::new());
     DynamicImage::new_rgb8(60, 40).write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
-    jpeg.into_inner()
+    Upload::of(jpeg.get_ref()).unwrap()
 }
 
 /// A member with a portrait, a post and a letter from when they were of the office.
@@ -139,6 +140,10 @@ async fn a_block_hides_both_as_if_there_were_nobody() {
         assert!(told.iter().all(|fault| fault.contains("NotFound")), "{told:?}");
         assert_eq!(s.ties(&one.viewer, other.id()).await.unwrap(), None);
     }
+    // Who is blocked can block back only where there is a page: else the answer would tell that somebody is there.
+    let back = refusal(s.block(&yohei.viewer, hana.id()).await);
+    assert_eq!(back, refusal(s.block(&yohei.viewer, nobody).await));
+    assert!(back.contains("NotFound"), "{back}");
     assert_eq!(s.private(&yohei.viewer, None, None).await.unwrap().blocked.people, []);
     let blocked = s.private(&hana.viewer, None, None).await.unwrap().blocked.people;
     assert_eq!(blocked.iter().map(|it| it.person.id).collect::<Vec<_>>(), [yohei.id()]);

@@ -8,3 +8,4 @@ pub use view::{FieldView, Overlap, ProfileView, TenureView};
 
 pub(crate) use index::index_words;
 pub(crate) use told::{Told, told};
+pub(crate) use view::opens_to;

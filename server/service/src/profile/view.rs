@@ -147,6 +147,13 @@ impl Service {
     }
 }
 
+/// Whether the member has a page for somebody in `relation`.
+pub(crate) async fn opens_to(conn: &mut Conn, id: MemberId, relation: Relation) -> Result<bool, Fault> {
+    let profile = store::profile::by_member(conn, id).await?;
+    let intents = store::intent::of_member(conn, id).await?;
+    Ok(opens(relation, &levels(profile.as_ref())?, &intents))
+}
+
 /// Whether there is a page for somebody in `relation`: for a visitor, when anything reaches so far.
 fn opens(relation: Relation, levels: &Levels, intents: &[IntentRow]) -> bool {
     let shows_something = || {
