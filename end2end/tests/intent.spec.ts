@@ -32,7 +32,7 @@ test('a member says where they stand, and others see as far as it reaches @en', 
 });
 
 test('axe finds nothing on the question @axe', async ({ page }) => {
-  await signIn(page, 'okawa-hiroshi');
+  await signIn(page, 'watanabe-kumiko');
   await page.goto('/');
   await expect(page.locator('#intents')).toBeVisible();
   await expectGoodPage(page);
