@@ -10,7 +10,7 @@ use crate::fault::Fault;
 use crate::fold::fold;
 use crate::paging;
 use crate::policy::{Capability, require};
-use crate::search::{phrases, widened};
+use crate::search::circles;
 use crate::viewer::Viewer;
 use crate::why::{Why, whys};
 
@@ -43,6 +43,8 @@ pub struct DirectoryQuery {
     pub row: String,
     /// Number of the last person of the page before.
     pub after: String,
+    /// How many circles to leave out, the narrowest first; see [`crate::search::circles`].
+    pub wide: String,
 }
 
 /// A listed member.
@@ -67,6 +69,8 @@ pub struct DirectoryPage {
     pub people: Vec<Listed>,
     /// Where the next page begins; none on the last.
     pub next: Option<i64>,
+    /// `wide` of the next circle; none when there is none.
+    pub wider: Option<usize>,
 }
 
 impl Service {
@@ -78,26 +82,30 @@ impl Service {
         let eye = require(viewer, Capability::TakePart)?.eye();
         let mut conn = self.db().read().await?;
         let range = range(query);
-        let mut wanted = phrases(&query.q);
+        let circles = circles(&query.q);
+        let is_nothing = circles.iter().all(Vec::is_empty);
         // Something was asked for that no name can hold: finding nobody is the honest answer.
-        if wanted.is_empty() && !query.q.trim().is_empty() {
+        if is_nothing && !query.q.trim().is_empty() {
             return Ok(DirectoryPage::default());
         }
-        if wanted.is_empty() {
+        if is_nothing {
             let rows = store::directory::page(&mut conn, eye, &range).await?;
             let (rows, next) = paging::cut(rows, PAGE, |row| row.no);
             let people = rows.into_iter().map(|row| listed(row, Vec::new())).collect();
-            return Ok(DirectoryPage { people, next });
+            return Ok(DirectoryPage { people, next, wider: None });
         }
-        let mut rows = store::directory::search(&mut conn, eye, &wanted, &range).await?;
-        if let Some(wide) = widened(&wanted).filter(|_| rows.is_empty()) {
-            rows = store::directory::search(&mut conn, eye, &wide, &range).await?;
-            wanted = wide;
+        let last = circles.len() - 1;
+        let mut at = query.wide.parse::<usize>().unwrap_or(0).min(last);
+        let mut rows = store::directory::search(&mut conn, eye, &circles[at], &range).await?;
+        while rows.is_empty() && at < last {
+            at += 1;
+            rows = store::directory::search(&mut conn, eye, &circles[at], &range).await?;
         }
         let (rows, next) = paging::cut(rows, PAGE, |row| row.no);
-        let whys = whys(&mut conn, &rows, &wanted).await?;
+        let whys = whys(&mut conn, &rows, &circles[at]).await?;
+        let wider = Some(at + 1).filter(|_| at < last);
         let people = rows.into_iter().zip(whys).map(|(row, why)| listed(row, why)).collect();
-        Ok(DirectoryPage { people, next })
+        Ok(DirectoryPage { people, next, wider })
     }
 }
 

@@ -67,6 +67,7 @@ mod sound;
 pub mod story;
 pub mod story_edit;
 pub mod vouch;
+pub mod welcome;
 pub mod why;
 
 use std::sync::Arc;

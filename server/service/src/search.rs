@@ -4,8 +4,8 @@
 //! run is then a phrase of neighbouring tokens. Latin words stay whole, and are also there as they sound, since one name is written
 //! Sato, Satoh, Satou and Satō.
 //!
-//! A single character is looked for in names first, where each stands by itself behind a mark that no text makes and nobody can
-//! type; where no name has it, it is the beginning of a token like any other.
+//! A single character is looked for in circles ([`circles`]): as a whole family name, in names, and as the beginning of any token.
+//! What names are made of stands by itself behind marks that no text makes and nobody can type.
 use store::directory::{Phrase, Sound};
 
 use crate::fold::fold;
@@ -20,6 +20,18 @@ const PHRASES_MAX: usize = 8;
 pub const EDITION: i64 = 1;
 /// Stands before a character of a name. A private character: SQLite's tokenizer takes it for a letter, and [`runs`] never makes it.
 const OF_NAME: char = '\u{e000}';
+
+/// Stands before a family name of one character.
+const FAMILY: char = '\u{e001}';
+
+/// The token by which a family name of one character is found; none for longer ones.
+#[must_use]
+pub fn family_token(family: &str) -> Option<String> {
+    let folded = fold(family);
+    let mut chars = folded.chars();
+    let only = chars.next().filter(|c| chars.next().is_none() && is_japanese(*c));
+    only.map(|c| String::from_iter([FAMILY, c]))
+}
 
 /// The tokens by which single characters of `names` are found: each kanji, and the first kana of a reading.
 #[must_use]
@@ -38,9 +50,24 @@ fn of_name(c: char) -> String {
     String::from_iter([OF_NAME, c])
 }
 
-/// `phrases` with single characters as beginnings of any token; none when there are no single characters.
+/// What to look for, from the narrowest to the widest: a search shows the first circle in which it finds anybody.
 #[must_use]
-pub fn widened(phrases: &[Phrase]) -> Option<Vec<Phrase>> {
+pub fn circles(text: &str) -> Vec<Vec<Phrase>> {
+    let names = phrases(text);
+    let wide = widened(&names);
+    let family = match names.as_slice() {
+        [one] => one.tokens.first().and_then(|token| token.strip_prefix(OF_NAME)).map(|rest| Phrase {
+            tokens: vec![format!("{FAMILY}{rest}")],
+            is_prefix: false,
+            sound: None,
+        }),
+        _ => None,
+    };
+    family.map(|family| vec![family]).into_iter().chain([names]).chain(wide).collect()
+}
+
+/// `phrases` with single characters as beginnings of any token; none when there are no single characters.
+fn widened(phrases: &[Phrase]) -> Option<Vec<Phrase>> {
     let wide = |p: &Phrase| match p.tokens.first().and_then(|token| token.strip_prefix(OF_NAME)) {
         Some(rest) => Phrase { tokens: vec![rest.to_owned()], is_prefix: true, sound: None },
         None => p.clone(),
@@ -158,6 +185,8 @@ mod tests {
         assert_eq!(name_tokens(&["林", "はやし"]), ["\u{e000}林", "\u{e000}は"]);
         assert_eq!(name_tokens(&["ジャン", "Jean"]), ["\u{e000}じ"]);
         assert_eq!(tokens(&["\u{e000}林"]), ["林"], "nobody types the mark");
+        assert_eq!(family_token("林").as_deref(), Some("\u{e001}林"));
+        assert_eq!([family_token("小林"), family_token(""), family_token("Q")], [None, None, None]);
     }
 
     #[test]
@@ -179,8 +208,11 @@ mod tests {
         assert_eq!(phrases("営業"), [phrase(&["営業"], false)]);
         assert_eq!(phrases("佐々木 Ken"), [phrase(&["佐佐", "佐木"], false), phrase(&["ken"], true)]);
         assert_eq!(phrases("林"), [phrase(&["\u{e000}林"], false)]);
-        assert_eq!(widened(&phrases("林 営業")), Some(vec![phrase(&["林"], true), phrase(&["営業"], false)]));
-        assert_eq!(widened(&phrases("営業")), None);
+        let [name, wide] = [phrase(&["\u{e000}林"], false), phrase(&["林"], true)];
+        let (family, word) = (phrase(&["\u{e001}林"], false), phrase(&["営業"], false));
+        assert_eq!(circles("林"), [vec![family], vec![name.clone()], vec![wide.clone()]]);
+        assert_eq!(circles("林 営業"), [vec![name, word.clone()], vec![wide, word.clone()]]);
+        assert_eq!(circles("営業"), [vec![word]]);
         assert_eq!(phrases("\"' -!"), []);
     }
 }

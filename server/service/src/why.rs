@@ -5,7 +5,7 @@ use types::profile::ProfileField;
 
 use crate::fault::Fault;
 use crate::profile::{Told, told};
-use crate::search::{holds, name_tokens, tokens};
+use crate::search::{family_token, holds, name_tokens, tokens};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 60;
@@ -47,6 +47,7 @@ fn of_row(row: &ListedRow, told: &[Told], wanted: &[Phrase]) -> Vec<Why> {
     let single = [&row.family, &row.given, &row.family_kana, &row.given_kana].map(String::as_str);
     let mut shown = tokens(&shown);
     shown.extend(name_tokens(&single));
+    shown.extend(family_token(&row.family));
     let mut all: Vec<Why> = Vec::new();
     for phrase in wanted.iter().filter(|phrase| !holds(&shown, phrase)) {
         let found = told.iter().find(|it| holds(&tokens(&[&it.text]), phrase));
@@ -130,12 +131,26 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_character_is_a_name_first_and_a_word_where_no_name_has_it() {
+    async fn one_character_is_a_family_name_first_then_any_name_then_any_word() {
         for net in [Net::new().await, Net::on(postgres::database().await).await] {
             let me = net.member("林", "花", &[]).await;
             let other = net.member("森田", "茂", &[]).await;
             tell(&net, &other, |input| input.skills = "林業、茶道".into()).await;
-            assert_eq!(families(&net, &me, "林").await, ["林"]);
+            let small = net.member("小林", "一", &[]).await;
+            assert_eq!(families(&net, &me, "林").await, ["林"], "the family name before names with it");
+            assert_eq!(families(&net, &me, "小").await, ["小林"]);
+            let wide = async |wide: &str| {
+                let query =
+                    DirectoryQuery { q: "林".into(), wide: wide.into(), ..DirectoryQuery::default() };
+                let page = net.service.directory(&small, &query).await.unwrap();
+                let mut found: Vec<_> = page.people.into_iter().map(|it| it.person.family).collect();
+                found.sort();
+                (found, page.wider)
+            };
+            let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+            assert_eq!(wide("").await, (names(&["林"]), Some(1)));
+            assert_eq!(wide("1").await, (names(&["小林", "林"]), Some(2)));
+            assert_eq!(wide("2").await, (names(&["小林", "林", "森田"]), None));
             assert_eq!(families(&net, &me, "茶").await, ["森田"], "no name has it");
             assert_eq!(families(&net, &me, "森 茶道").await, ["森田"]);
             assert_eq!(families(&net, &me, "鬱").await, Vec::<String>::new());

@@ -70,6 +70,7 @@ pub mod story;
 pub mod task;
 pub mod team;
 pub mod vouch;
+pub mod welcome;
 
 pub use db::{Conn, Db, Tx};
 pub use error::{Result, StoreError};

@@ -12,7 +12,7 @@ use types::feed::DraftPlace;
 use types::form::Problems;
 use types::id::PostId;
 use types::lang::Voice;
-use types::words::{feed as w, letter as l, vouch};
+use types::words::{feed as w, letter as l, vouch, welcome};
 
 use super::beside::beside;
 use super::composer::{Draft, Labels, composer};
@@ -137,6 +137,7 @@ fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
             <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
             {vouching(ctx, feed.asked_to_vouch)}
             {feed.asks_consent.then(|| news(v))}
+            {feed.was_away.then(|| back(v))}
             {question(v, asks)}
             {letters(ctx, &feed.letters)}
             {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
@@ -145,6 +146,17 @@ fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
         }
     };
     page.show_beside(main, || beside(ctx, offers))
+}
+
+/// To the page for whoever was away for long.
+fn back(v: Voice) -> impl IntoView {
+    view! {
+        <aside class="card stack">
+            <p class="strong">{welcome::card(v)}</p>
+            <p class="meta">{welcome::card_text(v)}</p>
+            <p class="acts"><a class="btn small" href="/welcome">{welcome::card_link(v)}</a></p>
+        </aside>
+    }
 }
 
 /// Somebody who asks to join named the viewer.
@@ -193,7 +205,7 @@ fn posts(ctx: &Ctx, feed: Feed) -> AnyView {
 }
 
 /// ここまで読みました.
-fn mark(v: Voice, to: PostId) -> impl IntoView {
+pub(super) fn mark(v: Voice, to: PostId) -> impl IntoView {
     view! { <form class="center" method="post" action="/feed/read"><input type="hidden" name="to" value=to.to_string()/><button class="btn"><Icon name="check"/>{w::mark(v)}</button></form> }
 }
 

@@ -7,6 +7,7 @@ mod live;
 mod post;
 mod shots;
 mod view;
+mod welcome;
 
 pub(crate) use form::POST_LIMIT;
 pub(crate) use home::{home, publish, session_over};
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/feed", get(home::older))
         .route("/feed/read", posted(home::mark_read))
         .route("/feed/new", get(live::stream))
+        .route("/welcome", get(welcome::page))
         .route("/posts/{id}", get(post::page).post(post::comment))
         .route("/posts/{id}/edit", edit)
         .route("/posts/{id}/history", get(post::history))

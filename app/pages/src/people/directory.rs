@@ -16,7 +16,16 @@ pub(super) fn view(
     found: DirectoryPage,
     departments: Vec<(DepartmentId, Bilingual)>,
 ) -> impl IntoView {
+    // Further on in the circle that this page shows.
+    let wide = |n: usize| if n == 0 { String::new() } else { n.to_string() };
+    let here = found.wider.map_or_else(|| query.wide.clone(), |wider| wide(wider - 1));
+    let query = DirectoryQuery { wide: here, ..query };
     let next = found.next.map(|after| address(&DirectoryQuery { after: after.to_string(), ..query.clone() }));
+    let wider = found.wider.map(|n| {
+        let query = DirectoryQuery { wide: wide(n), after: String::new(), ..query.clone() };
+        let text = w::wider(voice, &query.q);
+        view! { <p class="acts"><a class="btn quiet" href=address(&query)><Icon name="search"/>{text}</a></p> }
+    });
     let is_empty = found.people.is_empty();
     let end = (!is_empty && next.is_none()).then(|| view! { <p class="center meta">{w::end(voice)}</p> });
     view! {
@@ -27,6 +36,7 @@ pub(super) fn view(
         <div class="grid">{found.people.into_iter().map(|listed| card(voice, listed)).collect_view()}</div>
         {pager(w::next(voice), w::next(voice), next.clone())}
         {end}
+        {wider}
     }
 }
 
@@ -40,7 +50,12 @@ fn filters(
         departments.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.get(voice.lang))).collect();
     let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
     let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
-    let is_filtered = *query != DirectoryQuery { after: query.after.clone(), ..DirectoryQuery::default() };
+    let is_filtered = *query
+        != DirectoryQuery {
+            after: query.after.clone(),
+            wide: query.wide.clone(),
+            ..DirectoryQuery::default()
+        };
     let is_narrowed =
         [&q.department, &q.from, &q.to, &q.industry, &q.region].iter().any(|value| !value.is_empty());
     let year = |name, label, value| {
@@ -84,7 +99,7 @@ fn kana_index(voice: Voice, query: &DirectoryQuery) -> impl IntoView + use<> {
 
 /// The address of a part of the directory.
 fn address(query: &DirectoryQuery) -> String {
-    let DirectoryQuery { q, department, from, to, industry, region, row, after } = query;
+    let DirectoryQuery { q, department, from, to, industry, region, row, after, wide } = query;
     let pairs = [
         ("q", q),
         ("department", department),
@@ -94,6 +109,7 @@ fn address(query: &DirectoryQuery) -> String {
         ("region", region),
         ("row", row),
         ("after", after),
+        ("wide", wide),
     ];
     let asked = pairs.into_iter().filter(|(_, value)| !value.is_empty());
     let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();

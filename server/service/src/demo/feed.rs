@@ -78,6 +78,9 @@ struct DemoComment {
     body: String,
 }
 
+/// Who was away, and for how many days.
+const AWAY: ([&str; 2], i64) = (["nakagawa-satoshi", "matsuo-kensuke"], 300);
+
 /// Writes letters and posts, oldest first, so that silences are counted as they were.
 pub(super) async fn write(service: &Service, tx: &mut Tx, members: &Members) -> Result<(), Fault> {
     for letter in serde_json::from_str::<Vec<DemoLetter>>(LETTERS)? {
@@ -89,7 +92,8 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, members: &Members) -> 
         .collect();
     posts.sort_by_key(|(at, _)| *at);
     let mut last: HashMap<MemberId, Stamp> = HashMap::new();
-    let (mut readers, mut read_to) = (HashSet::new(), None);
+    let (mut readers, mut read_to, mut left_at) = (HashSet::new(), None, None);
+    let away_since = service.now().plus(-AWAY.1 * Stamp::DAY);
     for (at, post) in posts {
         let author = members.of(&post.author)?;
         let id = write_post(service, tx, members, author, at, last.insert(author, at), &post).await?;
@@ -99,6 +103,16 @@ pub(super) async fn write(service: &Service, tx: &mut Tx, members: &Members) -> 
                 readers.insert(members.of(&comment.author)?);
             }
             read_to = Some(id);
+        }
+        if at < away_since {
+            left_at = Some(id);
+        }
+    }
+    for away in AWAY.0 {
+        let away = members.of(away)?;
+        readers.remove(&away);
+        if let Some(post) = left_at {
+            store::read_marker::put(tx, away, post, away_since).await?;
         }
     }
     for reader in readers {

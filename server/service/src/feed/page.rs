@@ -48,6 +48,8 @@ pub struct Feed {
     pub next: Option<PostId>,
     /// The newest post; new ones come after it.
     pub newest: Option<PostId>,
+    /// Whether the member was away for long: what happened is on one page.
+    pub was_away: bool,
     /// Whether the member has ever said ここまで読みました.
     pub has_marker: bool,
     /// What was being written.
@@ -119,6 +121,7 @@ impl Service {
             earlier,
             next,
             newest,
+            was_away: has_fresh && reader.moved_at.is_some_and(|at| self.was_away(at)),
             has_marker: marker.is_some(),
             draft: reader.draft.unwrap_or_default(),
             pictures,

@@ -13,7 +13,7 @@ use super::view;
 use crate::Service;
 use crate::directory::{SAME, place};
 use crate::fault::Fault;
-use crate::search::{EDITION, name_tokens, tokens};
+use crate::search::{EDITION, family_token, name_tokens, tokens};
 use crate::task::Task;
 
 /// Members made findable anew in one transaction.
@@ -82,6 +82,7 @@ fn found_by(m: &MemberRow, told: &[String]) -> Vec<String> {
     let texts: Vec<&str> = names.iter().chain(told).map(String::as_str).collect();
     let single = [&m.family, &m.given, &m.family_kana, &m.given_kana, &m.former_family].map(String::as_str);
     let mut found = name_tokens(&single);
+    found.extend([&m.family, &m.former_family].into_iter().filter_map(|family| family_token(family)));
     found.extend(tokens(&texts));
     found
 }

@@ -99,7 +99,8 @@ impl Stage {
     }
 }
 
-async fn viewer(world: &World, cookie: &str) -> Viewer {
+/// Who holds the session.
+pub async fn viewer(world: &World, cookie: &str) -> Viewer {
     let token = cookie.split_once('=').map(|(_, token)| token);
     world.service.visit(token).await.unwrap().0
 }
