@@ -2,6 +2,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
+use service::home::Beside;
 use service::welcome::{Meanwhile, Welcome};
 use types::member::Person;
 use types::words::welcome as w;
@@ -20,6 +21,8 @@ pub(super) async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, P
     let Some(welcome) = app.service.welcome(&ctx.viewer).await? else { return Ok(go("/")) };
     let v = ctx.voice;
     let Welcome { newcomers, posts, beside: offers, newest } = welcome;
+    // They stand in the page itself.
+    let offers = Beside { newcomers: Vec::new(), ..offers };
     let main = || {
         view! {
             <header class="greet"><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></header>
