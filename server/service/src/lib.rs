@@ -66,6 +66,7 @@ pub mod site;
 mod sound;
 pub mod story;
 pub mod story_edit;
+pub mod suggest;
 pub mod vouch;
 pub mod welcome;
 pub mod why;

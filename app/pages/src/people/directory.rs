@@ -1,4 +1,5 @@
 //! The directory.
+use app::suggest::PeopleSearch;
 use leptos::prelude::*;
 use service::directory::{DirectoryPage, DirectoryQuery, Listed, ROWS};
 use service::why::Why;
@@ -65,7 +66,7 @@ fn filters(
     };
     view! {
         <form class="stack card" role="search" method="get" action="/people">
-            <div class="search"><Icon name="search"/><input type="search" name="q" value=q.q aria-label=w::search(voice) placeholder=w::search(voice) aria-describedby="q-h"/><button class="btn primary">{w::find(voice)}</button></div>
+            <div class="search"><Icon name="search"/><PeopleSearch value=q.q label=w::search(voice).to_owned() list=w::suggested(voice).to_owned()/><button class="btn primary">{w::find(voice)}</button></div>
             <p class="hint" id="q-h">{w::search_hint(voice)}</p>
             <details class="more" open=is_narrowed>
                 <summary>{w::more_filters(voice)}</summary>
