@@ -1,4 +1,5 @@
 //! ひと: the directory, profiles, and changing the own one.
+mod card;
 mod directory;
 mod edit;
 mod edit_view;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/people", get(list))
         .route("/people/{id}", get(person))
+        .route("/people/{id}/card.vcf", get(card::file))
         .route("/people/{id}/connect", post(ties::connect))
         .route("/people/{id}/ties", post(ties::change))
         .merge(edit::routes())
