@@ -8,6 +8,7 @@ use types::region::Region;
 use crate::Service;
 use crate::fault::Fault;
 use crate::fold::fold;
+use crate::intent::sought;
 use crate::paging;
 use crate::policy::{Capability, require};
 use crate::search::circles;
@@ -39,6 +40,10 @@ pub struct DirectoryQuery {
     pub to: String,
     pub industry: String,
     pub region: String,
+    /// A kind of いまの気持ち.
+    pub intent: String,
+    /// `now` or `some_day`; either when empty.
+    pub answer: String,
     /// `ア`…`ワ`, or `other` for names without a reading.
     pub row: String,
     /// Number of the last person of the page before.
@@ -114,6 +119,7 @@ fn range(query: &DirectoryQuery) -> Range {
     let year = |text: &str| {
         text.trim().chars().map(types::text::ascii_of_full_width).collect::<String>().parse::<i64>().ok()
     };
+    let (intent, answer) = sought(&query.intent, &query.answer);
     Range {
         after: query.after.parse::<i64>().unwrap_or(0).max(first - 1),
         before,
@@ -122,6 +128,8 @@ fn range(query: &DirectoryQuery) -> Range {
         to_year: year(&query.to).unwrap_or(9999).clamp(1, 9999),
         industry: query.industry.parse::<Industry>().map(|i| i.to_string()).unwrap_or_default(),
         region: query.region.parse::<Region>().map(|r| r.to_string()).unwrap_or_default(),
+        intent,
+        answer,
         limit: paging::asked(PAGE),
     }
 }

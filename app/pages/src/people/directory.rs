@@ -5,9 +5,10 @@ use service::directory::{DirectoryPage, DirectoryQuery, Listed, ROWS};
 use service::why::Why;
 use types::id::DepartmentId;
 use types::industry::Industry;
+use types::intent::{IntentAnswer, IntentKind};
 use types::lang::{Bilingual, Lang, Voice};
 use types::region::Region;
-use types::words::people as w;
+use types::words::{intent, people as w};
 
 use crate::ui::{Avatar, Choice, Icon, Select, pager};
 
@@ -51,6 +52,10 @@ fn filters(
         departments.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.get(voice.lang))).collect();
     let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
     let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
+    let kinds = IntentKind::ALL.iter().filter(|kind| kind.is_sought());
+    let kinds = kinds.map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
+    let answers = [IntentAnswer::Now, IntentAnswer::SomeDay];
+    let answers = answers.iter().map(|answer| Choice::new(answer.as_str(), answer.text(voice))).collect();
     let is_filtered = *query
         != DirectoryQuery {
             after: query.after.clone(),
@@ -58,7 +63,7 @@ fn filters(
             ..DirectoryQuery::default()
         };
     let is_narrowed =
-        [&q.department, &q.from, &q.to, &q.industry, &q.region].iter().any(|value| !value.is_empty());
+        [&q.department, &q.from, &q.to, &q.industry, &q.region, &q.intent].iter().any(|value| !value.is_empty());
     let year = |name, label, value| {
         view! {
             <div class="field"><label for=name>{label}</label><input id=name name=name class="year" inputmode="numeric" maxlength="4" value=value/></div>
@@ -76,8 +81,11 @@ fn filters(
                     {year("to", w::to_year(voice), q.to)}
                     <Select name="industry" label=w::industry(voice) any=w::any(voice) choices=industries value=q.industry/>
                     <Select name="region" label=w::region(voice) any=w::any(voice) choices=regions value=q.region/>
+                    <Select name="intent" label=intent::title(voice) any=w::any(voice) choices=kinds value=q.intent/>
+                    <Select name="answer" label=w::intent_when(voice) any=w::intent_any_time(voice) choices=answers value=q.answer/>
                     <button class="btn">{w::narrow(voice)}</button>
                 </div>
+                <p class="hint">{w::intent_hint(voice)}</p>
             </details>
             {is_filtered.then(|| view! { <p class="acts"><a class="btn quiet" href="/people">{w::clear(voice)}</a></p> })}
         </form>
@@ -100,7 +108,7 @@ fn kana_index(voice: Voice, query: &DirectoryQuery) -> impl IntoView + use<> {
 
 /// The address of a part of the directory.
 fn address(query: &DirectoryQuery) -> String {
-    let DirectoryQuery { q, department, from, to, industry, region, row, after, wide } = query;
+    let DirectoryQuery { q, department, from, to, industry, region, intent, answer, row, after, wide } = query;
     let pairs = [
         ("q", q),
         ("department", department),
@@ -108,6 +116,8 @@ fn address(query: &DirectoryQuery) -> String {
         ("to", to),
         ("industry", industry),
         ("region", region),
+        ("intent", intent),
+        ("answer", answer),
         ("row", row),
         ("after", after),
         ("wide", wide),
