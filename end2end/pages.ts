@@ -46,6 +46,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/people',
     '/people?q=zzzzzz',
     { from: '/people', follow: /^\/people\/[^?]+$/ },
+    { from: { from: '/people?q=東京', press: '.keep-search button' }, follow: /^\/me\/searches\/.+/ },
     '/events',
     '/events?view=past',
     '/events/sashikake-evening',

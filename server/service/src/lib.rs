@@ -58,6 +58,7 @@ pub mod retention;
 pub mod rights;
 pub mod roles;
 pub mod roster;
+pub mod saved_search;
 pub mod scim;
 pub mod search;
 pub mod session;

@@ -12,27 +12,30 @@ use types::words::{intent, people as w};
 
 use crate::ui::{Avatar, Choice, Icon, Select, pager};
 
+/// A page of the directory; `saved` tells of searches that are kept.
 pub(super) fn view(
     voice: Voice,
     query: DirectoryQuery,
     found: DirectoryPage,
     departments: Vec<(DepartmentId, Bilingual)>,
+    saved: impl IntoView,
 ) -> impl IntoView {
     // Further on in the circle that this page shows.
     let wide = |n: usize| if n == 0 { String::new() } else { n.to_string() };
     let here = found.wider.map_or_else(|| query.wide.clone(), |wider| wide(wider - 1));
     let query = DirectoryQuery { wide: here, ..query };
-    let next = found.next.map(|after| address(&DirectoryQuery { after: after.to_string(), ..query.clone() }));
+    let next = found.next.map(|after| DirectoryQuery { after: after.to_string(), ..query.clone() }.address());
     let wider = found.wider.map(|n| {
         let query = DirectoryQuery { wide: wide(n), after: String::new(), ..query.clone() };
         let text = w::wider(voice, &query.q);
-        view! { <p class="acts"><a class="btn quiet" href=address(&query)><Icon name="search"/>{text}</a></p> }
+        view! { <p class="acts"><a class="btn quiet" href=query.address()><Icon name="search"/>{text}</a></p> }
     });
     let is_empty = found.people.is_empty();
     let end = (!is_empty && next.is_none()).then(|| view! { <p class="center meta">{w::end(voice)}</p> });
     view! {
         <header class="head"><div><h1>{w::title(voice)}</h1><p class="lead">{w::lead(voice)}</p></div></header>
         {filters(voice, &query, departments)}
+        <div class="saved-line">{saved}</div>
         {kana_index(voice, &query)}
         {is_empty.then(|| nobody(voice, &query))}
         <div class="grid">{found.people.into_iter().map(|listed| card(voice, listed)).collect_view()}</div>
@@ -56,14 +59,10 @@ fn filters(
     let kinds = kinds.map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
     let answers = [IntentAnswer::Now, IntentAnswer::SomeDay];
     let answers = answers.iter().map(|answer| Choice::new(answer.as_str(), answer.text(voice))).collect();
-    let is_filtered = *query
-        != DirectoryQuery {
-            after: query.after.clone(),
-            wide: query.wide.clone(),
-            ..DirectoryQuery::default()
-        };
-    let is_narrowed =
-        [&q.department, &q.from, &q.to, &q.industry, &q.region, &q.intent].iter().any(|value| !value.is_empty());
+    let is_filtered = query.conditions() != DirectoryQuery::default();
+    let is_narrowed = [&q.department, &q.from, &q.to, &q.industry, &q.region, &q.intent]
+        .iter()
+        .any(|value| !value.is_empty());
     let year = |name, label, value| {
         view! {
             <div class="field"><label for=name>{label}</label><input id=name name=name class="year" inputmode="numeric" maxlength="4" value=value/></div>
@@ -99,32 +98,11 @@ fn kana_index(voice: Voice, query: &DirectoryQuery) -> impl IntoView + use<> {
         all.into_iter().chain(rows).chain([("other".to_owned(), w::kana_other(voice).to_owned())]).map(
             |(row, label)| {
                 let current = (row == query.row).then_some("true");
-                let href = address(&DirectoryQuery { row, after: String::new(), ..query.clone() });
+                let href = DirectoryQuery { row, after: String::new(), ..query.clone() }.address();
                 view! { <a href=href aria-current=current>{label}</a> }
             },
         );
     view! { <nav class="kana-index" aria-label=w::kana_index(voice)>{links.collect_view()}</nav> }
-}
-
-/// The address of a part of the directory.
-fn address(query: &DirectoryQuery) -> String {
-    let DirectoryQuery { q, department, from, to, industry, region, intent, answer, row, after, wide } = query;
-    let pairs = [
-        ("q", q),
-        ("department", department),
-        ("from", from),
-        ("to", to),
-        ("industry", industry),
-        ("region", region),
-        ("intent", intent),
-        ("answer", answer),
-        ("row", row),
-        ("after", after),
-        ("wide", wide),
-    ];
-    let asked = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-    let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
-    if text.is_empty() { "/people".to_owned() } else { format!("/people?{text}") }
 }
 
 fn card(voice: Voice, listed: Listed) -> impl IntoView {
