@@ -28,6 +28,8 @@ text_enum! {
     pub enum ProfileField {
         /// 在籍時の所属
         Departments = "departments",
+        /// 入社年度
+        Entry = "entry",
         /// いまのお仕事
         Work = "work",
         /// お住まいの地域
@@ -53,6 +55,7 @@ impl ProfileField {
     pub fn text(self, voice: Voice) -> &'static str {
         match self {
             Self::Departments => w::departments(voice),
+            Self::Entry => w::entry(voice),
             Self::Work => w::work(voice),
             Self::Region => w::region(voice),
             Self::Skills => w::skills(voice),
@@ -127,6 +130,8 @@ pub struct Profile {
     /// Whether the former name is also shown.
     pub former_shown: bool,
     pub periods: Vec<Period>,
+    /// Fiscal year.
+    pub entry_year: Option<i64>,
     pub work: Work,
     pub region: Option<Region>,
     pub skills: Vec<String>,
@@ -154,6 +159,7 @@ pub struct ProfileInput {
     pub period_title: Vec<String>,
     pub period_from: Vec<String>,
     pub period_to: Vec<String>,
+    pub entry_year: String,
     pub company: String,
     pub title: String,
     pub industry: String,
@@ -197,6 +203,7 @@ impl ProfileInput {
         let industry = p.take("industry", text::optional(&self.industry, choice)).flatten();
         let region = p.take("region", text::optional(&self.region, choice)).flatten();
         let (skills, periods, links) = (self.skills(p), self.periods(p), self.links(p));
+        let entry_year = p.take("entry_year", text::optional(&self.entry_year, year)).flatten();
         let levels = self.levels(p);
         let work = Work { company, title, industry };
         let former_shown = self.former_shown.is_some();
@@ -205,6 +212,7 @@ impl ProfileInput {
             former_family,
             former_shown,
             periods,
+            entry_year,
             work,
             region,
             skills,

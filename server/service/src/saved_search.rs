@@ -48,7 +48,7 @@ impl DirectoryQuery {
 
     /// Names and values as a form has them.
     #[must_use]
-    pub fn fields(&self) -> [(&'static str, &str); 11] {
+    pub fn fields(&self) -> [(&'static str, &str); 12] {
         [
             ("q", &self.q),
             ("department", &self.department),
@@ -59,6 +59,7 @@ impl DirectoryQuery {
             ("intent", &self.intent),
             ("answer", &self.answer),
             ("row", &self.row),
+            ("tie", &self.tie),
             ("after", &self.after),
             ("wide", &self.wide),
         ]

@@ -27,6 +27,8 @@ pub struct ProfileRow {
     pub changed_at: Stamp,
     /// Whether directory and search know of the member.
     pub listed: bool,
+    /// Fiscal year of joining the company: 入社年度.
+    pub entry_year: Option<i64>,
 }
 
 impl ProfileRow {
@@ -50,6 +52,7 @@ impl ProfileRow {
             levels,
             changed_at,
             listed: true,
+            entry_year: None,
         }
     }
 }
@@ -87,14 +90,14 @@ pub struct TenureRow {
 pub async fn put(tx: &mut Tx, p: &ProfileRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO profile (member_id, former_shown, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at, listed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        "INSERT INTO profile (member_id, former_shown, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at, listed, entry_year)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT (member_id) DO UPDATE SET former_shown = excluded.former_shown, company = excluded.company, title = excluded.title,
              industry = excluded.industry, region = excluded.region, skills = excluded.skills, bio = excluded.bio, help = excluded.help,
              looking = excluded.looking, links = excluded.links, levels = excluded.levels, changed_at = excluded.changed_at,
-             listed = excluded.listed",
+             listed = excluded.listed, entry_year = excluded.entry_year",
         p.member_id, p.former_shown, &p.company, &p.title, &p.industry, &p.region, &p.skills, &p.bio, &p.help, &p.looking,
-        &p.links, &p.levels, p.changed_at, p.listed,
+        &p.links, &p.levels, p.changed_at, p.listed, p.entry_year,
     )?;
     Ok(())
 }

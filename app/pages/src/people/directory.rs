@@ -8,8 +8,10 @@ use types::industry::Industry;
 use types::intent::{IntentAnswer, IntentKind};
 use types::lang::{Bilingual, Lang, Voice};
 use types::region::Region;
-use types::words::{intent, people as w};
+use types::tie::TieKind;
+use types::words::{intent, people as w, tie};
 
+use super::tie::shared;
 use crate::ui::{Avatar, Choice, Icon, Select, pager};
 
 /// A page of the directory; `saved` tells of searches that are kept.
@@ -33,12 +35,13 @@ pub(super) fn view(
     let is_empty = found.people.is_empty();
     let end = (!is_empty && next.is_none()).then(|| view! { <p class="center meta">{w::end(voice)}</p> });
     view! {
-        <header class="head"><div><h1>{w::title(voice)}</h1><p class="lead">{w::lead(voice)}</p></div></header>
+        <header class="head"><div><h1>{w::title(voice)}</h1><p class="lead">{w::lead(voice)}</p></div>
+            <div class="acts"><a class="btn quiet" href="/together"><Icon name="enishi"/>{tie::title(voice)}</a></div></header>
         {filters(voice, &query, departments)}
         <div class="saved-line">{saved}</div>
         {kana_index(voice, &query)}
         {is_empty.then(|| nobody(voice, &query))}
-        <div class="grid">{found.people.into_iter().map(|listed| card(voice, listed)).collect_view()}</div>
+        {people(voice, found.people, found.near)}
         {pager(w::next(voice), w::next(voice), next.clone())}
         {end}
         {wider}
@@ -55,12 +58,13 @@ fn filters(
         departments.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.get(voice.lang))).collect();
     let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
     let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
+    let ties = TieKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
     let kinds = IntentKind::ALL.iter().filter(|kind| kind.is_sought());
     let kinds = kinds.map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
     let answers = [IntentAnswer::Now, IntentAnswer::SomeDay];
     let answers = answers.iter().map(|answer| Choice::new(answer.as_str(), answer.text(voice))).collect();
     let is_filtered = query.conditions() != DirectoryQuery::default();
-    let is_narrowed = [&q.department, &q.from, &q.to, &q.industry, &q.region, &q.intent]
+    let is_narrowed = [&q.department, &q.from, &q.to, &q.industry, &q.region, &q.intent, &q.tie]
         .iter()
         .any(|value| !value.is_empty());
     let year = |name, label, value| {
@@ -82,6 +86,7 @@ fn filters(
                     <Select name="region" label=w::region(voice) any=w::any(voice) choices=regions value=q.region/>
                     <Select name="intent" label=intent::title(voice) any=w::any(voice) choices=kinds value=q.intent/>
                     <Select name="answer" label=w::intent_when(voice) any=w::intent_any_time(voice) choices=answers value=q.answer/>
+                    <Select name="tie" label=tie::filter(voice) any=w::any(voice) choices=ties value=q.tie/>
                     <button class="btn">{w::narrow(voice)}</button>
                 </div>
                 <p class="hint">{w::intent_hint(voice)}</p>
@@ -105,8 +110,21 @@ fn kana_index(voice: Voice, query: &DirectoryQuery) -> impl IntoView + use<> {
     view! { <nav class="kana-index" aria-label=w::kana_index(voice)>{links.collect_view()}</nav> }
 }
 
+/// The people, those near to the reader before everybody else.
+fn people(voice: Voice, mut near: Vec<Listed>, count: usize) -> impl IntoView {
+    let others = near.split_off(count.min(near.len()));
+    let grid = |people: Vec<Listed>| {
+        let cards = people.into_iter().map(|listed| card(voice, listed)).collect_view();
+        view! { <div class="grid">{cards}</div> }
+    };
+    let is_split = !near.is_empty() && !others.is_empty();
+    let title = |text: &'static str| is_split.then(|| view! { <p class="label">{text}</p> });
+    let near = (!near.is_empty()).then(|| view! { {title(tie::near(voice))} {grid(near)} });
+    view! { {near} {title(tie::others(voice))} {grid(others)} }
+}
+
 fn card(voice: Voice, listed: Listed) -> impl IntoView {
-    let Listed { person, kana, words, skills, why } = listed;
+    let Listed { person, kana, words, skills, why, ties } = listed;
     let why = why.into_iter().map(|why| reason(voice, &why)).collect_view();
     let (href, name, line) = (format!("/people/{}", person.id), person.name(voice.lang), person.line.clone());
     let reading =
@@ -122,6 +140,7 @@ fn card(voice: Voice, listed: Listed) -> impl IntoView {
             </div>
             {(!words.is_empty()).then(|| view! { <p class="words">{words}</p> })}
             {chips}
+            {shared(voice, &ties)}
             {why}
         </article>
     }

@@ -6,7 +6,9 @@ mod edit_view;
 mod photo;
 mod profile;
 mod saved;
+mod tie;
 mod ties;
+mod together;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -32,6 +34,8 @@ pub(crate) use ties::{answers, said_words};
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/people", get(list))
+        .route("/together", get(together::page).post(together::change))
+        .route("/together/hidden", get(together::hidden))
         .route("/people/{id}", get(person))
         .route("/people/{id}/card.vcf", get(card::file))
         .route("/people/{id}/connect", post(ties::connect))

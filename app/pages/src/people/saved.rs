@@ -14,6 +14,7 @@ use types::industry::Industry;
 use types::intent::{IntentAnswer, IntentKind};
 use types::lang::{Bilingual, Voice};
 use types::region::Region;
+use types::tie::TieKind;
 use types::words::saved_search as w;
 
 use crate::App;
@@ -197,6 +198,7 @@ pub(super) fn name_of(v: Voice, query: &DirectoryQuery, departments: &[(Departme
         kind.to_owned(),
         answer.map(|it| it.text(v).to_owned()).unwrap_or_default(),
         row.to_owned(),
+        query.tie.parse::<TieKind>().map(|it| it.text(v).to_owned()).unwrap_or_default(),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(v.pick("・", ", ")).chars().take(NAME_MAX).collect()

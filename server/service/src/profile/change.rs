@@ -107,6 +107,7 @@ impl Service {
             levels: serde_json::to_string(&profile.levels)?,
             changed_at: self.now(),
             listed: store::profile::by_member(tx, id).await?.is_none_or(|before| before.listed),
+            entry_year: profile.entry_year,
         };
         store::profile::put(tx, &stored).await?;
         row.line = line(tx, &row, &stored).await?;
@@ -167,6 +168,7 @@ fn form(m: MemberRow, profile: Option<ProfileRow>, tenures: &[TenureRow]) -> Res
     let Some(p) = profile else { return Ok(names) };
     Ok(ProfileInput {
         former_shown: p.former_shown.then(|| "on".to_owned()),
+        entry_year: p.entry_year.map(|year| year.to_string()).unwrap_or_default(),
         company: p.company,
         title: p.title,
         industry: p.industry,

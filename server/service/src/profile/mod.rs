@@ -2,13 +2,16 @@
 mod card;
 mod change;
 mod index;
+mod many;
 mod told;
 mod vcard;
 mod view;
 
 pub use card::Card;
-pub use view::{FieldView, Overlap, ProfileView, TenureView};
+pub use index::Sheet;
+pub use view::{FieldView, ProfileView, TenureView};
 
 pub(crate) use index::index_words;
-pub(crate) use told::{Told, told};
-pub(crate) use view::opens_to;
+pub(crate) use many::{Many, numbers};
+pub(crate) use told::Told;
+pub(crate) use view::{opens_to, tenures as own_periods};
