@@ -159,7 +159,8 @@ pub(super) fn keep(
     if kept.len() >= SAVED_MAX && error.is_none() {
         return view! { <p class="hint">{w::full(v, SAVED_MAX)}</p> }.into_any();
     }
-    let label = if removed.removed.is_empty() || error.is_some() { w::keep(v) } else { w::undo(v) };
+    let is_undo = !removed.removed.is_empty() && error.is_none();
+    let (label, class) = if is_undo { (w::undo(v), "btn small") } else { (w::keep(v), "btn small quiet") };
     let name = if removed.removed.is_empty() { name } else { removed.removed };
     let fields = query.fields().map(|(name, value)| (name, value.to_owned())).into_iter();
     let fields = fields.filter(|(_, value)| !value.is_empty());
@@ -168,7 +169,7 @@ pub(super) fn keep(
         <form method="post" action=PATH class="keep-search">
             {fields.collect_view()}
             <input type="hidden" name="name" value=name/>
-            <button class="btn small quiet"><Icon name="bookmark"/>{label}</button>
+            <button class=class><Icon name="bookmark"/>{label}</button>
             {error_line(v, "name", error)}
         </form>
     }
