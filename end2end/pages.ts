@@ -50,6 +50,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/together',
     '/together/hidden',
     { from: '/people', follow: /^\/people\/[^?]+$/ },
+    { from: { from: '/people?q=東京', press: '.keep-search button' }, follow: /^\/me\/searches\/.+/ },
     '/events',
     '/events?view=past',
     '/events/sashikake-evening',

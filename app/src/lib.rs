@@ -4,11 +4,14 @@
 //! WASM, where it comes alive. Each island leaves a page that works when the WASM never arrives.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::allow_attributes))]
 #![expect(missing_docs, reason = "the island macro makes structs without one")]
+#[cfg(feature = "ssr")]
+pub mod avatar;
 pub mod draft;
 pub mod live;
 pub mod preview;
 pub mod saved_draft;
 pub mod saved_step;
+pub mod suggest;
 pub mod wire;
 
 /// Entry point of the WASM; Leptos then finds the islands of the page by itself.

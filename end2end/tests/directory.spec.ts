@@ -16,7 +16,7 @@ const searches: [string, string, string][] = [
 test('people are found as their names are typed @en', async ({ page, words }) => {
   await signIn(page, 'sekiguchi-yu');
   await page.goto('/people');
-  const box = page.getByRole('searchbox');
+  const box = page.getByRole('search').locator('input[name="q"]');
   for (const [typed, ja, en] of searches) {
     await box.fill(typed);
     await page.getByRole('search').locator('button.primary').click();

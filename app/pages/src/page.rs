@@ -112,6 +112,16 @@ pub fn go_with(path: &str, notice: &str) -> Response {
     response
 }
 
+/// The disposition of a file to keep: its name in ASCII for old programs, and as it is (RFC 6266).
+pub(crate) fn attachment(ascii: &str, name: &str) -> String {
+    let one = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    let encoded: String = name.bytes().map(one).collect();
+    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}")
+}
+
 /// The sentence in a notice cookie.
 #[must_use]
 pub fn read_notice(value: &str) -> Option<String> {

@@ -26,6 +26,8 @@ text_enum! {
         Departments = "departments",
         /// いまの気持ち: what the member would like, and to whom that is told.
         Intents = "intents",
+        /// Searches of the directory that the member keeps.
+        SavedSearches = "saved_searches",
         /// What the member was and is to the company, with dates.
         Relationships = "relationships",
         /// When the company told that the member leaves, and what the member answered.

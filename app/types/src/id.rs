@@ -65,6 +65,8 @@ ids! {
     RosterRowId,
     /// A personal invitation link.
     InvitationId,
+    /// A search of the directory that a member keeps.
+    SavedSearchId,
     /// Somebody asking to join.
     JoinRequestId,
     /// Invitations of the office to a part of the leavers' list.

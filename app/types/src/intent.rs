@@ -65,6 +65,12 @@ text_enum! {
 }
 
 impl IntentKind {
+    /// Whether one may look for people by it: not by the wish to be left in peace.
+    #[must_use]
+    pub fn is_sought(self) -> bool {
+        self != Self::Quiet
+    }
+
     /// Its name for the reader.
     #[must_use]
     pub fn text(self, voice: Voice) -> &'static str {

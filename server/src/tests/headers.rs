@@ -92,7 +92,9 @@ async fn what_is_no_page_is_graded_a_plus() {
         let call = world.server.post("/api/preview_markdown").add_header(COOKIE, cookie.to_owned());
         call.form(&[("body", "今日は")])
     };
-    graded("a call", &call(&member).await, 200, "application/json");
+    let answer = call(&member).await;
+    graded("a call", &answer, 200, "application/json");
+    assert_eq!(answer.header("cache-control"), "private, no-store");
     graded("a call refused", &call("").await, 401, "");
 }
 

@@ -1,6 +1,7 @@
 //! What the router answers, over HTTP.
 mod address;
 mod application;
+mod card;
 mod consents;
 mod export;
 mod handover;

@@ -64,6 +64,10 @@ pub struct Range {
     pub industry: String,
     /// Only people of this region; empty for any.
     pub region: String,
+    /// Only people who share this kind of いまの気持ち with the viewer; empty for any.
+    pub intent: String,
+    /// Only people whose answer to it is this one; empty for いま and いつか alike.
+    pub answer: String,
     /// At most so many.
     pub limit: i64,
 }
@@ -185,9 +189,13 @@ pub async fn page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<ListedRow>
              AND ($9 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
+             AND ($11 = '' OR EXISTS (
+                 SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $11 AND i.answer IN ('now', 'some_day') AND (i.answer = $12 OR $12 = '')
+                     AND (i.reach IN ('members', 'public') OR m.id = $10 OR (i.reach = 'connections' AND EXISTS (
+                         SELECT 1 FROM connection c WHERE c.member_id = $10 AND c.other_id = m.id)))))
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $10 AND u.owner_id = m.id)
          ORDER BY d.no LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, r.is_any_period(), eye.id(),
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, r.is_any_period(), eye.id(), &r.intent, &r.answer,
     )
 }
 
@@ -208,6 +216,10 @@ pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
+             AND ($12 = '' OR EXISTS (
+                 SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
+                     AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (
+                         SELECT 1 FROM connection c WHERE c.member_id = $11 AND c.other_id = m.id)))))
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          ORDER BY member_search.rowid LIMIT $8",
         postgres: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
@@ -217,9 +229,13 @@ pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
+             AND ($12 = '' OR EXISTS (
+                 SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
+                     AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (
+                         SELECT 1 FROM connection c WHERE c.member_id = $11 AND c.other_id = m.id)))))
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          ORDER BY d.no LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(),
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(), &r.intent, &r.answer,
     )
 }
 

@@ -59,6 +59,7 @@ pub mod rights_request;
 pub mod roster;
 pub mod roster_import;
 pub mod rsvp;
+pub mod saved_search;
 pub mod scim_group;
 pub mod scim_user;
 pub mod session;

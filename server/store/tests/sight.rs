@@ -9,17 +9,19 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use store::comment::NewComment;
 use store::directory::{Entry, Range, Wanted};
+use store::intent::IntentRow;
 use store::member::MemberRow;
 use store::post::NewPost;
 use store::sight::{Eye, relation_to};
 use store::suggestion::Stretch;
-use store::{Tx, avoid, block, comment, connection, directory, member, post, reaction, suggestion};
+use store::{Tx, avoid, block, comment, connection, directory, intent, member, post, reaction, suggestion};
 use types::feed::ReactionKind;
 use types::id::{CommentId, MemberId, PostId};
+use types::intent::{IntentAnswer, IntentKind, Period};
 use types::lang::Lang;
 use types::member::MemberState;
 use types::time::Stamp;
-use types::visibility::{Relation, Ties};
+use types::visibility::{Relation, Ties, Visibility, may_see};
 use uuid::Uuid;
 
 const MEMBERS: u128 = 12;
@@ -109,6 +111,9 @@ async fn write(tx: &mut Tx, world: &World) {
             directory::insert(tx, &entry, &["海".to_owned()]).await.unwrap();
         }
     }
+    for (n, m) in world.members.iter().enumerate() {
+        intent::put(tx, &learns(n, m.id)).await.unwrap();
+    }
     let mut n = 0;
     for (place, m) in (1..).zip(&world.members) {
         for on in 1..=MEMBERS {
@@ -133,8 +138,43 @@ async fn write(tx: &mut Tx, world: &World) {
     }
 }
 
+/// Member `n` wants to learn, now or some day, as far as one of the levels.
+fn learns(n: usize, member_id: MemberId) -> IntentRow {
+    IntentRow {
+        member_id,
+        kind: IntentKind::Learn,
+        answer: IntentAnswer::ALL[n % 2],
+        reach: Visibility::ALL[n % Visibility::ALL.len()],
+        said_at: Stamp(3),
+        period: Period::Never,
+        review_at: None,
+        asked_at: None,
+    }
+}
+
+/// Whoever is looked for by what they would like is found as far as they let it reach.
+async fn compare_sought(tx: &mut Tx, world: &World, viewer: MemberId) {
+    let (eye, here) = (Eye::member(viewer), world.here(Some(viewer)));
+    for answer in ["", "now", "some_day"] {
+        let range = Range { intent: "learn".into(), answer: answer.into(), ..everybody() };
+        let wanted = world.members.iter().enumerate().filter(|(n, owner)| {
+            let row = learns(*n, owner.id);
+            let is_meant = answer.is_empty() || row.answer.as_str() == answer;
+            is_meant
+                && here.contains(&owner.id)
+                && may_see(world.relation(Some(viewer), false, owner), row.reach)
+        });
+        let wanted: HashSet<_> = wanted.map(|(_, owner)| owner.id).collect();
+        let listed = directory::page(tx, eye, &range).await.unwrap();
+        assert_eq!(listed.iter().map(|row| row.id).collect::<HashSet<_>>(), wanted, "{viewer:?}, {answer}");
+        let phrase = [directory::Phrase { tokens: vec!["海".into()], is_prefix: false, sound: None }];
+        let wanted = Wanted { phrases: &phrase, ..Wanted::default() };
+        assert_eq!(directory::search(tx, eye, &wanted, &range).await.unwrap(), listed, "with words");
+    }
+}
+
 fn everybody() -> Range {
-    let [industry, region] = [const { String::new() }; 2];
+    let [industry, region, intent, answer] = [const { String::new() }; 4];
     Range {
         after: 0,
         before: i64::MAX,
@@ -143,6 +183,8 @@ fn everybody() -> Range {
         to_year: 9999,
         industry,
         region,
+        intent,
+        answer,
         limit: 99,
     }
 }
@@ -180,6 +222,7 @@ async fn compare(tx: &mut Tx, world: &World, viewer: Option<MemberId>) {
     let newest = member::newest(tx, eye, Stamp(0), 99).await.unwrap();
     assert_eq!(newest.iter().map(|row| row.id).collect::<HashSet<_>>(), here, "newcomers");
     if let Some(me) = viewer {
+        compare_sought(tx, world, me).await;
         let any = ["海".to_owned()];
         let (any, whole) =
             (Wanted { any: &any, ..Wanted::default() }, Stretch { from: 0, before: i64::MAX, limit: 99 });

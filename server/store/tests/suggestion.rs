@@ -48,6 +48,8 @@ async fn any_of_some_tokens_none_of_others_unless_one_more() {
             to_year: 9999,
             industry: String::new(),
             region: String::new(),
+            intent: String::new(),
+            answer: String::new(),
             limit: 9,
         };
         let sea = [Phrase { tokens: tokens(&["海"]), is_prefix: false, sound: None }];

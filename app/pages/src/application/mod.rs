@@ -24,7 +24,7 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::format;
 use crate::layout::Layout;
-use crate::page::{Page, go, go_with};
+use crate::page::{Page, attachment, go, go_with};
 use crate::ui::{Icon, spoken};
 
 pub(crate) use form::answers;
@@ -117,22 +117,12 @@ async fn file(
 ) -> Result<Response, PageFault> {
     let (row, bytes) = app.service.answer_file(&ctx.viewer, id, file).await?;
     let ascii: String = row.name.chars().map(|c| if c.is_ascii_graphic() { c } else { '_' }).collect();
-    let encoded = percent(&row.name);
     let headers: [(HeaderName, String); 3] = [
         (CONTENT_TYPE, row.mime),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}")),
+        (CONTENT_DISPOSITION, attachment(&ascii, &row.name)),
         (CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     Ok((headers, bytes).into_response())
-}
-
-/// RFC 5987: every byte but letters and digits as `%XX`.
-fn percent(text: &str) -> String {
-    let one = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(one).collect()
 }
 
 /// What an application is called, also before it has a name.

@@ -1,33 +1,36 @@
 //! The directory.
+use app::suggest::PeopleSearch;
 use leptos::prelude::*;
 use service::directory::{DirectoryPage, DirectoryQuery, Listed, ROWS};
 use service::why::Why;
 use types::id::DepartmentId;
 use types::industry::Industry;
+use types::intent::{IntentAnswer, IntentKind};
 use types::lang::{Bilingual, Lang, Voice};
 use types::region::Region;
 use types::tie::TieKind;
-use types::words::people as w;
-use types::words::tie;
+use types::words::{intent, people as w, tie};
 
 use super::tie::shared;
 use crate::ui::{Avatar, Choice, Icon, Select, pager};
 
+/// A page of the directory; `saved` tells of searches that are kept.
 pub(super) fn view(
     voice: Voice,
     query: DirectoryQuery,
     found: DirectoryPage,
     departments: Vec<(DepartmentId, Bilingual)>,
+    saved: impl IntoView,
 ) -> impl IntoView {
     // Further on in the circle that this page shows.
     let wide = |n: usize| if n == 0 { String::new() } else { n.to_string() };
     let here = found.wider.map_or_else(|| query.wide.clone(), |wider| wide(wider - 1));
     let query = DirectoryQuery { wide: here, ..query };
-    let next = found.next.map(|after| address(&DirectoryQuery { after: after.to_string(), ..query.clone() }));
+    let next = found.next.map(|after| DirectoryQuery { after: after.to_string(), ..query.clone() }.address());
     let wider = found.wider.map(|n| {
         let query = DirectoryQuery { wide: wide(n), after: String::new(), ..query.clone() };
         let text = w::wider(voice, &query.q);
-        view! { <p class="acts"><a class="btn quiet" href=address(&query)><Icon name="search"/>{text}</a></p> }
+        view! { <p class="acts"><a class="btn quiet" href=query.address()><Icon name="search"/>{text}</a></p> }
     });
     let is_empty = found.people.is_empty();
     let end = (!is_empty && next.is_none()).then(|| view! { <p class="center meta">{w::end(voice)}</p> });
@@ -35,6 +38,7 @@ pub(super) fn view(
         <header class="head"><div><h1>{w::title(voice)}</h1><p class="lead">{w::lead(voice)}</p></div>
             <div class="acts"><a class="btn quiet" href="/together"><Icon name="enishi"/>{tie::title(voice)}</a></div></header>
         {filters(voice, &query, departments)}
+        <div class="saved-line">{saved}</div>
         {kana_index(voice, &query)}
         {is_empty.then(|| nobody(voice, &query))}
         {people(voice, found.people, found.near)}
@@ -55,14 +59,14 @@ fn filters(
     let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
     let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
     let ties = TieKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
-    let is_filtered = *query
-        != DirectoryQuery {
-            after: query.after.clone(),
-            wide: query.wide.clone(),
-            ..DirectoryQuery::default()
-        };
-    let is_narrowed =
-        [&q.department, &q.from, &q.to, &q.industry, &q.region, &q.tie].iter().any(|value| !value.is_empty());
+    let kinds = IntentKind::ALL.iter().filter(|kind| kind.is_sought());
+    let kinds = kinds.map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
+    let answers = [IntentAnswer::Now, IntentAnswer::SomeDay];
+    let answers = answers.iter().map(|answer| Choice::new(answer.as_str(), answer.text(voice))).collect();
+    let is_filtered = query.conditions() != DirectoryQuery::default();
+    let is_narrowed = [&q.department, &q.from, &q.to, &q.industry, &q.region, &q.intent, &q.tie]
+        .iter()
+        .any(|value| !value.is_empty());
     let year = |name, label, value| {
         view! {
             <div class="field"><label for=name>{label}</label><input id=name name=name class="year" inputmode="numeric" maxlength="4" value=value/></div>
@@ -70,7 +74,7 @@ fn filters(
     };
     view! {
         <form class="stack card" role="search" method="get" action="/people">
-            <div class="search"><Icon name="search"/><input type="search" name="q" value=q.q aria-label=w::search(voice) placeholder=w::search(voice) aria-describedby="q-h"/><button class="btn primary">{w::find(voice)}</button></div>
+            <div class="search"><Icon name="search"/><PeopleSearch value=q.q label=w::search(voice).to_owned() list=w::suggested(voice).to_owned()/><button class="btn primary">{w::find(voice)}</button></div>
             <p class="hint" id="q-h">{w::search_hint(voice)}</p>
             <details class="more" open=is_narrowed>
                 <summary>{w::more_filters(voice)}</summary>
@@ -80,9 +84,12 @@ fn filters(
                     {year("to", w::to_year(voice), q.to)}
                     <Select name="industry" label=w::industry(voice) any=w::any(voice) choices=industries value=q.industry/>
                     <Select name="region" label=w::region(voice) any=w::any(voice) choices=regions value=q.region/>
+                    <Select name="intent" label=intent::title(voice) any=w::any(voice) choices=kinds value=q.intent/>
+                    <Select name="answer" label=w::intent_when(voice) any=w::intent_any_time(voice) choices=answers value=q.answer/>
                     <Select name="tie" label=tie::filter(voice) any=w::any(voice) choices=ties value=q.tie/>
                     <button class="btn">{w::narrow(voice)}</button>
                 </div>
+                <p class="hint">{w::intent_hint(voice)}</p>
             </details>
             {is_filtered.then(|| view! { <p class="acts"><a class="btn quiet" href="/people">{w::clear(voice)}</a></p> })}
         </form>
@@ -96,31 +103,11 @@ fn kana_index(voice: Voice, query: &DirectoryQuery) -> impl IntoView + use<> {
         all.into_iter().chain(rows).chain([("other".to_owned(), w::kana_other(voice).to_owned())]).map(
             |(row, label)| {
                 let current = (row == query.row).then_some("true");
-                let href = address(&DirectoryQuery { row, after: String::new(), ..query.clone() });
+                let href = DirectoryQuery { row, after: String::new(), ..query.clone() }.address();
                 view! { <a href=href aria-current=current>{label}</a> }
             },
         );
     view! { <nav class="kana-index" aria-label=w::kana_index(voice)>{links.collect_view()}</nav> }
-}
-
-/// The address of a part of the directory.
-fn address(query: &DirectoryQuery) -> String {
-    let DirectoryQuery { q, department, from, to, industry, region, row, tie, after, wide } = query;
-    let pairs = [
-        ("q", q),
-        ("department", department),
-        ("from", from),
-        ("to", to),
-        ("industry", industry),
-        ("region", region),
-        ("row", row),
-        ("tie", tie),
-        ("after", after),
-        ("wide", wide),
-    ];
-    let asked = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-    let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
-    if text.is_empty() { "/people".to_owned() } else { format!("/people?{text}") }
 }
 
 /// The people, those near to the reader before everybody else.

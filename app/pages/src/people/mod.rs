@@ -1,9 +1,11 @@
 //! ひと: the directory, profiles, and changing the own one.
+mod card;
 mod directory;
 mod edit;
 mod edit_view;
 mod photo;
 mod profile;
+mod saved;
 mod tie;
 mod ties;
 mod together;
@@ -35,22 +37,43 @@ pub(crate) fn routes() -> Router<App> {
         .route("/together", get(together::page).post(together::change))
         .route("/together/hidden", get(together::hidden))
         .route("/people/{id}", get(person))
+        .route("/people/{id}/card.vcf", get(card::file))
         .route("/people/{id}/connect", post(ties::connect))
         .route("/people/{id}/ties", post(ties::change))
         .merge(edit::routes())
         .merge(photo::routes())
+        .merge(saved::routes())
 }
 
 async fn list(
     State(app): State<App>,
     ctx: Ctx,
     Query(query): Query<DirectoryQuery>,
+    Query(removed): Query<saved::Removed>,
+) -> Result<Response, PageFault> {
+    show_list(&app, &ctx, query, removed, Problems::default()).await
+}
+
+/// The directory, with what is wrong with a search that was to be kept.
+async fn show_list(
+    app: &App,
+    ctx: &Ctx,
+    query: DirectoryQuery,
+    removed: saved::Removed,
+    problems: Problems,
 ) -> Result<Response, PageFault> {
     let found = app.service.directory(&ctx.viewer, &query).await?;
     let departments = app.service.departments(&ctx.viewer).await?;
+    let kept = app.service.saved_searches(&ctx.viewer).await?;
     let voice = ctx.voice;
-    Ok(Page::new(&ctx, Layout::Member, w::title(voice))
-        .show(move || directory::view(voice, query, found, departments)))
+    let list = saved::list(voice, &kept);
+    let keep = (query.conditions() != DirectoryQuery::default()).then(|| {
+        let name = saved::name_of(voice, &query, &departments);
+        saved::keep(voice, &query, name, &kept, removed, &problems)
+    });
+    Ok(Page::new(ctx, Layout::Member, w::title(voice))
+        .refused(!problems.is_empty())
+        .show(move || directory::view(voice, query, found, departments, view! { {keep} {list} })))
 }
 
 async fn person(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, PageFault> {

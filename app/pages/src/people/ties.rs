@@ -115,7 +115,7 @@ pub(super) fn view(
     let action = format!("/people/{id}/ties");
     let distance = distance(ctx, &action, name, &ties);
     let near = match ties.standing {
-        Standing::Connected => connected(ctx, &action, name).into_any(),
+        Standing::Connected => connected(ctx, id, name).into_any(),
         Standing::Asked(at) => view! {
             <p>{w::was_asked(v, format::date(ctx, at))}</p>
             <p class="meta">{w::was_asked_text(v)}</p>
@@ -139,11 +139,12 @@ pub(super) fn view(
     }
 }
 
-fn connected(ctx: &Ctx, action: &str, name: &str) -> impl IntoView + use<> {
+fn connected(ctx: &Ctx, id: MemberId, name: &str) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let action = action.to_owned();
+    let action = format!("/people/{id}/ties");
     view! {
         <p class="chips"><Icon name="handshake"/>{w::are_connected(v, name)}</p>
+        <p class="acts"><a class="btn small quiet" href=format!("/people/{id}/card.vcf")><Icon name="download"/>{w::card(v)}</a></p>
         <details class="more">
             <summary>{w::end(v)}</summary>
             <p>{w::end_text(v, name)}</p>

@@ -12,6 +12,7 @@ use types::tie::TieKind;
 use crate::Service;
 use crate::fault::Fault;
 use crate::fold::fold;
+use crate::intent::sought;
 use crate::paging;
 use crate::policy::{Capability, require};
 use crate::profile::Many;
@@ -40,6 +41,10 @@ pub struct DirectoryQuery {
     pub to: String,
     pub industry: String,
     pub region: String,
+    /// A kind of いまの気持ち.
+    pub intent: String,
+    /// `now` or `some_day`; either when empty.
+    pub answer: String,
     /// `ア`…`ワ`, or `other` for names without a reading.
     pub row: String,
     /// Where the page begins: see [`Place`].
@@ -138,6 +143,7 @@ fn range(query: &DirectoryQuery) -> Range {
     let year = |text: &str| {
         text.trim().chars().map(types::text::ascii_of_full_width).collect::<String>().parse::<i64>().ok()
     };
+    let (intent, answer) = sought(&query.intent, &query.answer);
     Range {
         after: first - 1,
         before,
@@ -146,6 +152,8 @@ fn range(query: &DirectoryQuery) -> Range {
         to_year: year(&query.to).unwrap_or(9999).clamp(1, 9999),
         industry: query.industry.parse::<Industry>().map(|i| i.to_string()).unwrap_or_default(),
         region: query.region.parse::<Region>().map(|r| r.to_string()).unwrap_or_default(),
+        intent,
+        answer,
         limit: paging::asked(PAGE),
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn part(v: Voice, section: S) -> &'static str {
         S::Profile => w::part_profile(v),
         S::Departments => w::part_departments(v),
         S::Intents => w::part_intents(v),
+        S::SavedSearches => w::part_saved_searches(v),
         S::Relationships => w::part_relationships(v),
         S::Handovers => w::part_handovers(v),
         S::DirectoryAccounts => w::part_directory_accounts(v),
@@ -167,6 +168,7 @@ pub(super) fn column(v: Voice, name: &str) -> Option<&'static str> {
     Some(match name {
         "state" => w::col_state(v),
         "relationship" => w::col_relationship(v),
+        "query" => w::col_query(v),
         "roles" => w::col_roles(v),
         "line" => w::col_line(v),
         "lang" => w::col_lang(v),

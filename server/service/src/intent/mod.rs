@@ -4,11 +4,14 @@
 mod count;
 mod office;
 mod question;
+mod sought;
 #[cfg(test)]
 mod tests;
 
 pub use count::LEAST;
 pub use office::{IntentDesk, SharedIntent};
+
+pub(crate) use sought::sought;
 
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, Unit};

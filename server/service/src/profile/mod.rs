@@ -1,10 +1,13 @@
 //! Profiles: what a member tells, and how much of it each viewer sees.
+mod card;
 mod change;
 mod index;
 mod many;
 mod told;
+mod vcard;
 mod view;
 
+pub use card::Card;
 pub use index::Sheet;
 pub use view::{FieldView, ProfileView, TenureView};
 

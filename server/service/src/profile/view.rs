@@ -178,7 +178,7 @@ pub(super) fn levels(profile: Option<&ProfileRow>) -> Result<Levels, Fault> {
 }
 
 /// What somebody in `relation` sees, and what the member `beside` has in common with it.
-async fn view(
+pub(super) async fn view(
     conn: &mut Conn,
     beside: Option<MemberId>,
     member: MemberRow,

@@ -93,6 +93,7 @@ async fn no_answer_holds_what_its_reader_may_not_see() {
         .collect();
     assert!(pages.len() > 80, "the pages are found");
     pages.push((format!("/people/{owner}"), String::new()));
+    pages.push((format!("/people/{owner}/card.vcf"), String::new()));
     pages.extend(PLANTED.iter().map(|(.., word)| ("/people".to_owned(), format!("?q={word}"))));
     let mut leaks = Vec::new();
     for (path, query) in &pages {
@@ -119,6 +120,18 @@ async fn the_profile_shows_each_reader_exactly_what_reaches_them() {
         let found = words(&world, stage, who, &format!("/people/{owner}"), "").await;
         let reach = PLANTED.iter().filter(|(_, level, _)| may_see(relation(who), *level));
         assert_eq!(found, reach.map(|(.., word)| *word).collect::<Vec<_>>(), "{who}");
+    }
+}
+
+/// A card is for whoever is connected, and holds of what reaches them what belongs on a card.
+#[tokio::test]
+async fn the_card_is_for_connections_alone() {
+    let stage = Stage::get().await;
+    let (world, owner) = planted(stage).await;
+    for (who, _) in CAST {
+        let found = words(&world, stage, who, &format!("/people/{owner}/card.vcf"), "").await;
+        let expected = if who == "host" { vec!["qzworkhn"] } else { vec![] };
+        assert_eq!(found, expected, "{who}");
     }
 }
 

@@ -131,6 +131,7 @@ impl Build {
         let comment =
             self.find("owner", &format!("/posts/{post}"), &format!("/posts/{post}/comments/")).await;
         self.form("host", &format!("/posts/{post}/report"), "reason=spam").await;
+        self.form("owner", "/me/searches", "name=営業の方&q=営業").await;
         let report = self.find("office", "/office/reports", "\"/office/reports/").await;
 
         let invite = "worked_together=2014年の保守&note=&days=30&uses=5&mail=";
@@ -171,6 +172,7 @@ impl Build {
             ("/me/consents/", vec!["notices".into(), "2026-11".into()]),
             ("/me/devices/", vec![device]),
             ("/me/profile/as/", vec!["member".into()]),
+            ("/me/searches/", vec![self.find("owner", "/people", "\"/me/searches/").await]),
             ("/me/passkeys/", vec!["00000000000000000000000000000001".into()]),
             ("/media/", vec![self.find("owner", "/people", "\"/media/").await, "small".into()]),
             // The host's own.

@@ -76,6 +76,23 @@ pub(super) async fn intents(
     Ok(lines(rows, |row| Place::text(&row.0)))
 }
 
+pub(super) async fn saved_searches(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (Uuid, String, String, Stamp),
+        "SELECT id, name, query, created_at FROM saved_search WHERE member_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+        member,
+        after.id,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::id(row.0)))
+}
+
 pub(super) async fn portrait(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
     let row = maybe_row!(
         conn,

@@ -39,6 +39,7 @@ pub const TOLD: &[(&str, S)] = &[
     ("rights_request.member_id", S::RightsRequests),
     ("roster_row.member_id", S::Roster),
     ("rsvp.member_id", S::Events),
+    ("saved_search.member_id", S::SavedSearches),
     ("scim_user.member_id", S::DirectoryAccounts),
     ("session.member_id", S::Sessions),
     ("story_person.member_id", S::Stories),

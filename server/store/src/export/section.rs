@@ -22,6 +22,7 @@ pub async fn page(
         S::Profile => account::profile(conn, member, after).await,
         S::Departments => account::departments(conn, member, after, limit).await,
         S::Intents => account::intents(conn, member, after, limit).await,
+        S::SavedSearches => account::saved_searches(conn, member, after, limit).await,
         S::Relationships => company::relationships(conn, member, after, limit).await,
         S::Handovers => company::handovers(conn, member, after, limit).await,
         S::DirectoryAccounts => company::directory_accounts(conn, member, after, limit).await,
@@ -109,6 +110,7 @@ pub fn columns(section: S) -> &'static [&'static str] {
         ],
         S::Departments => &["id", "department", "title", "from_year", "to_year"],
         S::Intents => &["kind", "answer", "reach", "said_at", "period", "review_at", "shown_at"],
+        S::SavedSearches => &["id", "name", "query", "created_at"],
         S::Relationships => &["id", "kind", "from_on", "to_on", "source", "created_at"],
         S::Handovers => &[
             "id",
