@@ -24,6 +24,10 @@ text_enum! {
         Profile = "profile",
         /// Departments over time.
         Departments = "departments",
+        /// Work since the company.
+        Career = "career",
+        /// What the member answered to suggestions about the profile.
+        Suggestions = "suggestions",
         /// いまの気持ち: what the member would like, and to whom that is told.
         Intents = "intents",
         /// What the member was and is to the company, with dates.

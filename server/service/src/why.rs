@@ -19,7 +19,7 @@ pub struct Why {
     pub excerpt: String,
 }
 
-/// For each of the rows, at most [`AT_ONCE`], why it holds what was `wanted`: two statements, however many rows.
+/// For each of the rows, at most [`AT_ONCE`], why it holds what was `wanted`: as many statements, however many rows.
 pub(crate) async fn whys(
     conn: &mut Conn,
     rows: &[ListedRow],
@@ -32,10 +32,12 @@ pub(crate) async fn whys(
     let known = store::profile::departments(conn).await?;
     let profiles = store::directory::profiles_of(conn, &numbers).await?;
     let tenures = store::directory::tenures_of(conn, &numbers).await?;
+    let careers = store::career::of_listed(conn, &numbers).await?;
     let why = |row: &ListedRow| {
         let profile = profiles.iter().find(|p| p.member_id == row.id);
         let own: Vec<_> = tenures.iter().filter(|t| t.member_id == row.id).cloned().collect();
-        Ok(of_row(row, &told(profile, &own, &known)?, wanted))
+        let jobs: Vec<_> = careers.iter().filter(|c| c.member_id == row.id).cloned().collect();
+        Ok(of_row(row, &told(profile, &own, &known, &jobs)?, wanted))
     };
     rows.iter().map(why).collect()
 }
@@ -192,9 +194,9 @@ mod tests {
         store::site::put(&mut tx, &site).await.unwrap();
         let no = store::directory::number(&mut tx, me.me().unwrap().id()).await.unwrap().unwrap();
         store::directory::remove(&mut tx, no).await.unwrap();
-        let [industry, region, words, skills] = [const { String::new() }; 4];
+        let [industry, region, area, words, skills] = [const { String::new() }; 5];
         let member = me.me().unwrap().id();
-        let entry = Entry { no, member, industry, region, tenures_seen: true, words, skills };
+        let entry = Entry { no, member, industry, region, area, tenures_seen: true, words, skills };
         store::directory::insert(&mut tx, &entry, &["古".to_owned()]).await.unwrap();
         store::site::set_search_edition(&mut tx, 0).await.unwrap();
         tx.commit().await.unwrap();

@@ -5,10 +5,10 @@ use service::why::Why;
 use types::id::DepartmentId;
 use types::industry::Industry;
 use types::lang::{Bilingual, Lang, Voice};
-use types::region::Region;
 use types::words::people as w;
 
-use crate::ui::{Avatar, Choice, Icon, Select, pager};
+use super::place;
+use crate::ui::{Avatar, Choice, GroupedSelect, Icon, Select, pager};
 
 pub(super) fn view(
     voice: Voice,
@@ -49,7 +49,7 @@ fn filters(
     let departments =
         departments.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.get(voice.lang))).collect();
     let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
-    let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
+    let places = place::coarse(voice, &query.region);
     let is_filtered = *query
         != DirectoryQuery {
             after: query.after.clone(),
@@ -74,7 +74,7 @@ fn filters(
                     {year("from", w::from_year(voice), q.from)}
                     {year("to", w::to_year(voice), q.to)}
                     <Select name="industry" label=w::industry(voice) any=w::any(voice) choices=industries value=q.industry/>
-                    <Select name="region" label=w::region(voice) any=w::any(voice) choices=regions value=q.region/>
+                    <GroupedSelect voice name="region" label=w::region(voice) any=w::any(voice) groups=places value=q.region/>
                     <button class="btn">{w::narrow(voice)}</button>
                 </div>
             </details>

@@ -1,10 +1,14 @@
 //! ひと: the directory, profiles, and changing the own one.
+mod career;
 mod directory;
 mod edit;
+mod edit_rest;
 mod edit_view;
 mod photo;
+mod place;
 mod profile;
 mod ties;
+mod timeline;
 
 use axum::Router;
 use axum::extract::{Path, State};

@@ -8,16 +8,17 @@ use service::directory::place;
 use service::member::sort_key;
 use service::search::tokens;
 use store::Tx;
+use store::career::CareerRow;
 use store::consent::ConsentRow;
 use store::directory::Entry;
 use store::member::MemberRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::consent::Purpose;
-use types::id::{ConsentId, DepartmentId, MemberId, TenureId};
+use types::id::{CareerId, ConsentId, DepartmentId, MemberId, TenureId};
 use types::industry::Industry;
 use types::lang::{Lang, Voice};
 use types::member::{MemberState, Relationship, Theme};
-use types::profile::Levels;
+use types::place::Place;
 use types::region::Region;
 use types::role::Roles;
 use types::time::Stamp;
@@ -25,10 +26,14 @@ use types::time::Stamp;
 use super::Maker;
 use super::words::{COMPANIES, DEPARTMENTS, FAMILIES, GIVENS, SENTENCES, SKILLS, TITLES};
 
+/// What everybody is at work now.
+const TITLE: &str = "代表";
+
 /// A member before the directory gives a number.
 struct Made {
     row: MemberRow,
     profile: ProfileRow,
+    company: String,
     departments: Vec<usize>,
     titles: Vec<&'static str>,
 }
@@ -51,6 +56,7 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
         let mail = format!("m{i}@example.jp").parse().map_err(|_| anyhow::anyhow!("a mail address"))?;
         store::member::insert_mail(tx, &mail, made.row.id, true, Some(made.row.joined_at)).await?;
         store::profile::put(tx, &made.profile).await?;
+        store::career::insert(tx, &job(maker, &made)).await?;
         // Those that statements look at: who hears of programmes, and who is counted.
         for purpose in [Purpose::Notices, Purpose::Statistics] {
             let row = ConsentRow {
@@ -80,6 +86,20 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
     let ids = people.iter().map(|made| made.row.id).collect();
     list(tx, people).await?;
     Ok(ids)
+}
+
+/// The work of now.
+fn job(maker: &Maker, made: &Made) -> CareerRow {
+    CareerRow {
+        id: CareerId(maker.secrets.uuid(made.row.joined_at)),
+        member_id: made.row.id,
+        company: made.company.clone(),
+        title: TITLE.to_owned(),
+        from_year: Some(2017),
+        from_month: None,
+        to_year: None,
+        to_month: None,
+    }
 }
 
 fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
@@ -126,23 +146,8 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
         joined_at,
     };
     row.sort_key = sort_key(&row);
-    let profile = ProfileRow {
-        member_id: id,
-        former_shown: false,
-        company,
-        title: "代表".into(),
-        industry,
-        region,
-        skills,
-        bio,
-        help: String::new(),
-        looking: String::new(),
-        links: "[]".into(),
-        levels: serde_json::to_string(&Levels::default()).unwrap_or_else(|_| "{}".into()),
-        changed_at: joined_at,
-        listed: true,
-    };
-    Made { row, profile, departments, titles }
+    let profile = ProfileRow { industry, region, skills, bio, ..ProfileRow::blank(id, joined_at) };
+    Made { row, profile, company, departments, titles }
 }
 
 /// Lists everybody in 五十音 order; in that order the index is written fastest.
@@ -157,7 +162,7 @@ async fn list(tx: &mut Tx, people: Vec<Made>) -> Result<()> {
     let mut numbered: Vec<(i64, Made)> = people.into_iter().map(number).collect();
     numbered.sort_by_key(|(no, _)| *no);
     for (no, made) in numbered {
-        let Made { row: m, profile: p, departments, titles } = made;
+        let Made { row: m, profile: p, company, departments, titles } = made;
         let mut words = vec![
             format!("{}{}", m.family, m.given),
             format!("{}{}", m.family_kana, m.given_kana),
@@ -167,13 +172,14 @@ async fn list(tx: &mut Tx, people: Vec<Made>) -> Result<()> {
         words.extend(titles.iter().map(ToString::to_string));
         let industry = p.industry.parse::<Industry>().ok();
         words.extend(industry.map(|i| i.text(Voice::default()).to_owned()));
-        let region = p.region.parse::<Region>().ok();
+        let region = p.region.parse::<Place>().ok();
         words.extend(region.map(|r| r.text(Voice::default()).to_owned()));
-        words.extend([p.company, p.title, p.skills.clone(), p.bio.clone()]);
+        words.extend([company, TITLE.to_owned(), p.skills.clone(), p.bio.clone()]);
         let entry = Entry {
             no,
             member: m.id,
             industry: p.industry,
+            area: region.map(|r| r.region().to_string()).unwrap_or_default(),
             region: p.region,
             tenures_seen: true,
             words: p.bio,

@@ -5,6 +5,7 @@ use store::member::MemberRow;
 use store::profile::ProfileRow;
 use types::id::{MemberId, TaskId};
 use types::member::MemberState;
+use types::place::Place;
 use types::profile::ProfileField;
 use types::visibility::{Relation, may_see};
 
@@ -109,7 +110,8 @@ async fn entry(
     let tenures = store::profile::tenures(tx, m.id).await?;
     let levels = view::levels(profile.as_ref())?;
     let sees = |field| may_see(Relation::Member, levels.of(field));
-    let told = told(profile.as_ref(), &tenures, &known)?;
+    let jobs = store::career::of_member(tx, m.id).await?;
+    let told = told(profile.as_ref(), &tenures, &known, &jobs)?;
     let first_of = |fields: &[ProfileField]| {
         fields.iter().find_map(|field| told.iter().find(|it| it.field == *field).map(|it| it.text.clone()))
     };
@@ -119,11 +121,13 @@ async fn entry(
     let text = |field, pick: fn(&ProfileRow) -> &String| {
         profile.as_ref().filter(|_| sees(field)).map(pick).cloned().unwrap_or_default()
     };
+    let region = text(ProfileField::Region, |p| &p.region);
     let entry = Entry {
         no,
         member: m.id,
         industry: text(ProfileField::Work, |p| &p.industry),
-        region: text(ProfileField::Region, |p| &p.region),
+        area: region.parse().map(|place: Place| place.region().to_string()).unwrap_or_default(),
+        region,
         tenures_seen: sees(ProfileField::Departments),
         words: words.chars().take(140).collect(),
         skills,

@@ -1,6 +1,10 @@
 //! Profiles: what a member tells, and how much of it each viewer sees.
 mod change;
 mod index;
+mod rest;
+mod suggestion;
+#[cfg(test)]
+mod tests;
 mod told;
 mod view;
 

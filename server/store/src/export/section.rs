@@ -21,6 +21,8 @@ pub async fn page(
         S::Name => account::name(conn, member, after).await,
         S::Profile => account::profile(conn, member, after).await,
         S::Departments => account::departments(conn, member, after, limit).await,
+        S::Career => account::career(conn, member, after, limit).await,
+        S::Suggestions => account::suggestions(conn, member, after, limit).await,
         S::Intents => account::intents(conn, member, after, limit).await,
         S::Relationships => company::relationships(conn, member, after, limit).await,
         S::Handovers => company::handovers(conn, member, after, limit).await,
@@ -91,14 +93,16 @@ pub fn columns(section: S) -> &'static [&'static str] {
             &["family", "given", "family_kana", "given_kana", "family_roman", "given_roman", "former_family"]
         }
         S::Profile => &[
-            "company",
-            "title",
             "industry",
             "region",
+            "city",
+            "languages",
             "skills",
             "bio",
             "help",
             "looking",
+            "news",
+            "news_at",
             "links",
             "levels",
             "former_shown",
@@ -106,6 +110,8 @@ pub fn columns(section: S) -> &'static [&'static str] {
             "listed",
         ],
         S::Departments => &["id", "department", "title", "from_year", "to_year"],
+        S::Career => &["id", "company", "title", "from_year", "from_month", "to_year", "to_month"],
+        S::Suggestions => &["kind", "for_good", "at"],
         S::Intents => &["kind", "answer", "reach", "said_at", "period", "review_at", "shown_at"],
         S::Relationships => &["id", "kind", "from_on", "to_on", "source", "created_at"],
         S::Handovers => &[
