@@ -63,7 +63,7 @@ fn since(voice: Voice, field: &FieldView<Work>) -> impl IntoView + use<> {
     };
     view! {
         <div class="spread"><h3>{w::title(voice)}</h3>{seen(voice, field.level)}</div>
-        <ol class="career">{field.value.jobs.iter().map(row).collect_view()}</ol>
+        <ol class="career dated">{field.value.jobs.iter().map(row).collect_view()}</ol>
     }
 }
 

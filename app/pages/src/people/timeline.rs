@@ -13,8 +13,10 @@ const BAR: i32 = 10;
 const AXIS: i32 = 26;
 /// Most marks on the axis: as many as have room on a phone.
 const MARKS: i32 = 4;
-/// Characters of the longest label.
-const LABEL: usize = 18;
+/// Widths of the longest label: a letter has one, a character of Japanese two.
+const LABEL: usize = 38;
+/// What one width takes of the picture on a phone, in hundredths of it.
+const WIDTH: f64 = 2.3;
 
 /// A bar, in fiscal years: 2019.5 is October 2019.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,11 +102,25 @@ fn marks(first: i32, last: i32) -> Vec<i32> {
 }
 
 fn bar(span: &Span, top: i32, (from, to): (f64, f64)) -> impl IntoView + use<> {
-    let (at, anchor) = if from > 50.0 { (to, "end") } else { (from, "start") };
+    let (at, anchor) = place(&span.label, from, to);
     view! {
         <text class="label" x=share(at) y=top + 16 text-anchor=anchor>{span.label.clone()}</text>
         <rect class=if span.is_since { "since" } else { "then" } x=share(from) y=top + 23 width=share(to - from) height=BAR rx=BAR / 2/>
     }
+}
+
+/// Where a label stands: from where its bar begins if there is room, else up to where it ends, else at the edge.
+fn place(label: &str, from: f64, to: f64) -> (f64, &'static str) {
+    let room = f64::from(u32::try_from(label.chars().map(width).sum::<usize>()).unwrap_or_default()) * WIDTH;
+    match (from + room <= 100.0, to >= room) {
+        (true, _) => (from, "start"),
+        (false, true) => (to, "end"),
+        (false, false) => (100.0, "end"),
+    }
+}
+
+fn width(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
 }
 
 fn share(at: f64) -> String {
@@ -112,7 +128,13 @@ fn share(at: f64) -> String {
 }
 
 fn short(label: &str) -> String {
-    let cut: String = label.chars().take(LABEL).collect();
+    let mut room = LABEL;
+    let fits = |c: &char| {
+        let left = room.checked_sub(width(*c));
+        room = left.unwrap_or_default();
+        left.is_some()
+    };
+    let cut: String = label.chars().take_while(fits).collect();
     if cut.len() < label.len() { format!("{cut}…") } else { cut }
 }
 
@@ -162,6 +184,16 @@ mod tests {
         assert_eq!(ends(&spans(voice(), &[tenure(2019, Some(2019))], &[], NOW)), Some((2019, 2020)));
         let undated = [job(None, None), job(None, Some("2020"))];
         assert_eq!(ends(&spans(voice(), &[], &undated, NOW)), None);
+    }
+
+    #[test]
+    fn a_label_has_room_on_a_phone() {
+        assert_eq!(short("Harrow Bridge Translations"), "Harrow Bridge Translations");
+        assert_eq!(short(&"社".repeat(20)), format!("{}…", "社".repeat(19)));
+        assert_eq!(short(&"社".repeat(19)), "社".repeat(19));
+        assert_eq!(place("社", 10.0, 20.0), (10.0, "start"));
+        assert_eq!(place("株式会社みなと試作室", 70.0, 90.0), (90.0, "end"));
+        assert_eq!(place(&"社".repeat(19), 55.0, 60.0), (100.0, "end"));
     }
 
     #[test]
