@@ -91,7 +91,7 @@ test('people are found by prefecture, and by the region around it', async ({ pag
 test('one thing is suggested, and leaves in peace @en', async ({ page, words }) => {
   await signIn(page, 'imai-hiroshi');
   await page.goto('/me');
-  const one = page.locator('.suggestion');
+  const one = page.locator('.prompt');
   await expect(one).toHaveCount(1);
   await expect(one).toContainText(words('最近どうしているかをひとこと', 'how you are doing'));
   await one.getByRole('button', { name: words('もう出さない', 'Never again') }).click();
@@ -111,6 +111,6 @@ test('axe finds nothing on the form, the profile and the suggestion @axe', async
   }
   await signIn(page, 'kono-fumi');
   await page.goto('/me');
-  await expect(page.locator('.suggestion')).toBeVisible();
+  await expect(page.locator('.prompt')).toBeVisible();
   await expectGoodPage(page);
 });

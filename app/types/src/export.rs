@@ -26,8 +26,8 @@ text_enum! {
         Departments = "departments",
         /// Work since the company.
         Career = "career",
-        /// What the member answered to suggestions about the profile.
-        Suggestions = "suggestions",
+        /// What the member answered to what was suggested about the profile.
+        Prompts = "prompts",
         /// いまの気持ち: what the member would like, and to whom that is told.
         Intents = "intents",
         /// What the member was and is to the company, with dates.
@@ -104,6 +104,8 @@ text_enum! {
         Blocks = "blocks",
         /// With whom the member does not want to be brought together.
         Avoided = "avoided",
+        /// Whom the member does not want suggested.
+        HiddenSuggestions = "hidden_suggestions",
         /// The member's line of the leavers' list.
         Roster = "roster",
         /// Stories the member is in.

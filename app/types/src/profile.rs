@@ -31,6 +31,8 @@ text_enum! {
     pub enum ProfileField {
         /// 在籍時の所属
         Departments = "departments",
+        /// 入社年度
+        Entry = "entry",
         /// お仕事の歩み
         Work = "work",
         /// 近況
@@ -62,6 +64,7 @@ impl ProfileField {
     pub fn text(self, voice: Voice) -> &'static str {
         match self {
             Self::Departments => w::departments(voice),
+            Self::Entry => w::entry(voice),
             Self::Work => crate::words::career::field(voice),
             Self::News => crate::words::news::field(voice),
             Self::Region => crate::words::place::field(voice),
@@ -149,6 +152,8 @@ pub struct Profile {
     /// Whether the former name is also shown.
     pub former_shown: bool,
     pub periods: Vec<Period>,
+    /// Fiscal year.
+    pub entry_year: Option<i64>,
     pub work: Work,
     pub news: String,
     pub place: Option<Place>,
@@ -185,6 +190,7 @@ pub struct ProfileInput {
     /// `2019` or `2019/4`.
     pub career_from: Vec<String>,
     pub career_to: Vec<String>,
+    pub entry_year: String,
     pub industry: String,
     pub region: String,
     pub city: String,
@@ -232,6 +238,7 @@ impl ProfileInput {
         let (news, languages) =
             (news::news(p, &self.news), language::languages(p, &self.language, &self.fluency));
         let (skills, periods, links) = (self.skills(p), self.periods(p), self.links(p));
+        let entry_year = p.take("entry_year", text::optional(&self.entry_year, year)).flatten();
         let levels = self.levels(p);
         let work = Work { jobs: career::jobs(p, &self.career()), industry };
         let former_shown = self.former_shown.is_some();
@@ -240,6 +247,7 @@ impl ProfileInput {
             former_family,
             former_shown,
             periods,
+            entry_year,
             work,
             news,
             place,

@@ -1,10 +1,8 @@
 //! Why a search found somebody: said where the card does not show it, and never by what the searcher may not see.
-use store::Conn;
-use store::directory::{AT_ONCE, ListedRow, Phrase};
+use store::directory::{ListedRow, Phrase};
 use types::profile::ProfileField;
 
-use crate::fault::Fault;
-use crate::profile::{Told, told};
+use crate::profile::Told;
 use crate::search::{family_token, holds, name_tokens, tokens};
 
 /// Characters of an excerpt.
@@ -19,30 +17,8 @@ pub struct Why {
     pub excerpt: String,
 }
 
-/// For each of the rows, at most [`AT_ONCE`], why it holds what was `wanted`: as many statements, however many rows.
-pub(crate) async fn whys(
-    conn: &mut Conn,
-    rows: &[ListedRow],
-    wanted: &[Phrase],
-) -> Result<Vec<Vec<Why>>, Fault> {
-    let mut numbers = [i64::MIN; AT_ONCE];
-    for (number, row) in numbers.iter_mut().zip(rows) {
-        *number = row.no;
-    }
-    let known = store::profile::departments(conn).await?;
-    let profiles = store::directory::profiles_of(conn, &numbers).await?;
-    let tenures = store::directory::tenures_of(conn, &numbers).await?;
-    let careers = store::career::of_listed(conn, &numbers).await?;
-    let why = |row: &ListedRow| {
-        let profile = profiles.iter().find(|p| p.member_id == row.id);
-        let own: Vec<_> = tenures.iter().filter(|t| t.member_id == row.id).cloned().collect();
-        let jobs: Vec<_> = careers.iter().filter(|c| c.member_id == row.id).cloned().collect();
-        Ok(of_row(row, &told(profile, &own, &known, &jobs)?, wanted))
-    };
-    rows.iter().map(why).collect()
-}
-
-fn of_row(row: &ListedRow, told: &[Told], wanted: &[Phrase]) -> Vec<Why> {
+/// Why `row` holds what was `wanted`.
+pub(crate) fn why(row: &ListedRow, told: &[Told], wanted: &[Phrase]) -> Vec<Why> {
     let names = [format!("{}{}", row.family, row.given), format!("{}{}", row.family_kana, row.given_kana)];
     let latin = format!("{} {} {}{}", row.family_roman, row.given_roman, row.family_roman, row.given_roman);
     let shown = [&names[0], &names[1], &latin, &row.line, &row.words, &row.skills].map(String::as_str);
@@ -107,7 +83,7 @@ mod tests {
     fn only_what_the_card_does_not_show_is_said() {
         let bio = "図書館のデータを運びました。将棋も指します。".to_owned();
         let told = [Told { field: ProfileField::Bio, text: bio }];
-        let why = |typed: &str| of_row(&row(), &told, &phrases(typed));
+        let why = |typed: &str| super::why(&row(), &told, &phrases(typed));
         assert_eq!(why("青木 公共 移行"), []);
         assert_eq!(why("望"), []);
         let said = Why { field: Some(ProfileField::Bio), excerpt: "将棋も指します。".into() };

@@ -47,6 +47,7 @@ pub mod post;
 pub mod profile;
 pub mod profile_read;
 pub mod programme;
+pub mod prompt;
 pub mod question;
 pub mod rate;
 pub mod reaction;

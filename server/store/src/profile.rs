@@ -32,6 +32,8 @@ pub struct ProfileRow {
     pub changed_at: Stamp,
     /// Whether directory and search know of the member.
     pub listed: bool,
+    /// Fiscal year of joining the company: 入社年度.
+    pub entry_year: Option<i64>,
 }
 
 impl ProfileRow {
@@ -58,6 +60,7 @@ impl ProfileRow {
             levels,
             changed_at,
             listed: true,
+            entry_year: None,
         }
     }
 }
@@ -96,14 +99,14 @@ pub async fn put(tx: &mut Tx, p: &ProfileRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO profile (member_id, former_shown, industry, region, city, languages, skills, bio, help, looking, news, news_at, links, levels,
-             changed_at, listed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+             changed_at, listed, entry_year)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          ON CONFLICT (member_id) DO UPDATE SET former_shown = excluded.former_shown, industry = excluded.industry, region = excluded.region,
              city = excluded.city, languages = excluded.languages, skills = excluded.skills, bio = excluded.bio, help = excluded.help,
              looking = excluded.looking, news = excluded.news, news_at = excluded.news_at, links = excluded.links, levels = excluded.levels,
-             changed_at = excluded.changed_at, listed = excluded.listed",
+             changed_at = excluded.changed_at, listed = excluded.listed, entry_year = excluded.entry_year",
         p.member_id, p.former_shown, &p.industry, &p.region, &p.city, &p.languages, &p.skills, &p.bio, &p.help, &p.looking, &p.news,
-        p.news_at, &p.links, &p.levels, p.changed_at, p.listed,
+        p.news_at, &p.links, &p.levels, p.changed_at, p.listed, p.entry_year,
     )?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Contracts of work since the company and of answers to suggestions, on both engines.
+//! Contracts of work since the company and of answers to prompts, on both engines.
 mod engines;
 mod people;
 
@@ -7,9 +7,9 @@ use store::career::{self, CareerRow};
 use store::directory::{self, AT_ONCE, Entry};
 use store::erasure::account;
 use store::profile::{self, ProfileRow};
-use store::suggestion::{self, SuggestionRow};
+use store::prompt::{self, PromptRow};
 use types::id::CareerId;
-use types::suggestion::SuggestionKind;
+use types::prompt::PromptKind;
 use types::time::Stamp;
 use uuid::Uuid;
 
@@ -91,22 +91,22 @@ async fn news_place_and_languages_are_kept_with_the_profile() {
 async fn an_answer_replaces_the_one_before_and_goes_with_the_member() {
     for engine in engines::both().await {
         let mut tx = with(&engine.db, [person(1), person(2)]).await;
-        let later = |member, at| SuggestionRow {
+        let later = |member, at| PromptRow {
             member_id: id(member),
-            kind: SuggestionKind::News,
+            kind: PromptKind::News,
             for_good: false,
             at: Stamp(at),
         };
-        let never = SuggestionRow { for_good: true, ..later(1, 20) };
-        let bio = SuggestionRow { kind: SuggestionKind::Bio, ..later(1, 5) };
+        let never = PromptRow { for_good: true, ..later(1, 20) };
+        let bio = PromptRow { kind: PromptKind::Bio, ..later(1, 5) };
         for row in [later(1, 10), later(2, 10), never, bio] {
-            suggestion::put(&mut tx, &row).await.unwrap();
+            prompt::put(&mut tx, &row).await.unwrap();
         }
-        assert_eq!(suggestion::of_member(&mut tx, id(1)).await.unwrap(), [bio, never]);
+        assert_eq!(prompt::of_member(&mut tx, id(1)).await.unwrap(), [bio, never]);
         career::insert(&mut tx, &row(1, 1, "若葉商会")).await.unwrap();
         account::delete_rest(&mut tx, id(1)).await.unwrap();
-        assert_eq!(suggestion::of_member(&mut tx, id(1)).await.unwrap(), []);
+        assert_eq!(prompt::of_member(&mut tx, id(1)).await.unwrap(), []);
         assert_eq!(career::of_member(&mut tx, id(1)).await.unwrap(), []);
-        assert_eq!(suggestion::of_member(&mut tx, id(2)).await.unwrap(), [later(2, 10)]);
+        assert_eq!(prompt::of_member(&mut tx, id(2)).await.unwrap(), [later(2, 10)]);
     }
 }

@@ -8,7 +8,7 @@ use people::{id, person, with};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use store::comment::NewComment;
-use store::directory::{Entry, Range};
+use store::directory::{Entry, Range, Wanted};
 use store::member::MemberRow;
 use store::post::NewPost;
 use store::sight::{Eye, relation_to};
@@ -172,7 +172,9 @@ async fn compare(tx: &mut Tx, world: &World, viewer: Option<MemberId>) {
     let listed = directory::page(tx, eye, &everybody()).await.unwrap();
     assert_eq!(listed.iter().map(|row| row.id).collect::<HashSet<_>>(), here, "directory");
     let phrase = directory::Phrase { tokens: vec!["海".into()], is_prefix: false, sound: None };
-    let found = directory::search(tx, eye, &[phrase], &everybody()).await.unwrap();
+    let found = directory::search(tx, eye, &Wanted { phrases: &[phrase], ..Wanted::default() }, &everybody())
+        .await
+        .unwrap();
     assert_eq!(found, listed, "search");
     let newest = member::newest(tx, eye, Stamp(0), 99).await.unwrap();
     assert_eq!(newest.iter().map(|row| row.id).collect::<HashSet<_>>(), here, "newcomers");

@@ -7,9 +7,9 @@ pub(crate) mod intents;
 mod origin;
 mod preview;
 mod private;
+mod prompt;
 mod requests;
 mod seen;
-mod suggestion;
 mod view;
 
 use axum::Router;
@@ -48,8 +48,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/me/requests", get(requests::page).post(requests::ask))
         .route("/me/requests/{id}/withdraw", post(requests::withdraw))
         .merge(intents::routes())
-        .route("/me/suggestions/later", post(suggestion::later))
-        .route("/me/suggestions/never", post(suggestion::never))
+        .route("/me/prompts/later", post(prompt::later))
+        .route("/me/prompts/never", post(prompt::never))
         .route("/me/devices/{id}/end", post(end))
         .route("/me/devices/end-others", post(end_others))
         .route("/me/devices/end-all", post(end_all))
@@ -63,10 +63,10 @@ async fn home(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     let relationships = crate::relationship::mine(voice, &app.service.relationships(&ctx.viewer).await?);
     let waiting = app.service.connections_waiting(&ctx.viewer).await?;
     let lacks_private = app.service.lacks_private_address(&ctx.viewer).await?;
-    let suggestion = app.service.suggestion(&ctx.viewer).await?.map(|kind| suggestion::card(voice, kind));
+    let prompt = app.service.prompt(&ctx.viewer).await?.map(|kind| prompt::card(voice, kind));
     let page = Page::new(&ctx, Layout::Member, w::title(voice));
     Ok(page.show(move || {
-        view::home(voice, person, lacks_private, waiting, (suggestion, applications, relationships), switches)
+        view::home(voice, person, lacks_private, waiting, (prompt, applications, relationships), switches)
     }))
 }
 

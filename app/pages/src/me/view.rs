@@ -20,7 +20,7 @@ pub(super) fn home(
     person: Person,
     lacks_private: bool,
     waiting: i64,
-    (suggestion, applications, relationships): (impl IntoView, impl IntoView, impl IntoView),
+    (prompt, applications, relationships): (impl IntoView, impl IntoView, impl IntoView),
     switches: impl IntoView,
 ) -> impl IntoView {
     let entry = |path, icon, label, note: &str| {
@@ -38,7 +38,7 @@ pub(super) fn home(
     view! {
         <header class="head"><div><h1>{w::title(voice)}</h1></div></header>
         <section class="card"><PersonRow person lang=voice.lang/></section>
-        {suggestion}
+        {prompt}
         <ul class="rows card">
             {entry("/letters", "mail", nav::letters(voice), letter::lead(voice))}
             {entry("/invitations", "link", nav::invitations(voice), invitation::new(voice))}

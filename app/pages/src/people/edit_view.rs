@@ -40,6 +40,7 @@ pub(super) fn form(
             <div class="field-vis">{edit_rest::news(voice, &i, problems)}{seen(ProfileField::News)}</div>
             {names}
             <div class="field-vis">{periods}{seen(ProfileField::Departments)}</div>
+            <div class="field-vis"><Field voice name="entry_year" label=w::entry(voice) value=i.entry_year.clone() problems=p() hint=w::entry_hint(voice) kind=Kind::Year optional=true/>{seen(ProfileField::Entry)}</div>
             <datalist id="departments">{options}</datalist>
             <div class="field-vis">{edit_rest::jobs(voice, &i, problems)}{seen(ProfileField::Work)}</div>
             <div class="field-vis">{edit_rest::home(voice, &i, problems)}{seen(ProfileField::Region)}</div>

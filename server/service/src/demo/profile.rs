@@ -156,6 +156,7 @@ fn input(p: DemoProfile, departments: &[DemoDepartment]) -> ProfileInput {
         career_title: column(&p.career, |job| &job.title, &p.current_work.title),
         career_from: column(&p.career, |job| &job.from, &p.current_work.from),
         career_to: column(&p.career, |job| &job.to, ""),
+        entry_year: p.departments.iter().map(|t| t.from).min().map(|y| y.to_string()).unwrap_or_default(),
         industry: p.current_work.industry,
         region: p.region,
         city: p.city,

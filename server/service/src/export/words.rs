@@ -12,9 +12,9 @@ use types::member::Relationship;
 use types::place::Place;
 use types::profile::ProfileField;
 use types::profile_read::ReadKind;
+use types::prompt::PromptKind;
 use types::relationship::RelationshipSource;
 use types::rights::{RightsKind, RightsState};
-use types::suggestion::SuggestionKind;
 use types::visibility::Visibility;
 use types::words::export_doc as w;
 
@@ -26,7 +26,7 @@ pub(super) fn part(v: Voice, section: S) -> &'static str {
         S::Profile => w::part_profile(v),
         S::Departments => w::part_departments(v),
         S::Career => w::part_career(v),
-        S::Suggestions => w::part_suggestions(v),
+        S::Prompts => w::part_prompts(v),
         S::Intents => w::part_intents(v),
         S::Relationships => w::part_relationships(v),
         S::Handovers => w::part_handovers(v),
@@ -65,6 +65,7 @@ pub(super) fn part(v: Voice, section: S) -> &'static str {
         S::ConnectionRequests => w::part_connection_requests(v),
         S::Blocks => w::part_blocks(v),
         S::Avoided => w::part_avoided(v),
+        S::HiddenSuggestions => w::part_hidden_suggestions(v),
         S::Roster => w::part_roster(v),
         S::Stories => w::part_stories(v),
         S::Letters => w::part_letters(v),
@@ -95,7 +96,7 @@ pub(super) fn value(v: Voice, section: S, column: &str, text: &str) -> String {
         (S::RightsRequests, "state") => text.parse().map(|it: RightsState| it.word(v)).ok(),
         (S::Profile, "industry") => text.parse().map(|it: Industry| it.text(v)).ok(),
         (S::Profile, "region") => text.parse().map(|it: Place| it.text(v)).ok(),
-        (S::Suggestions, "kind") => text.parse().map(|it: SuggestionKind| it.name(v)).ok(),
+        (S::Prompts, "kind") => text.parse().map(|it: PromptKind| it.name(v)).ok(),
         (S::Profile, "languages") => return spoken(v, text),
         (_, "purposes" | "roles") => return listed(v, column, text),
         (_, "state" | "relationship" | "theme" | "lang" | "kind" | "outcome" | "place") => plain(v, text),
@@ -212,6 +213,8 @@ pub(super) fn column(v: Voice, name: &str) -> Option<&'static str> {
         "former_shown" => w::col_former_shown(v),
         "changed_at" => w::col_changed_at(v),
         "listed" => w::col_listed(v),
+        "until" => w::col_until(v),
+        "entry_year" => w::col_entry_year(v),
         "department" => w::col_department(v),
         "from_year" => w::col_from_year(v),
         "to_year" => w::col_to_year(v),

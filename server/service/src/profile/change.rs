@@ -114,6 +114,7 @@ impl Service {
             levels: serde_json::to_string(&profile.levels)?,
             changed_at: self.now(),
             listed: before.is_none_or(|before| before.listed),
+            entry_year: profile.entry_year,
         };
         store::profile::put(tx, &stored).await?;
         row.line = line(tx, &row, &stored).await?;
@@ -170,6 +171,7 @@ fn form(m: MemberRow, profile: Option<&ProfileRow>, tenures: &[TenureRow]) -> Re
     Ok(ProfileInput {
         former_shown: p.former_shown.then(|| "on".to_owned()),
         industry: p.industry.clone(),
+        entry_year: p.entry_year.map(|year| year.to_string()).unwrap_or_default(),
         skills: p.skills.replace('\n', "、"),
         bio: p.bio.clone(),
         help: p.help.clone(),

@@ -1,11 +1,11 @@
 //! The parts of a profile that change with life, and the one suggestion about them.
 use types::intent::IntentsInput;
 use types::profile::ProfileInput;
-use types::suggestion::SuggestionKind::{Bio, Career, News};
+use types::prompt::PromptKind::{Bio, Career, News};
 use types::time::Stamp;
 use types::visibility::Relation;
 
-use super::suggestion::QUIET;
+use super::prompt::QUIET;
 use crate::directory::DirectoryQuery;
 use crate::fault::Fault;
 use crate::testing::{Net, postgres};
@@ -120,23 +120,23 @@ async fn one_thing_is_suggested_and_any_answer_brings_peace() {
     for net in [Net::new().await, Net::on(postgres::database().await).await] {
         let s = &net.service;
         let me = net.member("林", "花", &[]).await;
-        assert_eq!(s.suggestion(&me).await.unwrap(), Some(News));
-        s.answer_suggestion(&me, News, false).await.unwrap();
-        assert_eq!(s.suggestion(&me).await.unwrap(), None, "nor is anything else suggested");
+        assert_eq!(s.prompt(&me).await.unwrap(), Some(News));
+        s.answer_prompt(&me, News, false).await.unwrap();
+        assert_eq!(s.prompt(&me).await.unwrap(), None, "nor is anything else suggested");
         net.clock.advance(QUIET - Stamp::DAY);
-        assert_eq!(s.suggestion(&me).await.unwrap(), None);
+        assert_eq!(s.prompt(&me).await.unwrap(), None);
         net.clock.advance(Stamp::DAY);
-        assert_eq!(s.suggestion(&me).await.unwrap(), Some(News));
-        s.answer_suggestion(&me, News, true).await.unwrap();
+        assert_eq!(s.prompt(&me).await.unwrap(), Some(News));
+        s.answer_prompt(&me, News, true).await.unwrap();
         net.clock.advance(QUIET);
-        assert_eq!(s.suggestion(&me).await.unwrap(), Some(Bio));
-        s.answer_suggestion(&me, News, false).await.unwrap();
+        assert_eq!(s.prompt(&me).await.unwrap(), Some(Bio));
+        s.answer_prompt(&me, News, false).await.unwrap();
         net.clock.advance(20 * QUIET);
-        assert_eq!(s.suggestion(&me).await.unwrap(), Some(Bio), "for good stays for good");
+        assert_eq!(s.prompt(&me).await.unwrap(), Some(Bio), "for good stays for good");
         tell(&net, &me, |input| input.bio = "古書店です。".into()).await;
-        assert_eq!(s.suggestion(&me).await.unwrap(), Some(Career));
+        assert_eq!(s.prompt(&me).await.unwrap(), Some(Career));
         let other = net.member("森田", "茂", &[]).await;
-        assert_eq!(s.suggestion(&other).await.unwrap(), Some(News), "others are asked for themselves");
+        assert_eq!(s.prompt(&other).await.unwrap(), Some(News), "others are asked for themselves");
     }
 }
 
@@ -150,8 +150,8 @@ async fn nothing_is_suggested_to_whoever_wants_peace_or_is_no_member() {
         .and_then(serde_json::from_value)
         .unwrap();
     s.say_intents(&me, &input).await.unwrap();
-    assert_eq!(s.suggestion(&me).await.unwrap(), None);
+    assert_eq!(s.prompt(&me).await.unwrap(), None);
     let visitor = Viewer::Visitor;
-    assert!(matches!(s.suggestion(&visitor).await, Err(Fault::SignInNeeded)));
-    assert!(matches!(s.answer_suggestion(&visitor, News, true).await, Err(Fault::SignInNeeded)));
+    assert!(matches!(s.prompt(&visitor).await, Err(Fault::SignInNeeded)));
+    assert!(matches!(s.answer_prompt(&visitor, News, true).await, Err(Fault::SignInNeeded)));
 }

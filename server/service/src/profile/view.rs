@@ -3,11 +3,11 @@ use store::Conn;
 use store::career::CareerRow;
 use store::intent::IntentRow;
 use store::member::MemberRow;
-use store::profile::{ProfileRow, TenureRow};
+use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::career::{Job, Month};
 use types::id::{DepartmentId, MemberId};
 use types::intent::Age;
-use types::lang::{Bilingual, Lang};
+use types::lang::Bilingual;
 use types::language::{self, Spoken};
 use types::member::{MemberState, Person, Relationship};
 use types::place::Place;
@@ -19,8 +19,8 @@ use crate::Service;
 use crate::clock::zoned;
 use crate::fault::Fault;
 use crate::intent::IntentView;
-use crate::policy::Capability;
-use crate::policy::require;
+use crate::policy::{Capability, require};
+use crate::tie::{Overlap, overlap};
 use crate::viewer::{Me, Viewer};
 
 /// A field the viewer may see.
@@ -47,17 +47,6 @@ pub struct TenureView {
     pub to: Option<i64>,
 }
 
-/// Years the viewer and the person spent in one department.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Overlap {
-    /// Which.
-    pub department: Bilingual,
-    /// First calendar year.
-    pub from: i64,
-    /// Last calendar year.
-    pub to: i64,
-}
-
 /// A member as seen by one viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of types::profile::Profile")]
@@ -72,6 +61,8 @@ pub struct ProfileView {
     /// The former family name, if it is shown.
     pub former: Option<String>,
     pub departments: Option<FieldView<Vec<TenureView>>>,
+    /// Fiscal year of joining the company.
+    pub entry: Option<FieldView<i64>>,
     pub work: Option<FieldView<Work>>,
     /// 近況 and how old it is.
     pub news: Option<FieldView<(String, Age)>>,
@@ -196,6 +187,7 @@ impl ProfileView {
     pub(crate) fn fields(&self) -> Vec<ProfileField> {
         let there = [
             (ProfileField::Departments, self.departments.is_some()),
+            (ProfileField::Entry, self.entry.is_some()),
             (ProfileField::Work, self.work.is_some()),
             (ProfileField::News, self.news.is_some()),
             (ProfileField::Region, self.place.is_some()),
@@ -254,6 +246,7 @@ async fn view(
         former: (!member.former_family.is_empty() && (former_shown || is_own))
             .then_some(member.former_family),
         departments: shown.field(ProfileField::Departments, Some(departments).filter(|d| !d.is_empty())),
+        entry: shown.field(ProfileField::Entry, p.and_then(|p| p.entry_year)),
         work: shown.field(ProfileField::Work, Some(work).filter(|w| *w != Work::default())),
         news: shown.field(ProfileField::News, text(|p| &p.news).map(|news| (news, seen.news_age))),
         place: shown.field(ProfileField::Region, p.and_then(|p| p.region.parse().ok())),
@@ -310,8 +303,14 @@ pub(super) fn job(row: CareerRow) -> Job {
     Job { company: row.company, title: row.title, from, to }
 }
 
-pub(super) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureView>, Fault> {
+/// Periods of a member, the earliest first, for whoever may see them.
+pub(crate) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureView>, Fault> {
     let known = store::profile::departments(conn).await?;
+    Ok(tenure_views(store::profile::tenures(conn, member).await?, &known))
+}
+
+/// Periods with the names of the departments that the company knows.
+pub(super) fn tenure_views(rows: Vec<TenureRow>, known: &[DepartmentRow]) -> Vec<TenureView> {
     let view = |row: TenureRow| {
         let department = known.iter().find(|d| Some(d.id) == row.department_id);
         let department = department.map(|d| Bilingual { ja: d.name_ja.clone(), en: d.name_en.clone() });
@@ -323,20 +322,5 @@ pub(super) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<Ten
             to: row.to_year,
         }
     };
-    Ok(store::profile::tenures(conn, member).await?.into_iter().map(view).collect())
-}
-
-/// The longest time both spent in one department.
-fn overlap(mine: &[TenureView], theirs: &[TenureView]) -> Option<Overlap> {
-    let same = |a: &TenureView, b: &TenureView| match (a.department_id, b.department_id) {
-        (Some(a), Some(b)) => a == b,
-        _ => crate::fold::fold(a.department.get(Lang::Ja)) == crate::fold::fold(b.department.get(Lang::Ja)),
-    };
-    let pairs = mine.iter().flat_map(|a| theirs.iter().filter(move |b| same(a, b)).map(move |b| (a, b)));
-    let both = pairs.filter_map(|(a, b)| {
-        let (from, to) = (a.from.max(b.from), a.to.unwrap_or(i64::MAX).min(b.to.unwrap_or(i64::MAX)));
-        // Two who both still work there have nothing to remember yet.
-        (from <= to && to != i64::MAX).then(|| Overlap { department: a.department.clone(), from, to })
-    });
-    both.max_by_key(|o| o.to - o.from)
+    rows.into_iter().map(view).collect()
 }

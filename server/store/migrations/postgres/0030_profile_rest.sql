@@ -33,8 +33,8 @@ INSERT INTO career (id, member_id, company, title)
 ALTER TABLE profile DROP COLUMN company;
 ALTER TABLE profile DROP COLUMN title;
 
--- What the member answered to a suggestion about the own profile.
-CREATE TABLE suggestion (
+-- What the member answered to what is suggested about the own profile.
+CREATE TABLE profile_prompt (
     member_id UUID NOT NULL REFERENCES member (id),
     kind TEXT COLLATE "C" NOT NULL,
     -- Whether it is never to be made again.

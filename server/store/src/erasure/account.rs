@@ -157,7 +157,7 @@ pub async fn delete_rest(tx: &mut Tx, member: MemberId) -> Result<()> {
     execute!(tx, "DELETE FROM profile WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM tenure WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM career WHERE member_id = $1", member)?;
-    execute!(tx, "DELETE FROM suggestion WHERE member_id = $1", member)?;
+    execute!(tx, "DELETE FROM profile_prompt WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM intent WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM leaving WHERE member_id = $1", member)?;
     delete_ties(tx, member).await
@@ -173,6 +173,7 @@ async fn delete_ties(tx: &mut Tx, member: MemberId) -> Result<()> {
     )?;
     execute!(tx, "DELETE FROM connection WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM connection_request WHERE from_id = $1 OR to_id = $1", member)?;
+    execute!(tx, "DELETE FROM suggestion_hidden WHERE member_id = $1 OR other_id = $1", member)?;
     execute!(tx, "DELETE FROM block WHERE member_id = $1 OR other_id = $1", member)?;
     execute!(
         tx,

@@ -33,8 +33,9 @@ pub(super) async fn name(conn: &mut Conn, member: MemberId, after: &Place) -> Re
 pub(super) async fn profile(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
     let row = maybe_row!(
         conn,
-        (String, String, String, String, String, String, String, String, String, Option<Stamp>, Json, Json, bool, Stamp, bool),
-        "SELECT industry, region, city, languages, skills, bio, help, looking, news, news_at, links, levels, former_shown, changed_at, listed
+        (String, String, String, String, String, String, String, String, String, Option<Stamp>, Json, Json, bool, Stamp, bool, Option<i64>),
+        "SELECT industry, region, city, languages, skills, bio, help, looking, news, news_at, links, levels, former_shown, changed_at, listed,
+             entry_year
          FROM profile WHERE member_id = $1",
         member
     )?;
@@ -76,7 +77,7 @@ pub(super) async fn career(
     Ok(lines(rows, |row| Place::id(row.0)))
 }
 
-pub(super) async fn suggestions(
+pub(super) async fn prompts(
     conn: &mut Conn,
     member: MemberId,
     after: &Place,
@@ -85,7 +86,7 @@ pub(super) async fn suggestions(
     let rows = rows!(
         conn,
         (String, bool, Stamp),
-        "SELECT kind, for_good, at FROM suggestion WHERE member_id = $1 AND kind > $2 ORDER BY kind LIMIT $3",
+        "SELECT kind, for_good, at FROM profile_prompt WHERE member_id = $1 AND kind > $2 ORDER BY kind LIMIT $3",
         member,
         &after.text,
         limit

@@ -117,7 +117,7 @@ const WORDS: [(&str, &str, &str); 52] = [
     ("roster_row", "mail", MAIL),
     ("rsvp", "state", "going"),
     ("sign_in", "mail", MAIL),
-    ("suggestion", "kind", "news"),
+    ("profile_prompt", "kind", "news"),
     ("task", "kind", "mail"),
     (
         "task",

@@ -1,7 +1,7 @@
 //! One soft suggestion about the own profile: never two, never again once the member says so.
-use store::suggestion::SuggestionRow;
+use store::prompt::PromptRow;
 use types::intent::{IntentAnswer, IntentKind};
-use types::suggestion::SuggestionKind;
+use types::prompt::PromptKind;
 use types::time::Stamp;
 
 use crate::Service;
@@ -17,10 +17,10 @@ impl Service {
     ///
     /// # Errors
     /// Only members have a profile.
-    pub async fn suggestion(&self, viewer: &Viewer) -> Result<Option<SuggestionKind>, Fault> {
+    pub async fn prompt(&self, viewer: &Viewer) -> Result<Option<PromptKind>, Fault> {
         let me = require(viewer, Capability::TakePart)?.id();
         let mut conn = self.db().read().await?;
-        let answers = store::suggestion::of_member(&mut conn, me).await?;
+        let answers = store::prompt::of_member(&mut conn, me).await?;
         let intents = store::intent::of_member(&mut conn, me).await?;
         let wants_quiet =
             intents.iter().any(|it| (it.kind, it.answer) == (IntentKind::Quiet, IntentAnswer::Now));
@@ -33,33 +33,33 @@ impl Service {
         let is_empty = |text: fn(&store::profile::ProfileRow) -> &String| {
             profile.as_ref().is_none_or(|profile| text(profile).is_empty())
         };
-        let is_open = |kind: &SuggestionKind| match kind {
-            SuggestionKind::News => is_empty(|p| &p.news),
-            SuggestionKind::Bio => is_empty(|p| &p.bio),
-            SuggestionKind::Career => !has_career,
-            SuggestionKind::Place => is_empty(|p| &p.region),
-            SuggestionKind::Languages => is_empty(|p| &p.languages),
+        let is_open = |kind: &PromptKind| match kind {
+            PromptKind::News => is_empty(|p| &p.news),
+            PromptKind::Bio => is_empty(|p| &p.bio),
+            PromptKind::Career => !has_career,
+            PromptKind::Place => is_empty(|p| &p.region),
+            PromptKind::Languages => is_empty(|p| &p.languages),
         };
-        let may_return = |kind: &SuggestionKind| !answers.iter().any(|it| it.kind == *kind && it.for_good);
-        Ok(SuggestionKind::ALL.iter().copied().find(|kind| is_open(kind) && may_return(kind)))
+        let may_return = |kind: &PromptKind| !answers.iter().any(|it| it.kind == *kind && it.for_good);
+        Ok(PromptKind::ALL.iter().copied().find(|kind| is_open(kind) && may_return(kind)))
     }
 
     /// Puts a suggestion aside: for a while, with all others, or itself `for_good`.
     ///
     /// # Errors
     /// Only members have a profile.
-    pub async fn answer_suggestion(
+    pub async fn answer_prompt(
         &self,
         viewer: &Viewer,
-        kind: SuggestionKind,
+        kind: PromptKind,
         for_good: bool,
     ) -> Result<(), Fault> {
         let me = require(viewer, Capability::TakePart)?.id();
         let mut tx = self.db().write().await?;
-        let answers = store::suggestion::of_member(&mut tx, me).await?;
+        let answers = store::prompt::of_member(&mut tx, me).await?;
         let was_for_good = answers.iter().any(|it| it.kind == kind && it.for_good);
-        let row = SuggestionRow { member_id: me, kind, for_good: for_good || was_for_good, at: self.now() };
-        store::suggestion::put(&mut tx, &row).await?;
+        let row = PromptRow { member_id: me, kind, for_good: for_good || was_for_good, at: self.now() };
+        store::prompt::put(&mut tx, &row).await?;
         Ok(tx.commit().await?)
     }
 }

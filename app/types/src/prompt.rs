@@ -1,11 +1,11 @@
 //! One soft suggestion about the own profile at a time.
 use crate::enums::text_enum;
 use crate::lang::Voice;
-use crate::words::suggestion as w;
+use crate::words::prompt as w;
 
 text_enum! {
     /// What is suggested, in the order in which it is.
-    pub enum SuggestionKind {
+    pub enum PromptKind {
         /// 近況
         News = "news",
         /// 自己紹介
@@ -19,7 +19,7 @@ text_enum! {
     }
 }
 
-impl SuggestionKind {
+impl PromptKind {
     /// What it is about.
     #[must_use]
     pub fn name(self, voice: Voice) -> &'static str {

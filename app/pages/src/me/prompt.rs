@@ -5,8 +5,8 @@ use axum_extra::extract::Form;
 use leptos::prelude::*;
 use serde::Deserialize;
 use types::lang::Voice;
-use types::suggestion::SuggestionKind;
-use types::words::suggestion as w;
+use types::prompt::PromptKind;
+use types::words::prompt as w;
 
 use crate::App;
 use crate::ctx::Ctx;
@@ -16,19 +16,19 @@ use crate::page::go_with;
 /// Which suggestion is answered.
 #[derive(Deserialize)]
 pub(super) struct Answered {
-    kind: SuggestionKind,
+    kind: PromptKind,
 }
 
-pub(super) fn card(v: Voice, kind: SuggestionKind) -> impl IntoView {
+pub(super) fn card(v: Voice, kind: PromptKind) -> impl IntoView {
     let name = kind.name(v);
     view! {
-        <section class="card stack suggestion" aria-label=w::title(v)>
+        <section class="card stack prompt" aria-label=w::title(v)>
             <p>{kind.text(v)}</p>
             <form method="post" class="acts">
                 <input type="hidden" name="kind" value=kind.as_str()/>
                 <a class="btn small" href=format!("/me/profile#{}", kind.field())>{w::write(v)}</a>
-                <button class="btn small quiet" formaction="/me/suggestions/later" aria-label=w::later_of(v, name)>{w::later(v)}</button>
-                <button class="btn small quiet" formaction="/me/suggestions/never" aria-label=w::never_of(v, name)>{w::never(v)}</button>
+                <button class="btn small quiet" formaction="/me/prompts/later" aria-label=w::later_of(v, name)>{w::later(v)}</button>
+                <button class="btn small quiet" formaction="/me/prompts/never" aria-label=w::never_of(v, name)>{w::never(v)}</button>
             </form>
         </section>
     }
@@ -39,7 +39,7 @@ pub(super) async fn later(
     ctx: Ctx,
     Form(answered): Form<Answered>,
 ) -> Result<Response, PageFault> {
-    app.service.answer_suggestion(&ctx.viewer, answered.kind, false).await?;
+    app.service.answer_prompt(&ctx.viewer, answered.kind, false).await?;
     Ok(go_with("/me", w::later_done(ctx.voice)))
 }
 
@@ -48,6 +48,6 @@ pub(super) async fn never(
     ctx: Ctx,
     Form(answered): Form<Answered>,
 ) -> Result<Response, PageFault> {
-    app.service.answer_suggestion(&ctx.viewer, answered.kind, true).await?;
+    app.service.answer_prompt(&ctx.viewer, answered.kind, true).await?;
     Ok(go_with("/me", w::never_done(ctx.voice)))
 }
