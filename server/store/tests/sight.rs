@@ -12,7 +12,8 @@ use store::directory::{Entry, Range, Wanted};
 use store::member::MemberRow;
 use store::post::NewPost;
 use store::sight::{Eye, relation_to};
-use store::{Tx, avoid, block, comment, connection, directory, member, post, reaction};
+use store::suggestion::Stretch;
+use store::{Tx, avoid, block, comment, connection, directory, member, post, reaction, suggestion};
 use types::feed::ReactionKind;
 use types::id::{CommentId, MemberId, PostId};
 use types::lang::Lang;
@@ -179,6 +180,12 @@ async fn compare(tx: &mut Tx, world: &World, viewer: Option<MemberId>) {
     let newest = member::newest(tx, eye, Stamp(0), 99).await.unwrap();
     assert_eq!(newest.iter().map(|row| row.id).collect::<HashSet<_>>(), here, "newcomers");
     if let Some(me) = viewer {
+        let any = ["海".to_owned()];
+        let (any, whole) =
+            (Wanted { any: &any, ..Wanted::default() }, Stretch { from: 0, before: i64::MAX, limit: 99 });
+        let suggested = suggestion::page(tx, eye, &any, whole, Stamp(9)).await.unwrap();
+        let others: HashSet<_> = here.iter().copied().filter(|other| *other != me).collect();
+        assert_eq!(suggested.iter().map(|row| row.id).collect::<HashSet<_>>(), others, "suggested");
         let others: i64 = authors.iter().filter(|author| **author != me).count().try_into().unwrap();
         assert_eq!(post::count_after(tx, FIRST, me, 99).await.unwrap(), others, "new posts");
         let known = reaction::known_to(tx, me, FIRST, LAST).await.unwrap();
