@@ -9,7 +9,7 @@ const KNOWN: &str = "k.matsumoto@example.jp";
 const UNKNOWN: &str = "z.matsumoto@example.jp";
 
 /// Status, headers and body with every id and nonce written as `*`, and without the picture of a link's own token.
-fn normal(answer: &TestResponse, address: &str) -> String {
+pub(super) fn normal(answer: &TestResponse, address: &str) -> String {
     let mut lines: Vec<String> = answer
         .headers()
         .iter()

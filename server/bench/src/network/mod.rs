@@ -34,6 +34,10 @@ pub async fn generate(path: &Path, members: usize, posts: usize, seed: u64) -> R
     anyhow::ensure!(!path.exists(), "{} is there already", path.display());
     let db = Db::sqlite(path).await.context("could not make the database")?;
     db.migrate().await?;
+    if let Db::Sqlite { write, .. } = &db {
+        // Keys come in no order: without room for the tree each would be written many times over.
+        sqlx::query("PRAGMA cache_size = -4000000").execute(write).await?;
+    }
     let mut maker = Maker {
         rng: ChaCha8Rng::seed_from_u64(seed),
         secrets: Secrets::seeded(seed),

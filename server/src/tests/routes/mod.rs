@@ -3,6 +3,7 @@
 //! A table has one column for each of the cast (`stage.rs`). In it stands the status of the answer; `in` is the way to the
 //! sign-in page. After ` | ` stands what the request carries: a form (`a=1&b=2`), `multipart a=1`, `json {…}`, or the query of a
 //! GET; two programs are in the cast too: the `directory`, which bears its token, and `personnel`, which signs. `@post` stands for the id of a post. `422` is a form that was read and refused: whoever gets it may send it.
+mod absence;
 mod ask;
 mod canary;
 mod declared;
