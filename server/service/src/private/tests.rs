@@ -330,6 +330,7 @@ fn full(form: ProfileInput, levels: &Levels) -> ProfileInput {
         period_title: one("SE"),
         period_from: one("1996"),
         period_to: one("2005"),
+        entry_year: "1996".into(),
         news: "棚を作りました".into(),
         career_company: one("古書ひだまり"),
         region: "osaka".into(),
