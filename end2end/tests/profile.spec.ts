@@ -18,7 +18,7 @@ test('a profile is edited, a wrong link keeps what was typed @en', async ({ page
   await page.goto('/me/profile');
   const save = page.getByRole('button', { name: words('保存する', 'Save') });
   await page.locator('#bio').fill('長野で古書店を営んでいます。\n\n週末は棚をつくっています。');
-  await page.locator('#company').fill('古書ひだまり');
+  await page.locator('#career_company_0').fill('古書ひだまり');
   await page.locator('#skills').fill('本の修理、聞くこと');
   const row = (await page.locator('input[name="link_url"]').count()) - 1;
   await page.locator(`#link_label_${row}`).fill('店のページ');
@@ -28,7 +28,7 @@ test('a profile is edited, a wrong link keeps what was typed @en', async ({ page
   await expect(page.locator(`#link_url_${row}`)).toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator(`#link_url_${row}-e`)).toBeVisible();
   await expect(page.locator('#bio')).toHaveValue('長野で古書店を営んでいます。\n\n週末は棚をつくっています。');
-  await expect(page.locator('#company')).toHaveValue('古書ひだまり');
+  await expect(page.locator('#career_company_0')).toHaveValue('古書ひだまり');
   await page.locator(`#link_url_${row}`).fill('https://hidamari.example.jp/');
   await save.click();
   await expect(page.getByText(words('プロフィールを保存しました。', 'Your profile was saved.'))).toBeVisible();

@@ -24,6 +24,10 @@ text_enum! {
         Profile = "profile",
         /// Departments over time.
         Departments = "departments",
+        /// Work since the company.
+        Career = "career",
+        /// What the member answered to what was suggested about the profile.
+        Prompts = "prompts",
         /// いまの気持ち: what the member would like, and to whom that is told.
         Intents = "intents",
         /// Searches of the directory that the member keeps.

@@ -81,6 +81,8 @@ ids! {
     DepartmentId,
     /// A period of a member in a department.
     TenureId,
+    /// A row of a member's work since the company.
+    CareerId,
     /// A post of the feed.
     PostId,
     /// A company letter: 便り.

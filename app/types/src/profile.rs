@@ -3,12 +3,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::career::{self, Columns, Job};
 use crate::enums::text_enum;
 use crate::form::{Problem, Problems};
 use crate::industry::Industry;
 use crate::lang::Voice;
+use crate::language::{self, Spoken};
 use crate::member::Name;
-use crate::region::Region;
+use crate::news;
+use crate::place::{CITY_MAX, Place};
 use crate::site::choice;
 use crate::text::{self, NamePart};
 use crate::visibility::Visibility;
@@ -30,10 +33,16 @@ text_enum! {
         Departments = "departments",
         /// 入社年度
         Entry = "entry",
-        /// いまのお仕事
+        /// お仕事の歩み
         Work = "work",
-        /// お住まいの地域
+        /// 近況
+        News = "news",
+        /// お住まいの都道府県・国
         Region = "region",
+        /// お住まいの市区町村・都市
+        City = "city",
+        /// 話せる言葉
+        Languages = "languages",
         /// 得意なこと
         Skills = "skills",
         /// 自己紹介
@@ -56,8 +65,11 @@ impl ProfileField {
         match self {
             Self::Departments => w::departments(voice),
             Self::Entry => w::entry(voice),
-            Self::Work => w::work(voice),
-            Self::Region => w::region(voice),
+            Self::Work => crate::words::career::field(voice),
+            Self::News => crate::words::news::field(voice),
+            Self::Region => crate::words::place::field(voice),
+            Self::City => crate::words::place::city(voice),
+            Self::Languages => crate::words::language::field(voice),
             Self::Skills => w::skills(voice),
             Self::Bio => w::bio(voice),
             Self::Help => w::help(voice),
@@ -68,17 +80,22 @@ impl ProfileField {
     }
 }
 
-/// How far each field reaches; what is not in it reaches members, the mail address only the office.
+/// How far each field reaches; what is not in it reaches members, the city connections, the mail address only the office.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Levels(BTreeMap<String, Visibility>);
 
 impl Levels {
-    /// How far `field` reaches.
+    /// How far `field` reaches. A city tells where it lies, and reaches no further than that.
     #[must_use]
     pub fn of(&self, field: ProfileField) -> Visibility {
-        let default = if field == ProfileField::Mail { Visibility::Office } else { Visibility::Members };
-        self.0.get(field.as_str()).copied().unwrap_or(default)
+        let default = match field {
+            ProfileField::Mail => Visibility::Office,
+            ProfileField::City => Visibility::Connections,
+            _ => Visibility::Members,
+        };
+        let level = self.0.get(field.as_str()).copied().unwrap_or(default);
+        if field == ProfileField::City { level.min(self.of(ProfileField::Region)) } else { level }
     }
 
     /// Sets how far `field` reaches.
@@ -109,15 +126,20 @@ pub struct Period {
     pub to: Option<i64>,
 }
 
-/// Work at present; each part may be empty.
+/// Work since the company; each part may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Work {
-    /// Where.
-    pub company: String,
-    /// As what.
-    pub title: String,
-    /// In which line.
+    /// Where and as what, the earliest first.
+    pub jobs: Vec<Job>,
+    /// In which line at present.
     pub industry: Option<Industry>,
+}
+
+impl Work {
+    /// The jobs of the present.
+    pub fn now(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.iter().filter(|job| job.to.is_none())
+    }
 }
 
 /// A whole profile, checked.
@@ -133,7 +155,10 @@ pub struct Profile {
     /// Fiscal year.
     pub entry_year: Option<i64>,
     pub work: Work,
-    pub region: Option<Region>,
+    pub news: String,
+    pub place: Option<Place>,
+    pub city: String,
+    pub languages: Vec<Spoken>,
     pub skills: Vec<String>,
     pub bio: String,
     pub help: String,
@@ -159,11 +184,18 @@ pub struct ProfileInput {
     pub period_title: Vec<String>,
     pub period_from: Vec<String>,
     pub period_to: Vec<String>,
+    pub news: String,
+    pub career_company: Vec<String>,
+    pub career_title: Vec<String>,
+    /// `2019` or `2019/4`.
+    pub career_from: Vec<String>,
+    pub career_to: Vec<String>,
     pub entry_year: String,
-    pub company: String,
-    pub title: String,
     pub industry: String,
     pub region: String,
+    pub city: String,
+    pub language: Vec<String>,
+    pub fluency: Vec<String>,
     /// Separated by commas or 、.
     pub skills: String,
     pub bio: String,
@@ -195,17 +227,20 @@ impl ProfileInput {
         let mut one = |field: &str, text: &str| {
             p.take(field, text::optional(text, |t| text::line(t, 80))).flatten().unwrap_or_default()
         };
-        let (former_family, company, title) = (
-            one("former_family", &self.former_family),
-            one("company", &self.company),
-            one("title", &self.title),
-        );
+        let former_family = one("former_family", &self.former_family);
         let industry = p.take("industry", text::optional(&self.industry, choice)).flatten();
-        let region = p.take("region", text::optional(&self.region, choice)).flatten();
+        let place = p.take("region", text::optional(&self.region, choice)).flatten();
+        let city = p.take("city", text::optional(&self.city, |text| text::line(text, CITY_MAX))).flatten();
+        let city = city.unwrap_or_default();
+        if place.is_none() && !city.is_empty() {
+            p.add("region", Problem::Required);
+        }
+        let (news, languages) =
+            (news::news(p, &self.news), language::languages(p, &self.language, &self.fluency));
         let (skills, periods, links) = (self.skills(p), self.periods(p), self.links(p));
         let entry_year = p.take("entry_year", text::optional(&self.entry_year, year)).flatten();
         let levels = self.levels(p);
-        let work = Work { company, title, industry };
+        let work = Work { jobs: career::jobs(p, &self.career()), industry };
         let former_shown = self.former_shown.is_some();
         let whole = |name| Profile {
             name,
@@ -214,7 +249,10 @@ impl ProfileInput {
             periods,
             entry_year,
             work,
-            region,
+            news,
+            place,
+            city,
+            languages,
             skills,
             bio,
             help,
@@ -223,6 +261,15 @@ impl ProfileInput {
             levels,
         };
         problems.finish(name.map(whole))
+    }
+
+    fn career(&self) -> Columns<'_> {
+        Columns {
+            company: &self.career_company,
+            title: &self.career_title,
+            from: &self.career_from,
+            to: &self.career_to,
+        }
     }
 
     fn name(&self, p: &mut Problems) -> Option<Name> {
@@ -306,7 +353,8 @@ impl ProfileInput {
     }
 }
 
-fn year(text: &str) -> Result<i64, Problem> {
+/// A year a period may name.
+pub(crate) fn year(text: &str) -> Result<i64, Problem> {
     let out = Problem::NotInRange { min: *YEARS.start(), max: *YEARS.end() };
     let digits: String = text.trim().chars().map(text::ascii_of_full_width).collect();
     digits.parse().ok().filter(|year| YEARS.contains(year)).ok_or(out)
@@ -360,6 +408,28 @@ mod tests {
             (profile.levels.of(ProfileField::Work), profile.levels.of(ProfileField::Mail)),
             (Visibility::Office, Visibility::Office)
         );
+    }
+
+    #[test]
+    fn a_city_reaches_no_further_than_what_it_lies_in() {
+        let levels = |region: &str, city: &str| {
+            let seen = vec![format!("city:{city}"), format!("region:{region}")];
+            let levels = ProfileInput { seen, ..typed() }.parse().unwrap().levels;
+            levels.of(ProfileField::City)
+        };
+        assert_eq!(levels("members", "connections"), Visibility::Connections);
+        assert_eq!(levels("office", "public"), Visibility::Office);
+        assert_eq!(Levels::default().of(ProfileField::City), Visibility::Connections);
+    }
+
+    #[test]
+    fn a_city_needs_to_lie_somewhere() {
+        let typed =
+            |region: &str| ProfileInput { city: "尾道市".into(), region: region.into(), ..typed() };
+        assert_eq!(typed("").parse().unwrap_err().of("region"), Some(&Problem::Required));
+        let profile = typed("hiroshima").parse().unwrap();
+        assert_eq!(profile.place.unwrap().region().as_str(), "chugoku");
+        assert_eq!(typed("atlantis").parse().unwrap_err().of("region"), Some(&Problem::NotAChoice));
     }
 
     #[test]

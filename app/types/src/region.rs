@@ -1,10 +1,11 @@
-//! Regions: prefectures where many live, larger areas elsewhere.
+//! Regions: prefectures where many live, larger areas elsewhere. Every place lies in one.
 use crate::enums::text_enum;
 use crate::lang::Voice;
+use crate::place::Area;
 use crate::words;
 
 text_enum! {
-    /// Where somebody lives, coarse on purpose.
+    /// A part of the world, coarse on purpose.
     pub enum Region {
         /// 北海道
         Hokkaido = "hokkaido",
@@ -42,14 +43,20 @@ text_enum! {
         Kyushu = "kyushu",
         /// 沖縄
         Okinawa = "okinawa",
-        /// ベトナム
-        Vietnam = "vietnam",
-        /// アジア(ベトナムをのぞく)
+        /// アジア
         Asia = "asia",
         /// ヨーロッパ
         Europe = "europe",
         /// 北アメリカ
         NorthAmerica = "north-america",
+        /// 中南米
+        LatinAmerica = "latin-america",
+        /// オセアニア
+        Oceania = "oceania",
+        /// 中東
+        MiddleEast = "middle-east",
+        /// アフリカ
+        Africa = "africa",
     }
 }
 
@@ -77,10 +84,33 @@ impl Region {
             Self::Fukuoka => w::fukuoka(voice),
             Self::Kyushu => w::kyushu(voice),
             Self::Okinawa => w::okinawa(voice),
-            Self::Vietnam => w::vietnam(voice),
             Self::Asia => w::asia(voice),
             Self::Europe => w::europe(voice),
             Self::NorthAmerica => w::north_america(voice),
+            Self::LatinAmerica => w::latin_america(voice),
+            Self::Oceania => w::oceania(voice),
+            Self::MiddleEast => w::middle_east(voice),
+            Self::Africa => w::africa(voice),
+        }
+    }
+
+    /// Where a list puts it.
+    #[must_use]
+    pub const fn area(self) -> Area {
+        match self {
+            Self::Hokkaido | Self::Tohoku => Area::North,
+            Self::KitaKanto | Self::SaitamaChiba | Self::Tokyo | Self::Kanagawa => Area::Kanto,
+            Self::Koshinetsu | Self::Hokuriku | Self::Tokai => Area::Chubu,
+            Self::Kyoto | Self::Osaka | Self::Hyogo | Self::ShigaNaraWakayama => Area::Kinki,
+            Self::Chugoku | Self::Shikoku => Area::West,
+            Self::Fukuoka | Self::Kyushu | Self::Okinawa => Area::South,
+            Self::Asia
+            | Self::Europe
+            | Self::NorthAmerica
+            | Self::LatinAmerica
+            | Self::Oceania
+            | Self::MiddleEast
+            | Self::Africa => Area::Abroad,
         }
     }
 }

@@ -170,9 +170,9 @@ mod tests {
         store::site::put(&mut tx, &site).await.unwrap();
         let no = store::directory::number(&mut tx, me.me().unwrap().id()).await.unwrap().unwrap();
         store::directory::remove(&mut tx, no).await.unwrap();
-        let [industry, region, words, skills] = [const { String::new() }; 4];
+        let [industry, region, area, words, skills] = [const { String::new() }; 5];
         let member = me.me().unwrap().id();
-        let entry = Entry { no, member, industry, region, tenures_seen: true, words, skills };
+        let entry = Entry { no, member, industry, region, area, tenures_seen: true, words, skills };
         store::directory::insert(&mut tx, &entry, &["古".to_owned()]).await.unwrap();
         store::site::set_search_edition(&mut tx, 0).await.unwrap();
         tx.commit().await.unwrap();

@@ -19,8 +19,10 @@ pub struct Entry {
     pub member: MemberId,
     /// Industry, or empty.
     pub industry: String,
-    /// Region, or empty.
+    /// Place, as near as it is told, or empty.
     pub region: String,
+    /// The region it lies in, or empty.
+    pub area: String,
     /// Whether the filters may look at the periods.
     pub tenures_seen: bool,
     /// A sentence of the member, or empty.
@@ -62,7 +64,7 @@ pub struct Range {
     pub to_year: i64,
     /// Only people of this industry; empty for any.
     pub industry: String,
-    /// Only people of this region; empty for any.
+    /// Only people of this place, or of places that lie in it; empty for any.
     pub region: String,
     /// Only people who share this kind of いまの気持ち with the viewer; empty for any.
     pub intent: String,
@@ -138,11 +140,12 @@ pub async fn last_number(conn: &mut Conn, from: i64, before: i64) -> Result<Opti
 pub async fn insert(tx: &mut Tx, e: &Entry, tokens: &[String]) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO directory (no, member_id, industry, region, tenures_seen, words, skills) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO directory (no, member_id, industry, region, area, tenures_seen, words, skills) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         e.no,
         e.member,
         &e.industry,
         &e.region,
+        &e.area,
         e.tenures_seen,
         &e.words,
         &e.skills,
@@ -185,7 +188,7 @@ pub async fn page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<ListedRow>
         ListedRow,
         "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
          FROM directory d JOIN member m ON m.id = d.member_id
-         WHERE d.no > $1 AND d.no < $2 AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
+         WHERE d.no > $1 AND d.no < $2 AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($9 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
@@ -212,7 +215,7 @@ pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -
         sqlite: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
          FROM member_search CROSS JOIN directory d ON d.no = member_search.rowid CROSS JOIN member m ON m.id = d.member_id
          WHERE member_search MATCH $9 AND member_search.rowid > $1 AND member_search.rowid < $2
-             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
+             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))
@@ -225,7 +228,7 @@ pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -
         postgres: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
          FROM member_search s JOIN directory d ON d.no = s.rowid JOIN member m ON m.id = d.member_id
          WHERE s.words @@ CAST($9 AS TSQUERY) AND d.no > $1 AND d.no < $2
-             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR $4 = '')
+             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (t.department_id = $7 OR $7 IS NULL))))

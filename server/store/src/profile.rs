@@ -11,15 +11,20 @@ use crate::{Conn, Result, Tx};
 pub struct ProfileRow {
     pub member_id: MemberId,
     pub former_shown: bool,
-    pub company: String,
-    pub title: String,
     pub industry: String,
+    /// A [`types::place::Place`], or empty.
     pub region: String,
+    pub city: String,
+    /// One a line: the language, and after a space how well.
+    pub languages: String,
     /// One a line.
     pub skills: String,
     pub bio: String,
     pub help: String,
     pub looking: String,
+    pub news: String,
+    /// Since when the news are so; none without news.
+    pub news_at: Option<Stamp>,
     /// JSON.
     pub links: String,
     /// JSON.
@@ -35,19 +40,22 @@ impl ProfileRow {
     /// A profile that tells nothing yet.
     #[must_use]
     pub fn blank(member_id: MemberId, changed_at: Stamp) -> Self {
-        let [company, title, industry, region, skills, bio, help, looking] = [const { String::new() }; 8];
+        let [industry, region, city, languages, skills] = [const { String::new() }; 5];
+        let [bio, help, looking, news] = [const { String::new() }; 4];
         let (links, levels) = ("[]".to_owned(), "{}".to_owned());
         Self {
             member_id,
             former_shown: false,
-            company,
-            title,
             industry,
             region,
+            city,
+            languages,
             skills,
             bio,
             help,
             looking,
+            news,
+            news_at: None,
             links,
             levels,
             changed_at,
@@ -90,14 +98,15 @@ pub struct TenureRow {
 pub async fn put(tx: &mut Tx, p: &ProfileRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO profile (member_id, former_shown, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at, listed, entry_year)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-         ON CONFLICT (member_id) DO UPDATE SET former_shown = excluded.former_shown, company = excluded.company, title = excluded.title,
-             industry = excluded.industry, region = excluded.region, skills = excluded.skills, bio = excluded.bio, help = excluded.help,
-             looking = excluded.looking, links = excluded.links, levels = excluded.levels, changed_at = excluded.changed_at,
-             listed = excluded.listed, entry_year = excluded.entry_year",
-        p.member_id, p.former_shown, &p.company, &p.title, &p.industry, &p.region, &p.skills, &p.bio, &p.help, &p.looking,
-        &p.links, &p.levels, p.changed_at, p.listed, p.entry_year,
+        "INSERT INTO profile (member_id, former_shown, industry, region, city, languages, skills, bio, help, looking, news, news_at, links, levels,
+             changed_at, listed, entry_year)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+         ON CONFLICT (member_id) DO UPDATE SET former_shown = excluded.former_shown, industry = excluded.industry, region = excluded.region,
+             city = excluded.city, languages = excluded.languages, skills = excluded.skills, bio = excluded.bio, help = excluded.help,
+             looking = excluded.looking, news = excluded.news, news_at = excluded.news_at, links = excluded.links, levels = excluded.levels,
+             changed_at = excluded.changed_at, listed = excluded.listed, entry_year = excluded.entry_year",
+        p.member_id, p.former_shown, &p.industry, &p.region, &p.city, &p.languages, &p.skills, &p.bio, &p.help, &p.looking, &p.news,
+        p.news_at, &p.links, &p.levels, p.changed_at, p.listed, p.entry_year,
     )?;
     Ok(())
 }

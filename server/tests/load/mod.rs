@@ -5,6 +5,7 @@ use std::path::Path;
 
 use bench::network::{Visitors, generate, prepare};
 use bench::process::Server;
+use store::Db;
 
 /// Members, all of them signed in.
 pub const MEMBERS: usize = 200;
@@ -20,8 +21,10 @@ impl Network {
     pub async fn new(events: usize, seats: i64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("enishi.db");
-        generate(&file, MEMBERS, 1).await.unwrap();
-        let visitors = prepare(&file, MEMBERS, events, seats, "Asia/Tokyo").await.unwrap();
+        generate(&file, MEMBERS, MEMBERS * 10, 1).await.unwrap();
+        let db = Db::sqlite(&file).await.unwrap();
+        let visitors = prepare(&db, MEMBERS, events, seats, "Asia/Tokyo").await.unwrap();
+        db.close().await;
         Self { folder, visitors }
     }
 

@@ -7,6 +7,7 @@ pub(crate) mod intents;
 mod origin;
 mod preview;
 mod private;
+mod prompt;
 mod requests;
 mod seen;
 mod view;
@@ -47,6 +48,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/me/requests", get(requests::page).post(requests::ask))
         .route("/me/requests/{id}/withdraw", post(requests::withdraw))
         .merge(intents::routes())
+        .route("/me/prompts/later", post(prompt::later))
+        .route("/me/prompts/never", post(prompt::never))
         .route("/me/devices/{id}/end", post(end))
         .route("/me/devices/end-others", post(end_others))
         .route("/me/devices/end-all", post(end_all))
@@ -60,9 +63,10 @@ async fn home(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     let relationships = crate::relationship::mine(voice, &app.service.relationships(&ctx.viewer).await?);
     let waiting = app.service.connections_waiting(&ctx.viewer).await?;
     let lacks_private = app.service.lacks_private_address(&ctx.viewer).await?;
+    let prompt = app.service.prompt(&ctx.viewer).await?.map(|kind| prompt::card(voice, kind));
     let page = Page::new(&ctx, Layout::Member, w::title(voice));
     Ok(page.show(move || {
-        view::home(voice, person, lacks_private, waiting, (applications, relationships), switches)
+        view::home(voice, person, lacks_private, waiting, (prompt, applications, relationships), switches)
     }))
 }
 

@@ -20,7 +20,7 @@ pub(super) fn home(
     person: Person,
     lacks_private: bool,
     waiting: i64,
-    applications: impl IntoView,
+    (prompt, applications, relationships): (impl IntoView, impl IntoView, impl IntoView),
     switches: impl IntoView,
 ) -> impl IntoView {
     let entry = |path, icon, label, note: &str| {
@@ -38,6 +38,7 @@ pub(super) fn home(
     view! {
         <header class="head"><div><h1>{w::title(voice)}</h1></div></header>
         <section class="card"><PersonRow person lang=voice.lang/></section>
+        {prompt}
         <ul class="rows card">
             {entry("/letters", "mail", nav::letters(voice), letter::lead(voice))}
             {entry("/invitations", "link", nav::invitations(voice), invitation::new(voice))}
@@ -57,6 +58,7 @@ pub(super) fn home(
             {entry("/me/leave", "moon", leave::title(voice), leave::note(voice))}
         </ul>
         {applications}
+        {relationships}
         <section class="card">
             <h2>{w::reading(voice)}</h2>
             {switches}

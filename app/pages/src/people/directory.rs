@@ -7,12 +7,12 @@ use types::id::DepartmentId;
 use types::industry::Industry;
 use types::intent::{IntentAnswer, IntentKind};
 use types::lang::{Bilingual, Lang, Voice};
-use types::region::Region;
 use types::tie::TieKind;
 use types::words::{intent, people as w, tie};
 
+use super::place;
 use super::tie::shared;
-use crate::ui::{Avatar, Choice, Icon, Select, pager};
+use crate::ui::{Avatar, Choice, GroupedSelect, Icon, Select, pager};
 
 /// A page of the directory; `saved` tells of searches that are kept.
 pub(super) fn view(
@@ -57,7 +57,7 @@ fn filters(
     let departments =
         departments.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.get(voice.lang))).collect();
     let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
-    let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
+    let places = place::coarse(voice, &query.region);
     let ties = TieKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
     let kinds = IntentKind::ALL.iter().filter(|kind| kind.is_sought());
     let kinds = kinds.map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
@@ -83,7 +83,7 @@ fn filters(
                     {year("from", w::from_year(voice), q.from)}
                     {year("to", w::to_year(voice), q.to)}
                     <Select name="industry" label=w::industry(voice) any=w::any(voice) choices=industries value=q.industry/>
-                    <Select name="region" label=w::region(voice) any=w::any(voice) choices=regions value=q.region/>
+                    <GroupedSelect voice name="region" label=w::region(voice) any=w::any(voice) groups=places value=q.region/>
                     <Select name="intent" label=intent::title(voice) any=w::any(voice) choices=kinds value=q.intent/>
                     <Select name="answer" label=w::intent_when(voice) any=w::intent_any_time(voice) choices=answers value=q.answer/>
                     <Select name="tie" label=tie::filter(voice) any=w::any(voice) choices=ties value=q.tie/>

@@ -3,14 +3,13 @@ use app::draft::KeepDraft;
 use leptos::prelude::*;
 use types::form::Problems;
 use types::id::DepartmentId;
-use types::industry::Industry;
 use types::lang::{Bilingual, Voice};
 use types::profile::{LINKS_MAX, Levels, ProfileField, ProfileInput, TENURES_MAX};
-use types::region::Region;
 use types::visibility::Visibility;
 use types::words::{form as f, people as w};
 
-use crate::ui::{Cell, Choice, ErrorSummary, Field, Icon, Kind, Select};
+use super::edit_rest;
+use crate::ui::{Cell, ErrorSummary, Field, Icon, Kind};
 
 /// Empty rows offered below those filled.
 const SPARE: usize = 2;
@@ -25,8 +24,6 @@ pub(super) fn form(
     let p = || problems.clone();
     let (names, periods, links) =
         (names(voice, &input, problems), periods(voice, &input, problems), links(voice, &input, problems));
-    let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
-    let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
     let seen = |field| seen(voice, field, &levels);
     let options = departments
         .into_iter()
@@ -40,22 +37,15 @@ pub(super) fn form(
         <form method="post" class="form card" novalidate="true">
             <KeepDraft name="profile".to_owned()/>
             <p class="hint">{w::seen_hint(voice)}</p>
+            <div class="field-vis">{edit_rest::news(voice, &i, problems)}{seen(ProfileField::News)}</div>
             {names}
             <div class="field-vis">{periods}{seen(ProfileField::Departments)}</div>
-            <div class="field-vis"><Field voice name="entry_year" label=w::entry(voice) value=i.entry_year problems=p() hint=w::entry_hint(voice) kind=Kind::Year optional=true/>{seen(ProfileField::Entry)}</div>
+            <div class="field-vis"><Field voice name="entry_year" label=w::entry(voice) value=i.entry_year.clone() problems=p() hint=w::entry_hint(voice) kind=Kind::Year optional=true/>{seen(ProfileField::Entry)}</div>
             <datalist id="departments">{options}</datalist>
-            <div class="field-vis">
-                <fieldset class="fields">
-                    <legend>{w::work(voice)}</legend>
-                    <div class="pair">
-                        <Field voice name="company" label=w::company(voice) value=i.company problems=p() optional=true autocomplete="organization"/>
-                        <Field voice name="title" label=w::work_title(voice) value=i.title problems=p() optional=true autocomplete="organization-title"/>
-                    </div>
-                    <Select name="industry" label=w::industry(voice) any="" choices=industries value=i.industry/>
-                </fieldset>
-                {seen(ProfileField::Work)}
-            </div>
-            <div class="field-vis"><Select name="region" label=w::region(voice) any="" choices=regions value=i.region/>{seen(ProfileField::Region)}</div>
+            <div class="field-vis">{edit_rest::jobs(voice, &i, problems)}{seen(ProfileField::Work)}</div>
+            <div class="field-vis">{edit_rest::home(voice, &i, problems)}{seen(ProfileField::Region)}</div>
+            <div class="field-vis">{edit_rest::city(voice, &i, problems)}{seen(ProfileField::City)}</div>
+            <div class="field-vis">{edit_rest::languages(voice, &i, problems)}{seen(ProfileField::Languages)}</div>
             <div class="field-vis">
                 <Field voice name="skills" label=w::skills(voice) value=i.skills problems=p() hint=w::skills_hint(voice) optional=true/>
                 {seen(ProfileField::Skills)}

@@ -1,13 +1,17 @@
 //! ひと: the directory, profiles, and changing the own one.
 mod card;
+mod career;
 mod directory;
 mod edit;
+mod edit_rest;
 mod edit_view;
 mod photo;
+mod place;
 mod profile;
 mod saved;
 mod tie;
 mod ties;
+mod timeline;
 mod together;
 
 use axum::Router;

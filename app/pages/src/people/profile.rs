@@ -1,13 +1,18 @@
 //! A profile.
 use leptos::prelude::*;
-use service::profile::{FieldView, ProfileView, TenureView};
+use service::profile::{FieldView, ProfileView};
 use service::tie::Overlap;
+use types::career::Job;
+use types::intent::Age;
 use types::lang::Voice;
+use types::language::Spoken;
+use types::place::Place;
 use types::profile::{Link, Work};
 use types::visibility::{Relation, Visibility};
 use types::words::people as w;
-use types::words::{profile_read, relationship};
+use types::words::{language, news as n, place, profile_read, relationship};
 
+use super::career;
 use crate::intent;
 use crate::ui::{Avatar, Icon};
 
@@ -18,19 +23,21 @@ pub(crate) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
     let nothing =
         (!has_words && profile.relation != Relation::Visitor).then(|| no_words(voice, is_own, &name));
     let facts = facts(voice, &profile);
+    let path = career::section(voice, &profile);
     let intents = intent::section(voice, &profile.intents, is_own);
     let told = profile.is_read.then(|| view! { <p class="meta">{profile_read::told(voice, &name)}</p> });
     view! {
         {head(voice, &profile)}
         {told}
         {profile.overlap.map(|overlap| common(voice, &overlap))}
+        {profile.news.map(|field| news(voice, field))}
         {nothing}
         {profile.bio.map(|field| words(voice, w::bio(voice), field))}
         {profile.help.map(|field| words(voice, w::help(voice), field))}
         {profile.looking.map(|field| words(voice, w::looking(voice), field))}
         {intents}
         {facts}
-        {profile.departments.map(|field| career(voice, field))}
+        {path}
     }
 }
 
@@ -96,6 +103,19 @@ fn no_words(voice: Voice, is_own: bool, name: &str) -> impl IntoView + use<> {
     }
 }
 
+/// 近況, with its age.
+fn news(voice: Voice, field: FieldView<(String, Age)>) -> impl IntoView {
+    let (text, age) = field.value;
+    let lines = text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    view! {
+        <section class="card news">
+            <div class="spread"><h2>{n::heading(voice)}</h2>{seen(voice, field.level)}</div>
+            <div class="prose">{lines}</div>
+            <p class="meta">{types::news::age(age, voice)}</p>
+        </section>
+    }
+}
+
 /// A text of the member, paragraph by paragraph.
 fn words(voice: Voice, title: &'static str, field: FieldView<String>) -> impl IntoView {
     let lines: Vec<String> =
@@ -110,14 +130,26 @@ fn words(voice: Voice, title: &'static str, field: FieldView<String>) -> impl In
 
 fn facts(voice: Voice, p: &ProfileView) -> Option<impl IntoView + use<>> {
     let mut rows: Vec<AnyView> = Vec::new();
-    if let Some(field) = &p.work {
-        rows.push(fact(voice, w::work(voice), work(voice, &field.value), field.level));
+    if let Some((field, now)) = p.work.as_ref().map(|field| (field, work(voice, &field.value))) {
+        rows.extend((!now.is_empty()).then(|| fact(voice, w::work(voice), now, field.level)));
     }
     if let Some(field) = &p.entry {
         rows.push(fact(voice, w::entry(voice), w::entry_year(voice, field.value), field.level));
     }
-    if let Some(field) = &p.region {
-        rows.push(fact(voice, w::region(voice), field.value.text(voice), field.level));
+    if let Some(field) = &p.place {
+        let links = p.relation != Relation::Visitor;
+        rows.push(fact(voice, place::field(voice), home(voice, field.value, links), field.level));
+    }
+    if let Some(field) = &p.city {
+        rows.push(fact(voice, place::city(voice), field.value.clone(), field.level));
+    }
+    if let Some(field) = &p.languages {
+        let chip = |it: &Spoken| {
+            let text = language::spoken(voice, it.fluency.text(voice), it.language.text(voice));
+            view! { <li class="chip">{text}</li> }
+        };
+        let chips = field.value.iter().map(chip).collect_view();
+        rows.push(fact(voice, language::field(voice), view! { <ul class="chips">{chips}</ul> }, field.level));
     }
     if let Some(field) = &p.skills {
         let chips =
@@ -149,7 +181,7 @@ fn fact(
 }
 
 fn work(voice: Voice, work: &Work) -> String {
-    let place = format!("{} {}", work.company, work.title).trim().to_owned();
+    let place = work.now().map(Job::name).collect::<Vec<_>>().join(voice.pick("、", "; "));
     match work.industry {
         Some(industry) if place.is_empty() => industry.text(voice).to_owned(),
         Some(industry) => voice.pick(
@@ -160,33 +192,22 @@ fn work(voice: Voice, work: &Work) -> String {
     }
 }
 
+/// A link to those who live there, for whoever may look.
+fn home(voice: Voice, place: Place, links: bool) -> AnyView {
+    let text = place.text(voice);
+    if links {
+        view! { <a href=format!("/people?region={place}")>{text}</a> }.into_any()
+    } else {
+        text.into_any()
+    }
+}
+
 fn links(links: &[Link]) -> impl IntoView + use<> {
     let row = |link: &Link| view! { <li><a href=link.url.clone() rel="noopener noreferrer nofollow"><Icon name="external-link"/>{link.label.clone()}</a></li> };
     view! { <ul>{links.iter().map(row).collect_view()}</ul> }
 }
 
-fn career(voice: Voice, field: FieldView<Vec<TenureView>>) -> impl IntoView {
-    let row = |tenure: TenureView| {
-        let to = tenure.to.map_or_else(|| w::present(voice).to_owned(), |year| year.to_string());
-        let department = tenure.department.get(voice.lang).to_owned();
-        let department = match tenure.department_id {
-            Some(id) => view! { <a href=format!("/people?department={id}&from={}&to={}", tenure.from, tenure.to.map(|y| y.to_string()).unwrap_or_default())>{department}</a> }.into_any(),
-            None => department.into_any(),
-        };
-        let title = (!tenure.title.is_empty())
-            .then_some(tenure.title)
-            .map(|title| view! { <p class="meta">{title}</p> });
-        view! { <li><time>{format!("{}–{to}", tenure.from)}</time><div><b>{department}</b>{title}</div></li> }
-    };
-    view! {
-        <section class="card">
-            <div class="spread"><h2>{w::departments(voice)}</h2>{seen(voice, field.level)}</div>
-            <ol class="career">{field.value.into_iter().map(row).collect_view()}</ol>
-        </section>
-    }
-}
-
 /// How far a field reaches; shown to its owner.
-fn seen(voice: Voice, level: Option<Visibility>) -> Option<impl IntoView> {
+pub(super) fn seen(voice: Voice, level: Option<Visibility>) -> Option<impl IntoView> {
     level.map(|level| view! { <span class="seen"><Icon name="eye"/>{level.text(voice)}</span> })
 }

@@ -8,15 +8,15 @@ use service::directory::place;
 use service::member::sort_key;
 use service::profile::Sheet;
 use store::Tx;
+use store::career::CareerRow;
 use store::consent::ConsentRow;
 use store::member::MemberRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::consent::Purpose;
-use types::id::{ConsentId, DepartmentId, MemberId, TenureId};
+use types::id::{CareerId, ConsentId, DepartmentId, MemberId, TenureId};
 use types::industry::Industry;
 use types::lang::Lang;
 use types::member::{MemberState, Relationship, Theme};
-use types::profile::Levels;
 use types::region::Region;
 use types::role::Roles;
 use types::time::Stamp;
@@ -24,6 +24,8 @@ use types::time::Stamp;
 use super::Maker;
 use super::words::{COMPANIES, DEPARTMENTS, FAMILIES, GIVENS, SENTENCES, SKILLS, TITLES};
 
+/// What everybody is at work now.
+const TITLE: &str = "代表";
 /// Connections each member asked for.
 const CONNECTIONS: usize = 3;
 
@@ -31,6 +33,7 @@ const CONNECTIONS: usize = 3;
 struct Made {
     row: MemberRow,
     profile: ProfileRow,
+    job: CareerRow,
     tenures: Vec<TenureRow>,
 }
 
@@ -52,6 +55,7 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
         let mail = format!("m{i}@example.jp").parse().map_err(|_| anyhow::anyhow!("a mail address"))?;
         store::member::insert_mail(tx, &mail, made.row.id, true, Some(made.row.joined_at)).await?;
         store::profile::put(tx, &made.profile).await?;
+        store::career::insert(tx, &made.job).await?;
         // Those that statements look at: who hears of programmes, and who is counted.
         for purpose in [Purpose::Notices, Purpose::Statistics] {
             let row = ConsentRow {
@@ -117,29 +121,25 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>, known: &[Departm
         joined_at,
     };
     row.sort_key = sort_key(&row);
-    let profile = ProfileRow {
-        member_id: id,
-        former_shown: false,
-        company,
-        title: "代表".into(),
-        industry,
-        region,
-        skills,
-        bio,
-        help: String::new(),
-        looking: String::new(),
-        links: "[]".into(),
-        levels: serde_json::to_string(&Levels::default()).unwrap_or_else(|_| "{}".into()),
-        changed_at: joined_at,
-        listed: true,
-        entry_year: Some(entry_year),
-    };
+    let blank = ProfileRow::blank(id, joined_at);
+    let profile = ProfileRow { industry, region, skills, bio, entry_year: Some(entry_year), ..blank };
     let tenures = tenures(maker, &row, entry_year, known);
     if let (Some(first), Some(last)) = (tenures.first(), tenures.last()) {
         let until = last.to_year.unwrap_or_default();
         row.line = format!("{}–{until} {}", first.from_year, first.department);
     }
-    Made { row, profile, tenures }
+    let since = tenures.last().and_then(|last| last.to_year);
+    let job = CareerRow {
+        id: CareerId(maker.secrets.uuid(joined_at)),
+        member_id: id,
+        company,
+        title: TITLE.to_owned(),
+        from_year: since,
+        from_month: None,
+        to_year: None,
+        to_month: None,
+    };
+    Made { row, profile, job, tenures }
 }
 
 /// One to three periods, one after the other.
@@ -204,9 +204,9 @@ async fn list(
     let mut numbered: Vec<(i64, Made)> = people.into_iter().map(number).collect();
     numbered.sort_by_key(|(no, _)| *no);
     for (no, made) in numbered {
-        let Made { row, profile, tenures } = made;
+        let Made { row, profile, job, tenures } = made;
         let connected = connected.get(&row.id).map_or(&[][..], Vec::as_slice);
-        let sheet = Sheet { member: &row, profile: Some(&profile), tenures, connected };
+        let sheet = Sheet { member: &row, profile: Some(&profile), tenures, jobs: vec![job], connected };
         let (entry, tokens) = sheet.entry(known, no).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
         store::directory::insert(tx, &entry, &tokens).await?;
     }

@@ -38,13 +38,6 @@ impl Control {
     }
 }
 
-const LIKE: &str = "SELECT m.id, m.family FROM directory d JOIN member m ON m.id = d.member_id JOIN profile p ON p.member_id = m.id
-    WHERE m.family || m.given LIKE $1 OR m.line LIKE $1 OR p.company LIKE $1 OR p.skills LIKE $1 OR p.bio LIKE $1
-        OR EXISTS (SELECT 1 FROM tenure t WHERE t.member_id = m.id AND (t.department LIKE $1 OR t.title LIKE $1))
-    ORDER BY d.no LIMIT 25";
-const OFFSET: &str = "SELECT m.id, m.family FROM directory d JOIN member m ON m.id = d.member_id
-    ORDER BY d.no LIMIT 25 OFFSET (SELECT COUNT(*) / 2 FROM directory)";
-
 /// Asks it of the database itself.
 pub struct Asking {
     db: Db,
@@ -59,20 +52,58 @@ impl Asking {
 
 impl Asks for Asking {
     async fn ask(&mut self) -> Result<usize> {
-        let word = match self.control {
-            Control::LikeSales => "%営業%",
-            Control::LikeTaro => "%太郎%",
-            Control::LikeNobody => "%鯨飲%",
-            Control::Offset => {
-                return Ok(match &self.db {
-                    Db::Sqlite { read, .. } => sqlx::query(OFFSET).fetch_all(read).await?.len(),
-                    Db::Postgres(pool) => sqlx::query(OFFSET).fetch_all(pool).await?.len(),
-                });
-            }
-        };
-        Ok(match &self.db {
-            Db::Sqlite { read, .. } => sqlx::query(LIKE).bind(word).fetch_all(read).await?.len(),
-            Db::Postgres(pool) => sqlx::query(LIKE).bind(word).fetch_all(pool).await?.len(),
-        })
+        match self.control {
+            Control::LikeSales => like(&self.db, "%営業%").await,
+            Control::LikeTaro => like(&self.db, "%太郎%").await,
+            Control::LikeNobody => like(&self.db, "%鯨飲%").await,
+            Control::Offset => offset(&self.db).await,
+        }
     }
+}
+
+/// A statement is written where it is sent: a test reads all of them.
+async fn like(db: &Db, word: &str) -> Result<usize> {
+    let found = match db {
+        Db::Sqlite { read, .. } => sqlx::query(
+            "SELECT m.id, m.family FROM directory d JOIN member m ON m.id = d.member_id JOIN profile p ON p.member_id = m.id
+    WHERE m.family || m.given LIKE $1 OR m.line LIKE $1 OR p.company LIKE $1 OR p.skills LIKE $1 OR p.bio LIKE $1
+        OR EXISTS (SELECT 1 FROM tenure t WHERE t.member_id = m.id AND (t.department LIKE $1 OR t.title LIKE $1))
+    ORDER BY d.no LIMIT 25"
+        )
+        .bind(word)
+        .fetch_all(read)
+        .await?
+        .len(),
+        Db::Postgres(pool) => sqlx::query(
+            "SELECT m.id, m.family FROM directory d JOIN member m ON m.id = d.member_id JOIN profile p ON p.member_id = m.id
+    WHERE m.family || m.given LIKE $1 OR m.line LIKE $1 OR p.company LIKE $1 OR p.skills LIKE $1 OR p.bio LIKE $1
+        OR EXISTS (SELECT 1 FROM tenure t WHERE t.member_id = m.id AND (t.department LIKE $1 OR t.title LIKE $1))
+    ORDER BY d.no LIMIT 25"
+        )
+        .bind(word)
+        .fetch_all(pool)
+        .await?
+        .len(),
+    };
+    Ok(found)
+}
+
+async fn offset(db: &Db) -> Result<usize> {
+    let found = match db {
+        Db::Sqlite { read, .. } => sqlx::query(
+            "SELECT m.id, m.family FROM directory d JOIN member m ON m.id = d.member_id
+    ORDER BY d.no LIMIT 25 OFFSET (SELECT COUNT(*) / 2 FROM directory)",
+        )
+        .fetch_all(read)
+        .await?
+        .len(),
+        Db::Postgres(pool) => sqlx::query(
+            "SELECT m.id, m.family FROM directory d JOIN member m ON m.id = d.member_id
+    ORDER BY d.no LIMIT 25 OFFSET (SELECT COUNT(*) / 2 FROM directory)",
+        )
+        .fetch_all(pool)
+        .await?
+        .len(),
+    };
+    Ok(found)
 }

@@ -1,8 +1,9 @@
 //! The demonstration's departments, profiles and portraits, through the same code as those of real members.
 use store::Tx;
-use store::profile::DepartmentRow;
+use store::profile::{DepartmentRow, ProfileRow};
 use types::id::MemberId;
 use types::profile::{ProfileField, ProfileInput};
+use types::time::Stamp;
 use types::visibility::Visibility;
 
 use super::people::{MEMBERS, Members};
@@ -35,7 +36,15 @@ struct DemoProfile {
     former_family: Option<String>,
     departments: Vec<DemoTenure>,
     current_work: DemoWork,
+    /// Work before that.
+    #[serde(default)]
+    career: Vec<DemoJob>,
     region: String,
+    #[serde(default)]
+    city: String,
+    #[serde(default)]
+    languages: Vec<(String, String)>,
+    news: Option<DemoNews>,
     skills: Vec<String>,
     bio: String,
     help: Option<String>,
@@ -57,6 +66,22 @@ struct DemoWork {
     company: String,
     title: String,
     industry: String,
+    #[serde(default)]
+    from: String,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoJob {
+    company: String,
+    title: String,
+    from: String,
+    to: String,
+}
+
+#[derive(serde::Deserialize)]
+struct DemoNews {
+    text: String,
+    days_ago: i64,
 }
 
 /// A field that does not reach all members.
@@ -86,10 +111,14 @@ pub(super) async fn write(
     let people: Vec<DemoProfile> = serde_json::from_str(MEMBERS)?;
     for (i, person) in people.into_iter().enumerate() {
         let (key, id) = (person.key.clone(), members.of(&person.key)?);
+        let told_at = person.news.as_ref().map(|news| service.now().plus(-news.days_ago * Stamp::DAY));
         let profile = input(person, departments)
             .parse()
             .map_err(|problems| Fault::internal(format!("{key}: {problems:?}")))?;
         service.write_profile(tx, id, profile).await?;
+        if let Some(row) = store::profile::by_member(tx, id).await?.filter(|_| told_at.is_some()) {
+            store::profile::put(tx, &ProfileRow { news_at: told_at, ..row }).await?;
+        }
         if i % 5 < 3 {
             portrait(service, tx, id, i).await?;
         }
@@ -122,11 +151,17 @@ fn input(p: DemoProfile, departments: &[DemoDepartment]) -> ProfileInput {
         period_title: p.departments.iter().map(|t| t.title.clone()).collect(),
         period_from: p.departments.iter().map(|t| t.from.to_string()).collect(),
         period_to: p.departments.iter().map(|t| t.to.map(|y| y.to_string()).unwrap_or_default()).collect(),
+        news: p.news.map(|news| news.text).unwrap_or_default(),
+        career_company: column(&p.career, |job| &job.company, &p.current_work.company),
+        career_title: column(&p.career, |job| &job.title, &p.current_work.title),
+        career_from: column(&p.career, |job| &job.from, &p.current_work.from),
+        career_to: column(&p.career, |job| &job.to, ""),
         entry_year: p.departments.iter().map(|t| t.from).min().map(|y| y.to_string()).unwrap_or_default(),
-        company: p.current_work.company,
-        title: p.current_work.title,
         industry: p.current_work.industry,
         region: p.region,
+        city: p.city,
+        language: p.languages.iter().map(|(language, _)| language.clone()).collect(),
+        fluency: p.languages.iter().map(|(_, fluency)| fluency.clone()).collect(),
         skills: p.skills.join("、"),
         bio: p.bio,
         help: p.help.unwrap_or_default(),
@@ -135,6 +170,11 @@ fn input(p: DemoProfile, departments: &[DemoDepartment]) -> ProfileInput {
         link_url: p.links.iter().map(|l| l.url.clone()).collect(),
         seen,
     }
+}
+
+/// A column of the form: the work before, then the present.
+fn column(before: &[DemoJob], pick: fn(&DemoJob) -> &String, now: &str) -> Vec<String> {
+    before.iter().map(pick).cloned().chain([now.to_owned()]).collect()
 }
 
 /// The file's name of a field.

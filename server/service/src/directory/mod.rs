@@ -6,7 +6,6 @@ use store::directory::{AT_ONCE, ListedRow, Range};
 use types::id::DepartmentId;
 use types::industry::Industry;
 use types::member::Person;
-use types::region::Region;
 use types::tie::TieKind;
 
 use crate::Service;
@@ -151,7 +150,7 @@ fn range(query: &DirectoryQuery) -> Range {
         from_year: year(&query.from).unwrap_or(0).clamp(0, 9998),
         to_year: year(&query.to).unwrap_or(9999).clamp(1, 9999),
         industry: query.industry.parse::<Industry>().map(|i| i.to_string()).unwrap_or_default(),
-        region: query.region.parse::<Region>().map(|r| r.to_string()).unwrap_or_default(),
+        region: query.region.parse::<types::place::Place>().map(|r| r.to_string()).unwrap_or_default(),
         intent,
         answer,
         limit: paging::asked(PAGE),

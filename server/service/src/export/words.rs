@@ -7,10 +7,12 @@ use types::handover::HandoverState;
 use types::industry::Industry;
 use types::intent::{IntentAnswer, IntentKind, Period};
 use types::lang::{Bilingual, Voice};
+use types::language::{self, Spoken};
 use types::member::Relationship;
+use types::place::Place;
 use types::profile::ProfileField;
 use types::profile_read::ReadKind;
-use types::region::Region;
+use types::prompt::PromptKind;
 use types::relationship::RelationshipSource;
 use types::rights::{RightsKind, RightsState};
 use types::visibility::Visibility;
@@ -23,6 +25,8 @@ pub(super) fn part(v: Voice, section: S) -> &'static str {
         S::Name => w::part_name(v),
         S::Profile => w::part_profile(v),
         S::Departments => w::part_departments(v),
+        S::Career => w::part_career(v),
+        S::Prompts => w::part_prompts(v),
         S::Intents => w::part_intents(v),
         S::SavedSearches => w::part_saved_searches(v),
         S::Relationships => w::part_relationships(v),
@@ -92,12 +96,20 @@ pub(super) fn value(v: Voice, section: S, column: &str, text: &str) -> String {
         (S::RightsRequests, "kind") => text.parse().map(|it: RightsKind| it.word(v)).ok(),
         (S::RightsRequests, "state") => text.parse().map(|it: RightsState| it.word(v)).ok(),
         (S::Profile, "industry") => text.parse().map(|it: Industry| it.text(v)).ok(),
-        (S::Profile, "region") => text.parse().map(|it: Region| it.text(v)).ok(),
+        (S::Profile, "region") => text.parse().map(|it: Place| it.text(v)).ok(),
+        (S::Prompts, "kind") => text.parse().map(|it: PromptKind| it.name(v)).ok(),
+        (S::Profile, "languages") => return spoken(v, text),
         (_, "purposes" | "roles") => return listed(v, column, text),
         (_, "state" | "relationship" | "theme" | "lang" | "kind" | "outcome" | "place") => plain(v, text),
         _ => None,
     };
     known.map_or_else(|| text.to_owned(), str::to_owned)
+}
+
+/// One language a line.
+fn spoken(v: Voice, text: &str) -> String {
+    let one = |it: &Spoken| format!("{} {}", it.language.text(v), it.fluency.text(v));
+    language::stored(text).iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
 /// What the member answered.
@@ -187,6 +199,13 @@ pub(super) fn column(v: Voice, name: &str) -> Option<&'static str> {
         "title" => w::col_title(v),
         "industry" => w::col_industry(v),
         "region" => w::col_region(v),
+        "city" => w::col_city(v),
+        "languages" => w::col_languages(v),
+        "news" => w::col_news(v),
+        "news_at" => w::col_news_at(v),
+        "from_month" => w::col_from_month(v),
+        "to_month" => w::col_to_month(v),
+        "for_good" => w::col_for_good(v),
         "skills" => w::col_skills(v),
         "bio" => w::col_bio(v),
         "help" => w::col_help(v),

@@ -135,7 +135,7 @@ impl Service {
             .map(|row| IntentView {
                 kind: row.kind,
                 answer: row.answer,
-                age: self.intent_age(row.said_at),
+                age: self.age(row.said_at),
                 level: told(row),
             })
             .collect();
@@ -143,8 +143,9 @@ impl Service {
         views
     }
 
-    fn intent_age(&self, said_at: Stamp) -> Age {
-        age(said_at, self.now(), &self.config().zone)
+    /// For how long something has been so.
+    pub(crate) fn age(&self, since: Stamp) -> Age {
+        age(since, self.now(), &self.config().zone)
     }
 
     async fn audit_intents(&self, tx: &mut Tx, me: MemberId, action: &str) -> Result<(), Fault> {

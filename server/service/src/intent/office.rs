@@ -77,7 +77,7 @@ impl Service {
         self.note_reading(me.id(), ReadKind::Intent, "", &read).await;
         let shown = rows
             .into_iter()
-            .map(|row| SharedIntent { age: self.intent_age(row.said_at), person: row.person.into() });
+            .map(|row| SharedIntent { age: self.age(row.said_at), person: row.person.into() });
         Ok((shown.collect(), next))
     }
 }

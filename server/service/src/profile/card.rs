@@ -39,7 +39,8 @@ impl Service {
         let member = member.filter(|it| is_near && it.state == MemberState::Active).ok_or(Fault::NotFound)?;
         let reading = Reading { family: fold(&member.family_kana), given: fold(&member.given_kana) };
         let levels = levels(profile.as_ref())?;
-        let shown = view(&mut conn, None, member, profile, &levels, Relation::Connection).await?;
+        let seen = self.seen(profile.as_ref());
+        let shown = view(&mut conn, None, member, profile, &levels, (Relation::Connection, seen)).await?;
         let address = self.config().url(&format!("/people/{id}"));
         let text = vcard(&shown, &reading, lang, &address);
         Ok(Card { name: shown.person.written(lang), roman: shown.roman, text })
@@ -68,8 +69,10 @@ mod tests {
         let other = net.member("松本", "健", &[]).await;
         let office = net.member("髙橋", "真理子", &[Role::Office]).await;
         let input = ProfileInput {
-            company: "沢音; 工房".into(),
-            title: "代表".into(),
+            career_company: vec!["沢音; 工房".into()],
+            career_title: vec!["代表".into()],
+            career_from: vec![String::new()],
+            career_to: vec![String::new()],
             bio: "秘密の沢".into(),
             link_label: vec!["ページ".into()],
             link_url: vec!["https://example.jp/sawa".into()],

@@ -2,13 +2,14 @@
 use store::Tx;
 use store::member::MemberRow;
 use store::profile::{ProfileRow, TenureRow};
+use types::career::Job;
 use types::id::MemberId;
 use types::lang::Bilingual;
 use types::member::Name;
 use types::profile::{Link, Profile, ProfileField, ProfileInput};
 use types::visibility::{Relation, may_see};
 
-use super::view;
+use super::{rest, view};
 use crate::Service;
 use crate::fault::{Fault, FormError};
 use crate::fold::fold;
@@ -27,7 +28,9 @@ impl Service {
         let member = store::member::by_id(&mut conn, me.id()).await?.ok_or(Fault::NotFound)?;
         let profile = store::profile::by_member(&mut conn, me.id()).await?;
         let tenures = store::profile::tenures(&mut conn, me.id()).await?;
-        form(member, profile, &tenures)
+        let jobs = view::jobs(&mut conn, me.id()).await?;
+        let names = form(member, profile.as_ref(), &tenures)?;
+        Ok(rest::fill(names, profile.as_ref(), jobs))
     }
 
     /// Changes the viewer's own profile.
@@ -91,14 +94,18 @@ impl Service {
             };
             store::profile::insert_tenure(tx, &tenure).await?;
         }
+        self.write_career(tx, id, profile.work.jobs).await?;
+        let before = store::profile::by_member(tx, id).await?;
         let text = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
         let stored = ProfileRow {
             member_id: id,
             former_shown: profile.former_shown,
-            company: profile.work.company,
-            title: profile.work.title,
             industry: text(profile.work.industry.map(types::industry::Industry::as_str)),
-            region: text(profile.region.map(types::region::Region::as_str)),
+            region: text(profile.place.map(types::place::Place::as_str)),
+            city: profile.city,
+            languages: types::language::store(&profile.languages),
+            news_at: self.news_at(before.as_ref(), &profile.news),
+            news: profile.news,
             skills: profile.skills.join("\n"),
             bio: profile.bio,
             help: profile.help,
@@ -106,7 +113,7 @@ impl Service {
             links: serde_json::to_string(&profile.links)?,
             levels: serde_json::to_string(&profile.levels)?,
             changed_at: self.now(),
-            listed: store::profile::by_member(tx, id).await?.is_none_or(|before| before.listed),
+            listed: before.is_none_or(|before| before.listed),
             entry_year: profile.entry_year,
         };
         store::profile::put(tx, &stored).await?;
@@ -135,18 +142,13 @@ async fn line(tx: &mut Tx, row: &MemberRow, profile: &ProfileRow) -> Result<Stri
         let to = last.to.map(|year| year.to_string()).unwrap_or_default();
         return Ok(format!("{}–{to} {}", last.from, last.department.get(types::lang::Lang::Ja)));
     }
-    let work = if sees(ProfileField::Work) {
-        format!("{} {}", profile.company, profile.title)
-    } else {
-        String::new()
-    };
-    Ok(work.trim().to_owned())
+    let jobs = if sees(ProfileField::Work) { view::jobs(tx, row.id).await? } else { Vec::new() };
+    Ok(jobs.iter().rfind(|job| job.to.is_none()).map(Job::name).unwrap_or_default())
 }
 
-fn form(m: MemberRow, profile: Option<ProfileRow>, tenures: &[TenureRow]) -> Result<ProfileInput, Fault> {
-    let levels = view::levels(profile.as_ref())?;
-    let links: Vec<Link> =
-        profile.as_ref().map(|p| serde_json::from_str(&p.links)).transpose()?.unwrap_or_default();
+fn form(m: MemberRow, profile: Option<&ProfileRow>, tenures: &[TenureRow]) -> Result<ProfileInput, Fault> {
+    let levels = view::levels(profile)?;
+    let links: Vec<Link> = profile.map(|p| serde_json::from_str(&p.links)).transpose()?.unwrap_or_default();
     let column = |pick: fn(&TenureRow) -> String| tenures.iter().map(pick).collect();
     let names = ProfileInput {
         family: m.family,
@@ -168,15 +170,12 @@ fn form(m: MemberRow, profile: Option<ProfileRow>, tenures: &[TenureRow]) -> Res
     let Some(p) = profile else { return Ok(names) };
     Ok(ProfileInput {
         former_shown: p.former_shown.then(|| "on".to_owned()),
+        industry: p.industry.clone(),
         entry_year: p.entry_year.map(|year| year.to_string()).unwrap_or_default(),
-        company: p.company,
-        title: p.title,
-        industry: p.industry,
-        region: p.region,
         skills: p.skills.replace('\n', "、"),
-        bio: p.bio,
-        help: p.help,
-        looking: p.looking,
+        bio: p.bio.clone(),
+        help: p.help.clone(),
+        looking: p.looking.clone(),
         ..names
     })
 }

@@ -1,10 +1,12 @@
 //! A member in the directory and its index: made anew whenever something about the member changes.
 use store::Tx;
+use store::career::CareerRow;
 use store::directory::Entry;
 use store::member::MemberRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::id::{MemberId, TaskId};
 use types::member::MemberState;
+use types::place::Place;
 use types::profile::ProfileField;
 use types::visibility::{Relation, may_see};
 
@@ -114,7 +116,8 @@ async fn entry(
     let known = store::profile::departments(tx).await?;
     let tenures = store::profile::tenures(tx, m.id).await?;
     let connected = store::connection::others(tx, m.id).await?;
-    let sheet = Sheet { member: m, profile: profile.as_ref(), tenures, connected: &connected };
+    let jobs = store::career::of_member(tx, m.id).await?;
+    let sheet = Sheet { member: m, profile: profile.as_ref(), tenures, jobs, connected: &connected };
     sheet.entry(&known, no)
 }
 
@@ -126,6 +129,8 @@ pub struct Sheet<'a> {
     pub profile: Option<&'a ProfileRow>,
     /// Periods.
     pub tenures: Vec<TenureRow>,
+    /// Work since the company.
+    pub jobs: Vec<CareerRow>,
     /// With whom the member is connected.
     pub connected: &'a [MemberId],
 }
@@ -136,10 +141,10 @@ impl Sheet<'_> {
     /// # Errors
     /// The levels cannot be read.
     pub fn entry(self, known: &[DepartmentRow], no: i64) -> Result<(Entry, Vec<String>), Fault> {
-        let Self { member: m, profile, tenures, connected } = self;
+        let Self { member: m, profile, tenures, jobs, connected } = self;
         let levels = view::levels(profile)?;
         let sees = |field| may_see(Relation::Member, levels.of(field));
-        let told = told(profile, &tenures, known)?;
+        let told = told(profile, &tenures, known, &jobs)?;
         let first_of = |fields: &[ProfileField]| {
             fields
                 .iter()
@@ -152,11 +157,13 @@ impl Sheet<'_> {
         let text = |field, pick: fn(&ProfileRow) -> &String| {
             profile.filter(|_| sees(field)).map(pick).cloned().unwrap_or_default()
         };
+        let region = text(ProfileField::Region, |p| &p.region);
         let entry = Entry {
             no,
             member: m.id,
             industry: text(ProfileField::Work, |p| &p.industry),
-            region: text(ProfileField::Region, |p| &p.region),
+            area: region.parse().map(|place: Place| place.region().to_string()).unwrap_or_default(),
+            region,
             tenures_seen: sees(ProfileField::Departments),
             words: words.chars().take(140).collect(),
             skills,

@@ -1,5 +1,6 @@
 //! What every member may see of the people on one page of the directory, read at once.
 use store::Conn;
+use store::career::CareerRow;
 use store::directory::{AT_ONCE, ListedRow};
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::id::MemberId;
@@ -10,11 +11,12 @@ use super::told::{Told, told};
 use super::view::{self, TenureView};
 use crate::fault::Fault;
 
-/// Profiles and periods of at most [`AT_ONCE`] people.
+/// Profiles, periods and work of at most [`AT_ONCE`] people.
 pub(crate) struct Many {
     known: Vec<DepartmentRow>,
     profiles: Vec<ProfileRow>,
     tenures: Vec<TenureRow>,
+    jobs: Vec<CareerRow>,
 }
 
 /// The numbers of `rows`; a place without a row has a number that nobody has.
@@ -27,19 +29,21 @@ pub(crate) fn numbers(rows: &[ListedRow]) -> [i64; AT_ONCE] {
 }
 
 impl Many {
-    /// Reads them: three statements, however many rows.
+    /// Reads them: four statements, however many rows.
     pub(crate) async fn of(conn: &mut Conn, rows: &[ListedRow]) -> Result<Self, Fault> {
         let numbers = numbers(rows);
         Ok(Self {
             known: store::profile::departments(conn).await?,
             profiles: store::directory::profiles_of(conn, &numbers).await?,
             tenures: store::directory::tenures_of(conn, &numbers).await?,
+            jobs: store::career::of_listed(conn, &numbers).await?,
         })
     }
 
     /// The texts of a profile.
     pub(crate) fn told(&self, member: MemberId) -> Result<Vec<Told>, Fault> {
-        told(self.profile(member), &self.rows(member), &self.known)
+        let jobs: Vec<_> = self.jobs.iter().filter(|job| job.member_id == member).cloned().collect();
+        told(self.profile(member), &self.rows(member), &self.known, &jobs)
     }
 
     /// The periods, if members may see them.

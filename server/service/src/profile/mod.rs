@@ -3,6 +3,10 @@ mod card;
 mod change;
 mod index;
 mod many;
+mod prompt;
+mod rest;
+#[cfg(test)]
+mod tests;
 mod told;
 mod vcard;
 mod view;

@@ -1,6 +1,9 @@
 //! What a member tells every member, text by text: what the index is made of, and why somebody was found.
+use store::career::CareerRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::lang::{Lang, Voice};
+use types::language;
+use types::place::Place;
 use types::profile::ProfileField;
 use types::visibility::{Relation, may_see};
 
@@ -21,6 +24,7 @@ pub(crate) fn told(
     profile: Option<&ProfileRow>,
     tenures: &[TenureRow],
     known: &[DepartmentRow],
+    jobs: &[CareerRow],
 ) -> Result<Vec<Told>, Fault> {
     let levels = view::levels(profile)?;
     let sees = |field| may_see(Relation::Member, levels.of(field));
@@ -40,15 +44,30 @@ pub(crate) fn told(
         let own = own.then(|| t.department.clone());
         add(ProfileField::Departments, &mut names.chain(own).chain([t.title.clone()]));
     }
+    for job in jobs {
+        add(ProfileField::Work, &mut [job.company.clone(), job.title.clone()].into_iter());
+    }
     let Some(p) = profile else { return Ok(all) };
     let industry = p.industry.parse::<types::industry::Industry>().ok();
     let industries = industry.into_iter().flat_map(|i| voices().map(move |v| i.text(v).to_owned()));
-    add(ProfileField::Work, &mut [p.company.clone(), p.title.clone()].into_iter().chain(industries));
-    let region = p.region.parse::<types::region::Region>().ok();
-    add(
-        ProfileField::Region,
-        &mut region.into_iter().flat_map(|r| voices().map(move |v| r.text(v).to_owned())),
-    );
+    add(ProfileField::Work, &mut { industries });
+    let place = p.region.parse::<Place>().ok();
+    // Whoever looks for a region finds those who live in a prefecture of it.
+    let names = |place: Place| {
+        let region = Some(place.region()).filter(|region| region.as_str() != place.as_str());
+        voices().flat_map(move |v| {
+            [Some(place.text(v)), region.map(|region| region.text(v))]
+                .into_iter()
+                .flatten()
+                .map(str::to_owned)
+        })
+    };
+    add(ProfileField::Region, &mut place.into_iter().flat_map(names));
+    add(ProfileField::City, &mut std::iter::once(p.city.clone()));
+    let spoken = language::stored(&p.languages);
+    let spoken = spoken.iter().flat_map(|it| voices().map(move |v| it.language.text(v).to_owned()));
+    add(ProfileField::Languages, &mut { spoken });
+    add(ProfileField::News, &mut std::iter::once(p.news.clone()));
     add(ProfileField::Skills, &mut p.skills.lines().map(str::to_owned));
     for (field, text) in
         [(ProfileField::Looking, &p.looking), (ProfileField::Help, &p.help), (ProfileField::Bio, &p.bio)]

@@ -31,9 +31,10 @@ pub(super) fn vcard(profile: &ProfileView, reading: &Reading, lang: Lang, addres
     card.text("SORT-STRING", &reading.family);
     card.text("X-PHONETIC-LAST-NAME", &reading.family);
     card.text("X-PHONETIC-FIRST-NAME", &reading.given);
-    if let Some(work) = &profile.work {
-        card.text("ORG", &work.value.company);
-        card.text("TITLE", &work.value.title);
+    // Address books show one place of work.
+    if let Some(job) = profile.work.as_ref().and_then(|work| work.value.now().last()) {
+        card.text("ORG", &job.company);
+        card.text("TITLE", &job.title);
     }
     if let Some(mail) = &profile.mail {
         card.line("EMAIL;TYPE=INTERNET", &escaped(&mail.value));

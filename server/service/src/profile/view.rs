@@ -1,16 +1,22 @@
 //! A profile as one viewer may see it. What may not be seen is not in it.
 use store::Conn;
+use store::career::CareerRow;
 use store::intent::IntentRow;
 use store::member::MemberRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
+use types::career::{Job, Month};
 use types::id::{DepartmentId, MemberId};
+use types::intent::Age;
 use types::lang::Bilingual;
+use types::language::{self, Spoken};
 use types::member::{MemberState, Person, Relationship};
+use types::place::Place;
 use types::profile::{Levels, Link, ProfileField, Work};
 use types::profile_read::ReadKind;
 use types::visibility::{Relation, Visibility, may_see};
 
 use crate::Service;
+use crate::clock::zoned;
 use crate::fault::Fault;
 use crate::intent::IntentView;
 use crate::policy::{Capability, require};
@@ -58,7 +64,11 @@ pub struct ProfileView {
     /// Fiscal year of joining the company.
     pub entry: Option<FieldView<i64>>,
     pub work: Option<FieldView<Work>>,
-    pub region: Option<FieldView<types::region::Region>>,
+    /// 近況 and how old it is.
+    pub news: Option<FieldView<(String, Age)>>,
+    pub place: Option<FieldView<Place>>,
+    pub city: Option<FieldView<String>>,
+    pub languages: Option<FieldView<Vec<Spoken>>>,
     pub skills: Option<FieldView<Vec<String>>>,
     pub bio: Option<FieldView<String>>,
     pub help: Option<FieldView<String>>,
@@ -67,6 +77,8 @@ pub struct ProfileView {
     pub mail: Option<FieldView<String>>,
     /// いまの気持ち, as far as the viewer sees it.
     pub intents: Vec<IntentView>,
+    /// The month it is, where what lasts ends in a picture.
+    pub this_month: Month,
     /// What both have in common.
     pub overlap: Option<Overlap>,
     /// Whether the viewer sees more of it than without the office's role, which is listed to the member.
@@ -102,7 +114,8 @@ impl Service {
         };
         let rests = member.state != MemberState::Active;
         let beside = viewer.me().map(Me::id).filter(|_| relation != Relation::Own);
-        let mut shown = view(&mut conn, beside, member, profile, &levels, relation).await?;
+        let seen = self.seen(profile.as_ref());
+        let mut shown = view(&mut conn, beside, member, profile, &levels, (relation, seen)).await?;
         drop(conn);
         shown.intents = self.intent_views(&intents, relation);
         let mut told = shown.fields().into_iter().map(|field| levels.of(field)).collect::<Vec<_>>();
@@ -133,9 +146,24 @@ impl Service {
         if !opens(relation, &levels, &intents) {
             return Ok(None);
         }
-        let shown = view(&mut conn, None, member, profile, &levels, relation).await?;
+        let seen = self.seen(profile.as_ref());
+        let shown = view(&mut conn, None, member, profile, &levels, (relation, seen)).await?;
         Ok(Some(ProfileView { intents: self.intent_views(&intents, relation), ..shown }))
     }
+
+    pub(super) fn seen(&self, profile: Option<&ProfileRow>) -> Seen {
+        let now = zoned(self.now(), &self.config().zone);
+        let news_at = profile.and_then(|p| p.news_at).unwrap_or(self.now());
+        let this_month = Month { year: now.year().into(), month: Some(now.month().into()) };
+        Seen { news_age: self.age(news_at), this_month }
+    }
+}
+
+/// What depends on when a profile is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Seen {
+    news_age: Age,
+    this_month: Month,
 }
 
 /// Whether the member has a page for somebody in `relation`.
@@ -161,7 +189,10 @@ impl ProfileView {
             (ProfileField::Departments, self.departments.is_some()),
             (ProfileField::Entry, self.entry.is_some()),
             (ProfileField::Work, self.work.is_some()),
-            (ProfileField::Region, self.region.is_some()),
+            (ProfileField::News, self.news.is_some()),
+            (ProfileField::Region, self.place.is_some()),
+            (ProfileField::City, self.city.is_some()),
+            (ProfileField::Languages, self.languages.is_some()),
             (ProfileField::Skills, self.skills.is_some()),
             (ProfileField::Bio, self.bio.is_some()),
             (ProfileField::Help, self.help.is_some()),
@@ -177,14 +208,14 @@ pub(super) fn levels(profile: Option<&ProfileRow>) -> Result<Levels, Fault> {
     Ok(profile.map(|row| serde_json::from_str(&row.levels)).transpose()?.unwrap_or_default())
 }
 
-/// What somebody in `relation` sees, and what the member `beside` has in common with it.
+/// What somebody in `relation` sees now, and what the member `beside` has in common with it.
 pub(super) async fn view(
     conn: &mut Conn,
     beside: Option<MemberId>,
     member: MemberRow,
     profile: Option<ProfileRow>,
     levels: &Levels,
-    relation: Relation,
+    (relation, seen): (Relation, Seen),
 ) -> Result<ProfileView, Fault> {
     let sees = |field| may_see(relation, levels.of(field));
     let departments =
@@ -201,11 +232,9 @@ pub(super) async fn view(
     let text = |pick: fn(&ProfileRow) -> &String| p.map(pick).filter(|text| !text.is_empty()).cloned();
     let skills: Vec<String> = p.map(|p| p.skills.lines().map(str::to_owned).collect()).unwrap_or_default();
     let links: Vec<Link> = p.map(|p| serde_json::from_str(&p.links)).transpose()?.unwrap_or_default();
-    let work = p.map(|p| Work {
-        company: p.company.clone(),
-        title: p.title.clone(),
-        industry: p.industry.parse().ok(),
-    });
+    let jobs = if sees(ProfileField::Work) { jobs(conn, member.id).await? } else { Vec::new() };
+    let work = Work { jobs, industry: p.and_then(|p| p.industry.parse().ok()) };
+    let languages = p.map(|p| language::stored(&p.languages)).unwrap_or_default();
     let former_shown = p.is_some_and(|p| p.former_shown) && relation != Relation::Visitor;
     let line = if relation == Relation::Visitor { String::new() } else { member.line.clone() };
     let photo = member.photo_id.filter(|_| relation != Relation::Visitor);
@@ -218,8 +247,11 @@ pub(super) async fn view(
             .then_some(member.former_family),
         departments: shown.field(ProfileField::Departments, Some(departments).filter(|d| !d.is_empty())),
         entry: shown.field(ProfileField::Entry, p.and_then(|p| p.entry_year)),
-        work: shown.field(ProfileField::Work, work.filter(|w| *w != Work::default())),
-        region: shown.field(ProfileField::Region, p.and_then(|p| p.region.parse().ok())),
+        work: shown.field(ProfileField::Work, Some(work).filter(|w| *w != Work::default())),
+        news: shown.field(ProfileField::News, text(|p| &p.news).map(|news| (news, seen.news_age))),
+        place: shown.field(ProfileField::Region, p.and_then(|p| p.region.parse().ok())),
+        city: shown.field(ProfileField::City, text(|p| &p.city)),
+        languages: shown.field(ProfileField::Languages, Some(languages).filter(|l| !l.is_empty())),
         skills: shown.field(ProfileField::Skills, Some(skills).filter(|s| !s.is_empty())),
         bio: shown.field(ProfileField::Bio, text(|p| &p.bio)),
         help: shown.field(ProfileField::Help, text(|p| &p.help)),
@@ -227,6 +259,7 @@ pub(super) async fn view(
         links: shown.field(ProfileField::Links, Some(links).filter(|l| !l.is_empty())),
         mail: shown.field(ProfileField::Mail, mail.map(String::from)),
         intents: Vec::new(),
+        this_month: seen.this_month,
         overlap,
         is_read: false,
         person: Person {
@@ -257,6 +290,17 @@ impl Shown<'_> {
 
 fn joined(a: &str, b: &str) -> String {
     format!("{a} {b}").trim().to_owned()
+}
+
+/// Work since the company, the earliest first.
+pub(super) async fn jobs(conn: &mut Conn, member: MemberId) -> Result<Vec<Job>, Fault> {
+    Ok(store::career::of_member(conn, member).await?.into_iter().map(job).collect())
+}
+
+pub(super) fn job(row: CareerRow) -> Job {
+    let at = |year: Option<i64>, month| year.map(|year| Month { year, month });
+    let (from, to) = (at(row.from_year, row.from_month), at(row.to_year, row.to_month));
+    Job { company: row.company, title: row.title, from, to }
 }
 
 /// Periods of a member, the earliest first, for whoever may see them.

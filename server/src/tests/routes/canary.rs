@@ -11,7 +11,7 @@ use super::table::{Row, Sent, rows};
 use crate::tests::world::World;
 
 /// What the owner tells: in which field, how far it reaches, and a word that stands nowhere else.
-const PLANTED: [(ProfileField, Visibility, &str); 7] = [
+const PLANTED: [(ProfileField, Visibility, &str); 9] = [
     (ProfileField::Bio, Visibility::Nobody, "qzbiokvw"),
     (ProfileField::Help, Visibility::Office, "qzhelpxj"),
     (ProfileField::Departments, Visibility::Connections, "qzdeptvy"),
@@ -19,6 +19,8 @@ const PLANTED: [(ProfileField, Visibility, &str); 7] = [
     (ProfileField::Work, Visibility::Members, "qzworkhn"),
     (ProfileField::Skills, Visibility::Nobody, "qzskilbw"),
     (ProfileField::Links, Visibility::Public, "qzlinkmd"),
+    (ProfileField::News, Visibility::Connections, "qznewsfp"),
+    (ProfileField::City, Visibility::Connections, "qzcityrw"),
 ];
 
 /// What each of the cast is to the owner, once one is connected and one is blocked.
@@ -41,7 +43,10 @@ fn typed(before: ProfileInput) -> ProfileInput {
         bio: word(ProfileField::Bio),
         help: word(ProfileField::Help),
         looking: word(ProfileField::Looking),
-        company: word(ProfileField::Work),
+        career_company: vec![word(ProfileField::Work)],
+        news: word(ProfileField::News),
+        region: "osaka".into(),
+        city: word(ProfileField::City),
         skills: word(ProfileField::Skills),
         period_department: vec![word(ProfileField::Departments)],
         period_title: vec![String::new()],

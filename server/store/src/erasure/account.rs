@@ -156,6 +156,8 @@ pub async fn delete_rest(tx: &mut Tx, member: MemberId) -> Result<()> {
     execute!(tx, "DELETE FROM active_month WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM profile WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM tenure WHERE member_id = $1", member)?;
+    execute!(tx, "DELETE FROM career WHERE member_id = $1", member)?;
+    execute!(tx, "DELETE FROM profile_prompt WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM intent WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM saved_search WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM leaving WHERE member_id = $1", member)?;

@@ -33,8 +33,9 @@ pub(super) async fn name(conn: &mut Conn, member: MemberId, after: &Place) -> Re
 pub(super) async fn profile(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
     let row = maybe_row!(
         conn,
-        (String, String, String, String, String, String, String, String, Json, Json, bool, Stamp, bool),
-        "SELECT company, title, industry, region, skills, bio, help, looking, links, levels, former_shown, changed_at, listed
+        (String, String, String, String, String, String, String, String, String, Option<Stamp>, Json, Json, bool, Stamp, bool, Option<i64>),
+        "SELECT industry, region, city, languages, skills, bio, help, looking, news, news_at, links, levels, former_shown, changed_at, listed,
+             entry_year
          FROM profile WHERE member_id = $1",
         member
     )?;
@@ -56,6 +57,41 @@ pub(super) async fn departments(
         limit
     )?;
     Ok(lines(rows, |row| Place::id(row.0)))
+}
+
+pub(super) async fn career(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (Uuid, String, String, Option<i64>, Option<i64>, Option<i64>, Option<i64>),
+        "SELECT id, company, title, from_year, from_month, to_year, to_month FROM career
+         WHERE member_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+        member,
+        after.id,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::id(row.0)))
+}
+
+pub(super) async fn prompts(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (String, bool, Stamp),
+        "SELECT kind, for_good, at FROM profile_prompt WHERE member_id = $1 AND kind > $2 ORDER BY kind LIMIT $3",
+        member,
+        &after.text,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::text(&row.0)))
 }
 
 pub(super) async fn intents(

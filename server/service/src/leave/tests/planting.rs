@@ -68,7 +68,7 @@ const STAYS: [(&str, &str, &str); 38] = [
 ];
 
 /// Texts that must be a certain one for the program to read them.
-const WORDS: [(&str, &str, &str); 50] = [
+const WORDS: [(&str, &str, &str); 52] = [
     ("active_month", "month", "2026-11"),
     ("address_request", "mail", MAIL),
     ("address_request", "primary_mail", MAIL),
@@ -100,6 +100,7 @@ const WORDS: [(&str, &str, &str); 50] = [
     ("profile", "links", "[{\"label\":\"canaryq7f3k9\",\"url\":\"https://example.jp/\"}]"),
     ("profile", "industry", ""),
     ("profile", "region", ""),
+    ("profile", "languages", ""),
     ("profile_read", "kind", "profile"),
     ("programme", "state", "open"),
     ("question", "kind", "text"),
@@ -116,6 +117,7 @@ const WORDS: [(&str, &str, &str); 50] = [
     ("roster_row", "mail", MAIL),
     ("rsvp", "state", "going"),
     ("sign_in", "mail", MAIL),
+    ("profile_prompt", "kind", "news"),
     ("task", "kind", "mail"),
     (
         "task",
