@@ -28,6 +28,7 @@ pub mod join;
 pub mod joining;
 pub mod leave;
 pub mod member;
+pub mod name;
 pub mod profile;
 pub mod profile_read;
 pub mod programme;

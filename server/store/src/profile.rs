@@ -10,7 +10,6 @@ use crate::{Conn, Result, Tx};
 #[expect(missing_docs, reason = "columns of the table; their meaning is in types::profile")]
 pub struct ProfileRow {
     pub member_id: MemberId,
-    pub former_shown: bool,
     pub company: String,
     pub title: String,
     pub industry: String,
@@ -37,7 +36,6 @@ impl ProfileRow {
         let (links, levels) = ("[]".to_owned(), "{}".to_owned());
         Self {
             member_id,
-            former_shown: false,
             company,
             title,
             industry,
@@ -87,13 +85,13 @@ pub struct TenureRow {
 pub async fn put(tx: &mut Tx, p: &ProfileRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO profile (member_id, former_shown, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at, listed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-         ON CONFLICT (member_id) DO UPDATE SET former_shown = excluded.former_shown, company = excluded.company, title = excluded.title,
+        "INSERT INTO profile (member_id, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at, listed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         ON CONFLICT (member_id) DO UPDATE SET company = excluded.company, title = excluded.title,
              industry = excluded.industry, region = excluded.region, skills = excluded.skills, bio = excluded.bio, help = excluded.help,
              looking = excluded.looking, links = excluded.links, levels = excluded.levels, changed_at = excluded.changed_at,
              listed = excluded.listed",
-        p.member_id, p.former_shown, &p.company, &p.title, &p.industry, &p.region, &p.skills, &p.bio, &p.help, &p.looking,
+        p.member_id, &p.company, &p.title, &p.industry, &p.region, &p.skills, &p.bio, &p.help, &p.looking,
         &p.links, &p.levels, p.changed_at, p.listed,
     )?;
     Ok(())

@@ -2,6 +2,9 @@
 mod directory;
 mod edit;
 mod edit_view;
+pub(crate) mod names;
+mod names_edit;
+mod names_view;
 mod photo;
 mod profile;
 mod ties;
@@ -34,6 +37,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/people/{id}/connect", post(ties::connect))
         .route("/people/{id}/ties", post(ties::change))
         .merge(edit::routes())
+        .merge(names_edit::routes())
         .merge(photo::routes())
 }
 

@@ -5,8 +5,9 @@ use types::lang::Voice;
 use types::profile::{Link, Work};
 use types::visibility::{Relation, Visibility};
 use types::words::people as w;
-use types::words::{profile_read, relationship};
+use types::words::{name as n, profile_read, relationship};
 
+use super::names;
 use crate::intent;
 use crate::ui::{Avatar, Icon};
 
@@ -34,21 +35,27 @@ pub(crate) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
 }
 
 fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
+    let [kanji_level, kana_level, roman_level] = p.name_levels.map_or([None; 3], |levels| levels.map(Some));
     let name = p.person.name(voice.lang);
     let other = match voice.lang {
         types::lang::Lang::Ja => Some((p.roman.clone(), "en")),
         types::lang::Lang::En => (name != p.person.name(types::lang::Lang::Ja))
             .then(|| (p.person.name(types::lang::Lang::Ja), "ja")),
     };
-    let other = other
-        .filter(|(text, _)| !text.is_empty())
-        .map(|(text, lang)| view! { <p class="meta" lang=lang>{text}</p> });
-    let kana = (!p.kana.is_empty()).then(|| view! { <p class="kana" lang="ja">{p.kana.clone()}</p> });
-    let former = p.former.clone().map(|former| view! { <p class="meta">{w::former(voice, former)}</p> });
+    let other = other.filter(|(text, _)| !text.is_empty()).map(|(text, lang)| {
+        let level = seen(voice, roman_level.filter(|_| lang == "en"));
+        view! { <p class="meta"><span lang=lang>{text}</span>" "{level}</p> }
+    });
+    let kana = (!p.kana.is_empty()).then(
+        || view! { <p class="kana"><span lang="ja">{p.kana.clone()}</span>" "{seen(voice, kana_level)}</p> },
+    );
+    let kanji =
+        kanji_level.map(|_| view! { <p class="meta">{n::kanji(voice)}" "{seen(voice, kanji_level)}</p> });
+    let beside = names::beside(voice, p.called.clone(), &p.former);
     let line = p.person.line.clone();
     let edit = (p.relation == Relation::Own).then(|| view! {
         <p class="hint">{w::own(voice)}</p>
-        <div class="acts"><a class="btn" href="/me/profile"><Icon name="pencil"/>{w::edit(voice)}</a><a class="btn quiet" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div>
+        <div class="acts"><a class="btn" href="/me/profile"><Icon name="pencil"/>{w::edit(voice)}</a><a class="btn quiet" href="/me/names"><Icon name="user"/>{n::title(voice)}</a><a class="btn quiet" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div>
     });
     let office = (p.relation == Relation::Office).then(|| {
         let path = format!("/office/members/{}", p.person.id);
@@ -61,7 +68,7 @@ fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
     view! {
         <header class="profile-head card">
             {picture}
-            <div>{kana}<h1>{name}</h1>{other}{former}</div>
+            <div>{kana}<h1>{name}</h1>{kanji}{other}{beside}</div>
             {office}
             {(!line.is_empty()).then(|| view! { <p>{line}</p> })}
             {edit}
@@ -183,6 +190,6 @@ fn career(voice: Voice, field: FieldView<Vec<TenureView>>) -> impl IntoView {
 }
 
 /// How far a field reaches; shown to its owner.
-fn seen(voice: Voice, level: Option<Visibility>) -> Option<impl IntoView> {
+pub(super) fn seen(voice: Voice, level: Option<Visibility>) -> Option<impl IntoView> {
     level.map(|level| view! { <span class="seen"><Icon name="eye"/>{level.text(voice)}</span> })
 }

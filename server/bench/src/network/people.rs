@@ -115,7 +115,6 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
         given_kana: given_kana.into(),
         family_roman: family_roman.into(),
         given_roman: given_roman.into(),
-        former_family: String::new(),
         sort_key: String::new(),
         line: format!("1998–2016 {}", DEPARTMENTS[departments[0]].0),
         photo_id: None,
@@ -128,7 +127,6 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
     row.sort_key = sort_key(&row);
     let profile = ProfileRow {
         member_id: id,
-        former_shown: false,
         company,
         title: "代表".into(),
         industry,

@@ -13,6 +13,8 @@ use super::view;
 use crate::Service;
 use crate::directory::{SAME, place};
 use crate::fault::Fault;
+use crate::member::shown_reading;
+use crate::name::OwnNames;
 use crate::search::{EDITION, family_token, name_tokens, tokens};
 use crate::task::Task;
 
@@ -34,7 +36,8 @@ impl Service {
         }
         let no = number(tx, &member, before).await?;
         let (entry, words) = entry(tx, &member, profile, no).await?;
-        Ok(store::directory::insert(tx, &entry, &found_by(&member, &words)).await?)
+        let names = OwnNames::read(tx, &member).await?;
+        Ok(store::directory::insert(tx, &entry, &found_by(&names, &words)).await?)
     }
 }
 
@@ -68,28 +71,32 @@ pub(crate) async fn index_words(tx: &mut Tx, id: MemberId) -> Result<Vec<String>
     let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
     let profile = store::profile::by_member(tx, id).await?;
     let (_, words) = entry(tx, &member, profile, 0).await?;
-    Ok(found_by(&member, &words))
+    Ok(found_by(&OwnNames::read(tx, &member).await?, &words))
 }
 
-/// The tokens of the names and of what the member tells.
-fn found_by(m: &MemberRow, told: &[String]) -> Vec<String> {
-    let latin = format!("{} {} {}{}", m.family_roman, m.given_roman, m.family_roman, m.given_roman);
-    let mut names =
-        vec![format!("{}{}", m.family, m.given), format!("{}{}", m.family_kana, m.given_kana), latin];
-    if !m.former_family.is_empty() {
-        names.push(format!("{}{}", m.former_family, m.given));
-    }
-    let texts: Vec<&str> = names.iter().chain(told).map(String::as_str).collect();
-    let single = [&m.family, &m.given, &m.family_kana, &m.given_kana, &m.former_family].map(String::as_str);
+/// The tokens of the names that search finds by, and of what the member tells.
+fn found_by(names: &OwnNames, told: &[String]) -> Vec<String> {
+    let names = names.found_by();
+    let parts = || names.written.iter().chain(&names.readings);
+    let mut texts: Vec<String> = parts().map(|(family, given)| format!("{family}{given}")).collect();
+    texts.extend(names.latin.map(|it| latin(&it.family, &it.given)));
+    let texts: Vec<&str> = texts.iter().chain(told).map(String::as_str).collect();
+    let single: Vec<&str> = parts().flat_map(|(family, given)| [family, given]).map(String::as_str).collect();
     let mut found = name_tokens(&single);
-    found.extend([&m.family, &m.former_family].into_iter().filter_map(|family| family_token(family)));
+    found.extend(names.written.iter().filter_map(|(family, _)| family_token(family)));
     found.extend(tokens(&texts));
     found
 }
 
+/// A name in Latin letters as it is looked for: in parts, in either order, and as one word.
+pub(crate) fn latin(family: &str, given: &str) -> String {
+    format!("{family} {given} {family}{given}")
+}
+
 /// The member's number: the present one while it fits the name, else the first free one after people read alike.
 async fn number(tx: &mut Tx, member: &MemberRow, before: Option<i64>) -> Result<i64, Fault> {
-    let first = place(&member.family_kana, &member.given_kana, &member.family);
+    let (family_kana, given_kana) = shown_reading(member);
+    let first = place(&family_kana, &given_kana, &member.family);
     let range = first..first + SAME;
     if let Some(no) = before.filter(|no| range.contains(no)) {
         return Ok(no);

@@ -6,6 +6,6 @@ mod view;
 
 pub use view::{FieldView, Overlap, ProfileView, TenureView};
 
-pub(crate) use index::index_words;
+pub(crate) use index::{index_words, latin};
 pub(crate) use told::{Told, told};
 pub(crate) use view::opens_to;

@@ -21,6 +21,7 @@ pub async fn page(
         S::Name => account::name(conn, member, after).await,
         S::Profile => account::profile(conn, member, after).await,
         S::Departments => account::departments(conn, member, after, limit).await,
+        S::Names => account::names(conn, member, after, limit).await,
         S::Intents => account::intents(conn, member, after, limit).await,
         S::Relationships => company::relationships(conn, member, after, limit).await,
         S::Handovers => company::handovers(conn, member, after, limit).await,
@@ -87,9 +88,8 @@ pub fn columns(section: S) -> &'static [&'static str] {
             "invited_by",
             "shows_origin",
         ],
-        S::Name => {
-            &["family", "given", "family_kana", "given_kana", "family_roman", "given_roman", "former_family"]
-        }
+        S::Name => &["family", "given", "family_kana", "given_kana", "family_roman", "given_roman"],
+        S::Names => &["kind", "no", "family", "given", "reading", "until_year", "reach", "searchable"],
         S::Profile => &[
             "company",
             "title",
@@ -101,7 +101,6 @@ pub fn columns(section: S) -> &'static [&'static str] {
             "looking",
             "links",
             "levels",
-            "former_shown",
             "changed_at",
             "listed",
         ],
