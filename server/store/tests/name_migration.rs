@@ -13,9 +13,11 @@ use types::visibility::Visibility;
 const SQLITE: &str = include_str!("../migrations/sqlite/0029_name.sql");
 const POSTGRES: &str = include_str!("../migrations/postgres/0029_name.sql");
 /// What the migration takes away, as it was.
-const SQLITE_BEFORE: &str = "DROP TABLE name; ALTER TABLE member ADD COLUMN former_family TEXT NOT NULL DEFAULT '';
+const SQLITE_BEFORE: &str =
+    "DROP TABLE name; ALTER TABLE member ADD COLUMN former_family TEXT NOT NULL DEFAULT '';
     ALTER TABLE profile ADD COLUMN former_shown INTEGER NOT NULL DEFAULT 0;";
-const POSTGRES_BEFORE: &str = "DROP TABLE name; ALTER TABLE member ADD COLUMN former_family TEXT NOT NULL DEFAULT '';
+const POSTGRES_BEFORE: &str =
+    "DROP TABLE name; ALTER TABLE member ADD COLUMN former_family TEXT NOT NULL DEFAULT '';
     ALTER TABLE profile ADD COLUMN former_shown BOOLEAN NOT NULL DEFAULT FALSE;";
 /// The first two had another family name; the first shows it, the second has no profile, the third had none.
 const HELD: &str = "UPDATE member SET former_family = '大槻' WHERE given IN ('第1', '第2');

@@ -10,7 +10,7 @@ use super::profile::seen;
 pub(super) fn beside(voice: Voice, called: Option<String>, former: &[FormerView]) -> impl IntoView + use<> {
     let called = called.map(|name| view! { <p class="meta">{w::called(voice, name)}</p> });
     let row = |one: &FormerView| {
-        let text = former_text(voice, one);
+        let text = w::formerly(voice, former_text(voice, one));
         view! { <p class="meta">{text}" "{seen(voice, one.level)}</p> }
     };
     view! { {called}{former.iter().map(row).collect_view()} }
@@ -34,10 +34,11 @@ pub(crate) fn facts(voice: Voice, names: &SeenNames) -> impl IntoView + use<> {
 }
 
 fn former_text(voice: Voice, one: &FormerView) -> String {
-    let name =
-        if one.reading.is_empty() { one.name.clone() } else { w::read_as(voice, &one.name, &one.reading) };
-    match one.until {
-        Some(year) => w::former_until(voice, name, year),
-        None => w::formerly(voice, name),
+    let (name, reading) = (&one.name, &one.reading);
+    match (reading.is_empty(), one.until) {
+        (true, None) => name.clone(),
+        (true, Some(year)) => w::until_year(voice, name, year),
+        (false, None) => w::read_as(voice, name, reading),
+        (false, Some(year)) => w::read_until_year(voice, name, reading, year),
     }
 }

@@ -1,7 +1,7 @@
 //! A profile.
 use leptos::prelude::*;
 use service::profile::{FieldView, Overlap, ProfileView, TenureView};
-use types::lang::Voice;
+use types::lang::{Lang, Voice};
 use types::profile::{Link, Work};
 use types::visibility::{Relation, Visibility};
 use types::words::people as w;
@@ -37,20 +37,20 @@ pub(crate) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
 fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
     let [kanji_level, kana_level, roman_level] = p.name_levels.map_or([None; 3], |levels| levels.map(Some));
     let name = p.person.name(voice.lang);
-    let other = match voice.lang {
-        types::lang::Lang::Ja => Some((p.roman.clone(), "en")),
-        types::lang::Lang::En => (name != p.person.name(types::lang::Lang::Ja))
-            .then(|| (p.person.name(types::lang::Lang::Ja), "ja")),
+    let written = p.person.name(Lang::Ja);
+    // Latin letters head the page where its reader reads English and there are any.
+    let (head_level, other) = match voice.lang {
+        Lang::Ja => (kanji_level, Some((p.roman.clone(), "en", roman_level))),
+        Lang::En if name == written => (kanji_level, None),
+        Lang::En => (roman_level, Some((written, "ja", kanji_level))),
     };
-    let other = other.filter(|(text, _)| !text.is_empty()).map(|(text, lang)| {
-        let level = seen(voice, roman_level.filter(|_| lang == "en"));
-        view! { <p class="meta"><span lang=lang>{text}</span>" "{level}</p> }
+    let other = other.filter(|(text, ..)| !text.is_empty()).map(|(text, lang, level)| {
+        view! { <p class="meta"><span lang=lang>{text}</span>" "{seen(voice, level)}</p> }
     });
-    let kana = (!p.kana.is_empty()).then(
-        || view! { <p class="kana"><span lang="ja">{p.kana.clone()}</span>" "{seen(voice, kana_level)}</p> },
-    );
-    let kanji =
-        kanji_level.map(|_| view! { <p class="meta">{n::kanji(voice)}" "{seen(voice, kanji_level)}</p> });
+    let head_level = head_level.map(|level| view! { <p class="meta">{seen(voice, Some(level))}</p> });
+    let kana = (!p.kana.is_empty()).then(|| {
+        view! { <p class="kana"><span lang="ja">{p.kana.clone()}</span>" "{seen(voice, kana_level)}</p> }
+    });
     let beside = names::beside(voice, p.called.clone(), &p.former);
     let line = p.person.line.clone();
     let edit = (p.relation == Relation::Own).then(|| view! {
@@ -68,7 +68,7 @@ fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
     view! {
         <header class="profile-head card">
             {picture}
-            <div>{kana}<h1>{name}</h1>{kanji}{other}{beside}</div>
+            <div>{kana}<h1>{name}</h1>{head_level}{other}{beside}</div>
             {office}
             {(!line.is_empty()).then(|| view! { <p>{line}</p> })}
             {edit}
