@@ -102,6 +102,8 @@ text_enum! {
         Blocks = "blocks",
         /// With whom the member does not want to be brought together.
         Avoided = "avoided",
+        /// Whom the member does not want suggested.
+        HiddenSuggestions = "hidden_suggestions",
         /// The member's line of the leavers' list.
         Roster = "roster",
         /// Stories the member is in.

@@ -9,6 +9,7 @@ pub mod glyph;
 pub mod id;
 pub mod lang;
 pub mod text;
+pub mod tie;
 pub mod time;
 pub mod words;
 

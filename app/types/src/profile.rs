@@ -27,6 +27,8 @@ text_enum! {
     pub enum ProfileField {
         /// 在籍時の所属
         Departments = "departments",
+        /// 入社年度
+        Entry = "entry",
         /// いまのお仕事
         Work = "work",
         /// お住まいの地域
@@ -52,6 +54,7 @@ impl ProfileField {
     pub fn text(self, voice: Voice) -> &'static str {
         match self {
             Self::Departments => w::departments(voice),
+            Self::Entry => w::entry(voice),
             Self::Work => w::work(voice),
             Self::Region => w::region(voice),
             Self::Skills => w::skills(voice),
@@ -121,6 +124,8 @@ pub struct Work {
 #[expect(missing_docs, reason = "the fields are those of ProfileField")]
 pub struct Profile {
     pub periods: Vec<Period>,
+    /// Fiscal year.
+    pub entry_year: Option<i64>,
     pub work: Work,
     pub region: Option<Region>,
     pub skills: Vec<String>,
@@ -140,6 +145,7 @@ pub struct ProfileInput {
     pub period_title: Vec<String>,
     pub period_from: Vec<String>,
     pub period_to: Vec<String>,
+    pub entry_year: String,
     pub company: String,
     pub title: String,
     pub industry: String,
@@ -178,9 +184,21 @@ impl ProfileInput {
         let industry = p.take("industry", text::optional(&self.industry, choice)).flatten();
         let region = p.take("region", text::optional(&self.region, choice)).flatten();
         let (skills, periods, links) = (self.skills(p), self.periods(p), self.links(p));
+        let entry_year = p.take("entry_year", text::optional(&self.entry_year, year)).flatten();
         let levels = self.levels(p);
         let work = Work { company, title, industry };
-        problems.finish(Some(Profile { periods, work, region, skills, bio, help, looking, links, levels }))
+        problems.finish(Some(Profile {
+            periods,
+            entry_year,
+            work,
+            region,
+            skills,
+            bio,
+            help,
+            looking,
+            links,
+            levels,
+        }))
     }
 
     fn skills(&self, p: &mut Problems) -> Vec<String> {

@@ -10,30 +10,51 @@ use bench::http::Client;
 use crate::scenario::{Requests, Scenario, is_good};
 
 /// Clients at once.
-const CLIENTS: usize = 8;
+pub const CLIENTS: usize = 8;
 
-/// Asks as fast as the answers come, for `time`; how many were answered, and the bytes of one of them.
-pub async fn fast(
-    host: SocketAddr,
-    requests: &Arc<Requests>,
+/// One client of those at once.
+pub trait Asks: Send + 'static {
+    /// Asks once; the size of the answer.
+    fn ask(&mut self) -> impl Future<Output = Result<usize>> + Send;
+}
+
+/// A client of the server.
+pub struct Browser {
+    client: Client,
+    requests: Arc<Requests>,
     scenario: Scenario,
-    time: Duration,
-) -> Result<(usize, usize)> {
+}
+
+impl Browser {
+    /// So many that ask for a scenario.
+    pub fn many(count: usize, host: SocketAddr, requests: &Arc<Requests>, scenario: Scenario) -> Vec<Self> {
+        let one = || Self { client: Client::new(host), requests: requests.clone(), scenario };
+        std::iter::repeat_with(one).take(count).collect()
+    }
+}
+
+impl Asks for Browser {
+    async fn ask(&mut self) -> Result<usize> {
+        one(&mut self.client, &self.requests, self.scenario).await
+    }
+}
+
+/// Asks as fast as the answers come, for `time`; how many were answered, and the size of one of them.
+pub async fn fast(clients: Vec<impl Asks>, time: Duration) -> Result<(usize, usize)> {
     let end = Instant::now() + time;
-    let mut clients = tokio::task::JoinSet::new();
-    for _ in 0..CLIENTS {
-        let requests = requests.clone();
-        clients.spawn(async move {
-            let (mut client, mut count, mut bytes) = (Client::new(host), 0, 0);
+    let mut all = tokio::task::JoinSet::new();
+    for mut client in clients {
+        all.spawn(async move {
+            let (mut count, mut bytes) = (0, 0);
             while Instant::now() < end {
-                bytes = one(&mut client, &requests, scenario).await?;
+                bytes = client.ask().await?;
                 count += 1;
             }
             anyhow::Ok((count, bytes))
         });
     }
     let mut sum = (0, 0);
-    while let Some(done) = clients.join_next().await {
+    while let Some(done) = all.join_next().await {
         let (count, bytes) = done??;
         sum = (sum.0 + count, bytes);
     }
@@ -51,20 +72,14 @@ pub async fn sequence(host: SocketAddr, requests: &Requests, scenario: Scenario,
 
 /// Asks `pace` times a second for `time`; how long each answer took. Whoever comes late because earlier answers were slow
 /// counts the wait too.
-pub async fn paced(
-    host: SocketAddr,
-    requests: &Arc<Requests>,
-    scenario: Scenario,
-    pace: f64,
-    time: Duration,
-) -> Result<Vec<Duration>> {
+pub async fn paced(clients: Vec<impl Asks>, pace: f64, time: Duration) -> Result<Vec<Duration>> {
     let begin = Instant::now();
     let ticket = Arc::new(AtomicUsize::new(0));
-    let mut clients = tokio::task::JoinSet::new();
-    for _ in 0..CLIENTS * 2 {
-        let (requests, ticket) = (requests.clone(), ticket.clone());
-        clients.spawn(async move {
-            let (mut client, mut times) = (Client::new(host), Vec::new());
+    let mut all = tokio::task::JoinSet::new();
+    for mut client in clients {
+        let ticket = ticket.clone();
+        all.spawn(async move {
+            let mut times = Vec::new();
             loop {
                 let number = u32::try_from(ticket.fetch_add(1, Ordering::Relaxed))?;
                 let after = Duration::from_secs_f64(f64::from(number) / pace);
@@ -77,16 +92,23 @@ pub async fn paced(
                     tokio::time::sleep_until(due.into()).await;
                     due = Instant::now();
                 }
-                one(&mut client, &requests, scenario).await?;
+                client.ask().await?;
                 times.push(due.elapsed());
             }
         });
     }
-    let mut all = Vec::new();
-    while let Some(done) = clients.join_next().await {
-        all.extend(done??);
+    let mut times = Vec::new();
+    while let Some(done) = all.join_next().await {
+        times.extend(done??);
     }
-    Ok(all)
+    Ok(times)
+}
+
+/// 99 of 100 took at most so many milliseconds.
+pub fn p99_ms(mut times: Vec<Duration>) -> f64 {
+    times.sort_unstable();
+    let at = (times.len() * 99 / 100).min(times.len().saturating_sub(1));
+    times.get(at).map_or(0.0, Duration::as_secs_f64) * 1_000.0
 }
 
 async fn one(client: &mut Client, requests: &Requests, scenario: Scenario) -> Result<usize> {

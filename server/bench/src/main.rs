@@ -7,11 +7,14 @@ mod measure;
 mod report;
 mod same_answer;
 mod scenario;
+mod search;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use store::Db;
 
 use crate::measure::Effort;
 
@@ -19,8 +22,8 @@ use crate::measure::Effort;
 #[derive(Debug, Parser)]
 #[command(name = "enishi-bench", args_override_self = true)]
 struct Options {
-    /// Sizes of the networks
-    #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000")]
+    /// Sizes of the networks [default: 1000,10000,100000; with --search 1000000]
+    #[arg(long, value_delimiter = ',')]
     members: Vec<usize>,
     /// Short rounds: to see that it works, not to compare
     #[arg(long)]
@@ -28,6 +31,12 @@ struct Options {
     /// Only measure whether the time of an answer tells if an address is a member's, on a network of its own
     #[arg(long)]
     same_answer: bool,
+    /// Only measure what finding people costs at the store
+    #[arg(long)]
+    search: bool,
+    /// With --search: an empty PostgreSQL database to measure too; the network stays in it for the next time
+    #[arg(long, value_name = "URL", requires = "search")]
+    postgres: Option<String>,
     /// The server to measure [default: beside this program]
     #[arg(long, value_name = "FILE")]
     server: Option<PathBuf>,
@@ -51,6 +60,9 @@ async fn main() -> Result<()> {
     if options.same_answer {
         return same_answer(&options).await;
     }
+    if options.search {
+        return search(&options).await;
+    }
     let beside = std::env::current_exe()?.with_file_name("enishi");
     let server = options.server.clone().unwrap_or(beside);
     anyhow::ensure!(
@@ -61,9 +73,9 @@ async fn main() -> Result<()> {
     std::fs::create_dir_all(&options.work).context("could not make the folder for the networks")?;
     let effort = if options.quick { Effort::QUICK } else { Effort::FULL };
     let mut networks = Vec::new();
-    for members in &options.members {
-        let run = run_folder(&options, *members).await?;
-        let network = measure::network(&server, &run, *members, effort).await;
+    for members in sizes(&options.members, &[1_000, 10_000, 100_000]) {
+        let run = run_folder(&options, members).await?;
+        let network = measure::network(&server, &run, members, effort).await;
         std::fs::remove_dir_all(&run)?;
         let network = network?;
         print!("{}", report::table(&network));
@@ -91,22 +103,59 @@ async fn same_answer(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// In this process, on networks that are kept as they are: searching changes nothing.
+async fn search(options: &Options) -> Result<()> {
+    std::fs::create_dir_all(&options.work).context("could not make the folder for the networks")?;
+    let pace = Duration::from_secs(if options.quick { 1 } else { 8 });
+    for members in sizes(&options.members, &[1_000_000]) {
+        let path = options.work.join(format!("search-{members}-{}.db", options.seed));
+        kept(&path, members, members.min(1_000), options.seed, search::VIEWERS).await?;
+        let costs = search::measure(Db::sqlite(&path).await?, &options.work, pace).await?;
+        print!("{}", report::search(&format!("{members} members, SQLite"), &costs, 10.0));
+        if let Some(url) = &options.postgres {
+            let target = Db::postgres(url).await?;
+            search::fill(&path, &target, members).await?;
+            let costs = search::measure(target, &options.work, pace).await?;
+            print!("{}", report::search(&format!("{members} members, PostgreSQL"), &costs, 3.0));
+        }
+    }
+    Ok(())
+}
+
+/// The sizes asked for, or the usual ones.
+fn sizes(asked: &[usize], usual: &[usize]) -> Vec<usize> {
+    if asked.is_empty() { usual.to_vec() } else { asked.to_vec() }
+}
+
+/// Makes the network at `path` when there is none, with so many signed-in visitors.
+async fn kept(path: &Path, members: usize, posts: usize, seed: u64, visitors: usize) -> Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    println!("Making a network of {members} members …");
+    let begin = std::time::Instant::now();
+    let partial = path.with_extension("partial");
+    remove_db(&partial);
+    bench::network::generate(&partial, members, posts, seed).await?;
+    if visitors > 0 {
+        let db = Db::sqlite(&partial).await?;
+        bench::network::prepare(&db, visitors, 0, 0, measure::ZONE).await?;
+        db.close().await;
+    }
+    std::fs::rename(&partial, path)?;
+    println!("… in {:.1} s, {} MB", begin.elapsed().as_secs_f64(), path.metadata()?.len() / 1_000_000);
+    Ok(())
+}
+
 /// A folder with a copy of the network of `members`, which is made when there is none, and the site with the file to compare with.
 async fn run_folder(options: &Options, members: usize) -> Result<PathBuf> {
-    let kept = options.work.join(format!("network-{members}-{}.db", options.seed));
-    if !kept.exists() {
-        println!("Making a network of {members} members …");
-        let begin = std::time::Instant::now();
-        let partial = kept.with_extension("partial");
-        remove_db(&partial);
-        bench::network::generate(&partial, members, options.seed).await?;
-        std::fs::rename(&partial, &kept)?;
-        println!("… in {:.1} s, {} MB", begin.elapsed().as_secs_f64(), kept.metadata()?.len() / 1_000_000);
-    }
+    let path = options.work.join(format!("network-{members}-{}.db", options.seed));
+    // A million posts are enough for any page.
+    kept(&path, members, (members * 10).min(1_000_000), options.seed, 0).await?;
     let run = options.work.join(format!("run-{}-{members}", std::process::id()));
     let site = run.join("site/pkg");
     std::fs::create_dir_all(&site)?;
-    std::fs::copy(&kept, run.join("enishi.db"))?;
+    std::fs::copy(&path, run.join("enishi.db"))?;
     std::fs::write(site.join("file.bin"), vec![b'x'; measure::FILE])?;
     let manifest = options.site_dir.as_ref().map(|folder| std::fs::read(folder.join("manifest.json")));
     let manifest = manifest.and_then(Result::ok).unwrap_or_else(|| br#"{"js":"","css":""}"#.to_vec());

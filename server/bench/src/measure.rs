@@ -8,8 +8,9 @@ use bench::http::{Ask, Client};
 use bench::network::prepare;
 use bench::process::Server;
 use serde::Serialize;
+use store::Db;
 
-use crate::load;
+use crate::load::{self, Browser, CLIENTS};
 use crate::scenario::{Requests, Scenario};
 
 /// Bytes of the file to compare with.
@@ -19,7 +20,7 @@ const VISITORS: usize = 1_000;
 /// Events to sign up for: with the visitors, enough for all rounds.
 const EVENTS: usize = 60;
 /// The zone the server is in unless told otherwise.
-const ZONE: &str = "Asia/Tokyo";
+pub const ZONE: &str = "Asia/Tokyo";
 
 /// How long to look.
 #[derive(Clone, Copy, Debug)]
@@ -89,7 +90,9 @@ struct Rounds {
 
 /// Measures the network in the folder `run` with the server at `binary`.
 pub async fn network(binary: &Path, run: &Path, members: usize, effort: Effort) -> Result<Network> {
-    let visitors = prepare(&run.join("enishi.db"), VISITORS, EVENTS, 100_000, ZONE).await?;
+    let db = Db::sqlite(&run.join("enishi.db")).await?;
+    let visitors = prepare(&db, VISITORS, EVENTS, 100_000, ZONE).await?;
+    db.close().await;
     let requests = Arc::new(Requests::new(visitors));
     let server = Server::start(binary, run, Some(&run.join("site"))).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
@@ -121,7 +124,7 @@ async fn measure(
     let mut statements = Vec::new();
     for scenario in part {
         // The first requests fill caches and prepare statements.
-        load::fast(server.host, requests, *scenario, effort.slice / 3).await?;
+        browse(server, requests, *scenario, effort.slice / 3).await?;
         server.settle().await?;
         statements.push(count(server, requests, *scenario, effort.counted).await?);
     }
@@ -141,17 +144,16 @@ async fn measure(
     let mut figures = Vec::new();
     for ((mut rounds, scenario), statements) in all.into_iter().zip(part).zip(statements) {
         let per_s = median(&mut rounds.per_s);
-        let mut times = load::paced(server.host, requests, *scenario, per_s / 2.0, effort.paced).await?;
+        let browsers = Browser::many(CLIENTS * 2, server.host, requests, *scenario);
+        let times = load::paced(browsers, per_s / 2.0, effort.paced).await?;
         server.settle().await?;
-        times.sort_unstable();
-        let p99 = times.get((times.len() * 99 / 100).min(times.len().saturating_sub(1)));
         figures.push(Figures {
             name: scenario.name(),
             per_s,
             ratio: median(&mut rounds.ratio),
             cpu_ms: median(&mut rounds.cpu_ms),
             statements,
-            p99_ms: p99.map_or(0.0, Duration::as_secs_f64) * 1_000.0,
+            p99_ms: load::p99_ms(times),
             bytes: rounds.bytes,
         });
     }
@@ -166,7 +168,7 @@ async fn slice(
     time: Duration,
 ) -> Result<(f64, f64, usize)> {
     let (cpu, begin) = (server.cpu()?, Instant::now());
-    let (count, bytes) = load::fast(server.host, requests, scenario, time).await?;
+    let (count, bytes) = browse(server, requests, scenario, time).await?;
     let elapsed = begin.elapsed();
     if scenario.writes() {
         // The mails it causes are part of its cost.
@@ -175,6 +177,16 @@ async fn slice(
     let count = f64::from(u32::try_from(count.max(1))?);
     let cpu = server.cpu()?.saturating_sub(cpu).as_secs_f64() * 1_000.0;
     Ok((count / elapsed.as_secs_f64(), cpu / count, bytes))
+}
+
+/// As fast as the answers come.
+async fn browse(
+    server: &Server,
+    requests: &Arc<Requests>,
+    scenario: Scenario,
+    time: Duration,
+) -> Result<(usize, usize)> {
+    load::fast(Browser::many(CLIENTS, server.host, requests, scenario), time).await
 }
 
 /// SQL statements for one request.
@@ -194,7 +206,7 @@ async fn statements(server: &Server) -> Result<u64> {
     String::from_utf8_lossy(&answer.body).trim().parse().context("/dev/statements tells no number")
 }
 
-fn median(values: &mut [f64]) -> f64 {
+pub fn median(values: &mut [f64]) -> f64 {
     values.sort_unstable_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
 }

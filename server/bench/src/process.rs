@@ -80,11 +80,7 @@ impl Server {
     /// # Errors
     /// It is not running.
     pub fn cpu(&self) -> Result<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        // The name in parentheses may hold spaces; user and system time are the 14th and 15th of all fields.
-        let fields = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace()).context("no stat")?;
-        let ticks = fields.skip(11).take(2).map(str::parse::<u64>).sum::<Result<u64, _>>()?;
-        Ok(Duration::from_millis(ticks * 10))
+        cpu_of(self.child.id())
     }
 
     /// Memory it holds, in bytes.
@@ -120,4 +116,47 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Processor time a process used so far, all threads together.
+///
+/// # Errors
+/// It is not running.
+pub fn cpu_of(process: u32) -> Result<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The name in parentheses may hold spaces; user and system time are the 14th and 15th of all fields.
+    let fields = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace()).context("no stat")?;
+    let ticks = fields.skip(11).take(2).map(str::parse::<u64>).sum::<Result<u64, _>>()?;
+    Ok(Duration::from_millis(ticks * 10))
+}
+
+/// Processor time that the processes called `name` used so far.
+///
+/// # Errors
+/// There is no `/proc`.
+pub fn cpu_of_all(name: &str) -> Result<Duration> {
+    cpu_in("/proc", name)
+}
+
+/// Processor time that the threads of this process used so far whose names begin with `name`.
+///
+/// # Errors
+/// There is no `/proc`.
+pub fn cpu_of_threads(name: &str) -> Result<Duration> {
+    cpu_in("/proc/self/task", name)
+}
+
+/// In the folder of processes or threads `folder`; what ended meanwhile counts nothing.
+fn cpu_in(folder: &str, name: &str) -> Result<Duration> {
+    let mut sum = Duration::ZERO;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if fs::read_to_string(path.join("comm")).is_ok_and(|comm| comm.starts_with(name)) {
+            // Its first number is the time on a processor, in nanoseconds.
+            let times = fs::read_to_string(path.join("schedstat")).unwrap_or_default();
+            let time = times.split_whitespace().next().and_then(|time| time.parse().ok());
+            sum += Duration::from_nanos(time.unwrap_or_default());
+        }
+    }
+    Ok(sum)
 }

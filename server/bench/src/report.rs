@@ -4,6 +4,7 @@ use anyhow::Result;
 use crate::measure::{Figures, Network};
 use crate::same_answer::{BAR_MS, Compared};
 use crate::scenario::Scenario;
+use crate::search::Cost;
 
 /// The figures of one network.
 pub fn table(network: &Network) -> String {
@@ -17,9 +18,7 @@ pub fn table(network: &Network) -> String {
         "                     req/s    ratio    CPU ms  statements   p99 ms   kB"
     );
     for Figures { name, per_s, ratio, cpu_ms, statements, p99_ms, bytes } in &network.scenarios {
-        // Kanji are twice as wide as Latin letters.
-        let wide = name.chars().filter(|c| !c.is_ascii()).count();
-        let width = 17 - wide;
+        let width = 17 - wide(name);
         text += &format!(
             "{name:<width$} {per_s:>8.0} {ratio:>8.3} {cpu_ms:>9.3} {statements:>11.1} {p99_ms:>8.2} {:>4}\n",
             bytes / 1000
@@ -57,6 +56,32 @@ pub fn targets(networks: &[Network]) -> String {
         lines.push(at_most(&format!("start, {}: s", network.members), network.start_s, 0.5));
     }
     format!("\n{}\n", lines.join("\n"))
+}
+
+/// What finding people costs, against the bars: 1 ms of processor time, and `p99_ms` at half load.
+pub fn search(of: &str, costs: &[Cost], p99_ms: f64) -> String {
+    let mut text = format!("\n{of}\n                       store ms   CPU ms  statements   p99 ms\n");
+    for Cost { name, store_ms, cpu_ms, statements, p99_ms } in costs {
+        let p99 = p99_ms.map(|ms| format!("{ms:>8.2}")).unwrap_or_default();
+        let width = 20 - wide(name);
+        text += &format!("{name:<width$} {store_ms:>10.3} {cpu_ms:>8.3} {statements:>11.1} {p99}\n");
+    }
+    let asked = || costs.iter().filter(|cost| cost.p99_ms.is_some());
+    let slowest = |figure: fn(&Cost) -> f64| asked().map(figure).fold(0.0, f64::max);
+    let lines = [
+        at_most("the dearest question: CPU ms at the store", slowest(|cost| cost.store_ms), 1.0),
+        at_most(
+            "the slowest question at half load: p99 ms",
+            slowest(|cost| cost.p99_ms.unwrap_or_default()),
+            p99_ms,
+        ),
+    ];
+    format!("{text}\n{}\n", lines.join("\n"))
+}
+
+/// How much wider than Latin letters the text is: kanji are twice as wide.
+fn wide(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_ascii()).count()
 }
 
 /// Medians with a member's address and with nobody's, against the bar.

@@ -42,18 +42,9 @@ impl Compared {
 
 /// Measures the network at `path`, in this process.
 pub async fn measure(path: &Path, folder: &Path) -> Result<Vec<Compared>> {
-    prepare(path, ASKS, 0, 0, "Asia/Tokyo").await?;
-    let config = Config {
-        data: folder.to_owned(),
-        base_url: "https://enishi.example.jp".parse()?,
-        zone: jiff::tz::TimeZone::get("Asia/Tokyo")?,
-        smtp_url: None,
-        mail_from: "Enishi <enishi@example.jp>".to_owned(),
-        machines: service::config::Machines::default(),
-        demo: false,
-        oidc: None,
-    };
-    let service = Service::new(Db::sqlite(path).await?, Arc::new(SystemClock), Secrets::from_os(), config)?;
+    let db = Db::sqlite(path).await?;
+    prepare(&db, ASKS, 0, 0, crate::measure::ZONE).await?;
+    let service = Service::new(db, Arc::new(SystemClock), Secrets::from_os(), config(folder)?)?;
     let mut compared = Vec::new();
     for kind in [Kind::SignIn, Kind::Join, Kind::Invite] {
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
@@ -78,6 +69,20 @@ pub async fn measure(path: &Path, folder: &Path) -> Result<Vec<Compared>> {
     }
     service.db().close().await;
     Ok(compared)
+}
+
+/// The settings of a network measured in this process.
+pub fn config(folder: &Path) -> Result<Config> {
+    Ok(Config {
+        data: folder.to_owned(),
+        base_url: "https://enishi.example.jp".parse()?,
+        zone: jiff::tz::TimeZone::get(crate::measure::ZONE)?,
+        smtp_url: None,
+        mail_from: "Enishi <enishi@example.jp>".to_owned(),
+        machines: service::config::Machines::default(),
+        demo: false,
+        oidc: None,
+    })
 }
 
 /// What can be asked with an address.

@@ -1,4 +1,7 @@
 //! Folding: texts that a reader takes for the same become the same. For search and for comparing names, never for showing.
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Each line: the form that stands for its variants, then the variants. Only variants of one name are here, not different
@@ -123,11 +126,20 @@ fn hiragana(c: char) -> char {
     }
 }
 
+/// The form that stands for a variant.
+static STANDARDS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let pairs = |(standard, variants): &(char, &'static str)| {
+        let standard = *standard;
+        variants.chars().map(move |variant| (variant, standard))
+    };
+    VARIANTS.iter().flat_map(pairs).collect()
+});
+
 fn unified(c: char) -> char {
     if c.is_ascii() || matches!(c, 'ぁ'..='ん') {
         return c;
     }
-    VARIANTS.iter().find(|(_, variants)| variants.contains(c)).map_or(c, |(standard, _)| *standard)
+    STANDARDS.get(&c).copied().unwrap_or(c)
 }
 
 /// Characters that choose among glyphs of one character: 葛󠄀 is 葛.

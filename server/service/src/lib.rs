@@ -17,6 +17,7 @@ pub mod secret;
 pub mod task;
 #[cfg(test)]
 mod testing;
+pub mod tie;
 pub mod viewer;
 pub mod work;
 

@@ -1,12 +1,10 @@
 //! Why a search found somebody: said where the card does not show it, and never by what the searcher may not see.
-use store::Conn;
-use store::directory::{AT_ONCE, ListedRow, Phrase};
+use store::directory::{ListedRow, Phrase};
 use store::name::NameRow;
 use types::name::NameKind;
 use types::profile::ProfileField;
 
-use crate::fault::Fault;
-use crate::profile::{Told, latin, told};
+use crate::profile::{Told, latin};
 use crate::search::{family_token, holds, name_tokens, tokens};
 
 /// Characters of an excerpt.
@@ -21,31 +19,8 @@ pub struct Why {
     pub excerpt: String,
 }
 
-/// For each of the rows, at most [`AT_ONCE`], why it holds what was `wanted`: three statements, however many rows.
-pub(crate) async fn whys(
-    conn: &mut Conn,
-    rows: &[ListedRow],
-    wanted: &[Phrase],
-) -> Result<Vec<Vec<Why>>, Fault> {
-    let mut numbers = [i64::MIN; AT_ONCE];
-    for (number, row) in numbers.iter_mut().zip(rows) {
-        *number = row.no;
-    }
-    let known = store::profile::departments(conn).await?;
-    let profiles = store::directory::profiles_of(conn, &numbers).await?;
-    let tenures = store::directory::tenures_of(conn, &numbers).await?;
-    let names = store::name::shown_of(conn, &numbers).await?;
-    let why = |row: &ListedRow| {
-        let profile = profiles.iter().find(|p| p.member_id == row.id);
-        let own: Vec<_> = tenures.iter().filter(|t| t.member_id == row.id).cloned().collect();
-        let names: Vec<&NameRow> = names.iter().filter(|it| it.member_id == row.id).collect();
-        Ok(of_row(row, &told(profile, &own, &known)?, &names, wanted))
-    };
-    rows.iter().map(why).collect()
-}
-
-/// Nothing is said of a name that not every member sees, nor that it was one: `names` are those that they see beside the card.
-fn of_row(row: &ListedRow, told: &[Told], names: &[&NameRow], wanted: &[Phrase]) -> Vec<Why> {
+/// Why `row` holds what was `wanted`. Nothing is said of a name that not every member sees, nor that it was one: `names` are those that they see beside the card.
+pub(crate) fn why(row: &ListedRow, told: &[Told], names: &[&NameRow], wanted: &[Phrase]) -> Vec<Why> {
     let beside = |phrase: &Phrase| {
         let named = names.iter().find(|it| {
             // A former family name goes with the given name on the card.
@@ -117,7 +92,7 @@ mod tests {
     fn only_what_the_card_does_not_show_is_said() {
         let bio = "図書館のデータを運びました。将棋も指します。".to_owned();
         let told = [Told { field: ProfileField::Bio, text: bio }];
-        let why = |typed: &str| of_row(&row(), &told, &[], &phrases(typed));
+        let why = |typed: &str| super::why(&row(), &told, &[], &phrases(typed));
         assert_eq!(why("青木 公共 移行"), []);
         assert_eq!(why("望"), []);
         let said = Why { field: Some(ProfileField::Bio), excerpt: "将棋も指します。".into() };

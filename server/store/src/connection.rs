@@ -6,7 +6,7 @@ use types::time::Stamp;
 
 use crate::block::SinceRow;
 use crate::member::PersonRow;
-use crate::sql::{execute, maybe_row, rows, value};
+use crate::sql::{execute, maybe_row, rows, value, values};
 use crate::{Conn, Result, Tx};
 
 /// A request that was not accepted.
@@ -85,6 +85,23 @@ pub async fn page(
         before.0,
         before.1,
         limit
+    )
+}
+
+/// Connections looked at where all of one member are asked for.
+const ALL_OF_ONE: i64 = 5_000;
+
+/// With whom the member is connected, whether seen or not: the latest 5,000. For the network itself.
+///
+/// # Errors
+/// The database failed.
+pub async fn others(conn: &mut Conn, member: MemberId) -> Result<Vec<MemberId>> {
+    values!(
+        conn,
+        MemberId,
+        "SELECT other_id FROM connection WHERE member_id = $1 ORDER BY since DESC, other_id DESC LIMIT $2",
+        member,
+        ALL_OF_ONE
     )
 }
 

@@ -1,10 +1,14 @@
 //! The directory: who is listed, in 五十音 order, and the index that finds them.
+mod wanted;
+
 use types::id::{DepartmentId, MediaId, MemberId};
 
 use crate::profile::{ProfileRow, TenureRow};
 use crate::sight::Eye;
-use crate::sql::{execute, execute_by_engine, maybe_value, rows, rows_by_engine, value};
+use crate::sql::{execute, execute_by_engine, maybe_value, rows, rows_by_engine, value, values};
 use crate::{Conn, Result, Tx};
+
+pub use wanted::{Phrase, Sound, Wanted};
 
 /// What the directory shows and filters of one member: only what every member may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,26 +73,6 @@ impl Range {
     fn is_any_period(&self) -> bool {
         self.department.is_none() && self.from_year == 0 && self.to_year == 9999
     }
-}
-
-/// Tokens that must stand in a row; the last may go on when `is_prefix`. Tokens are letters, digits and marks of private use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
-    /// The tokens: letters and digits only.
-    pub tokens: Vec<String>,
-    /// Whether the last token is only the beginning of one.
-    pub is_prefix: bool,
-    /// Another token that will do: what is written otherwise and sounds alike.
-    pub sound: Option<Sound>,
-}
-
-/// A token that stands for how a word sounds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sound {
-    /// Letters only.
-    pub token: String,
-    /// Whether it is only the beginning of one.
-    pub is_prefix: bool,
 }
 
 /// The number of a member.
@@ -207,12 +191,12 @@ pub async fn page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<ListedRow>
     )
 }
 
-/// Listed members the viewer may see whom all `phrases` find, in 五十音 order.
+/// Listed members the viewer may see who are `wanted`, in 五十音 order.
 ///
 /// # Errors
 /// The database failed.
-pub async fn search(conn: &mut Conn, eye: Eye, phrases: &[Phrase], r: &Range) -> Result<Vec<ListedRow>> {
-    let query = if conn.is_postgres() { tsquery(phrases) } else { fts5(phrases) };
+pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -> Result<Vec<ListedRow>> {
+    let query = wanted.query(conn);
     // SQLite joins CROSS JOIN in the order written: left to itself it walks the whole directory and asks the index about each.
     rows_by_engine!(
         conn,
@@ -281,30 +265,18 @@ fn tsvector(tokens: &[String]) -> String {
     placed.collect::<Vec<_>>().join(" ")
 }
 
-fn tsquery(phrases: &[Phrase]) -> String {
-    let phrase = |p: &Phrase| {
-        let last = p.tokens.len().saturating_sub(1);
-        let token =
-            |(i, t): (usize, &String)| format!("'{t}'{}", if p.is_prefix && i == last { ":*" } else { "" });
-        let tokens = p.tokens.iter().enumerate().map(token).collect::<Vec<_>>().join(" <-> ");
-        match &p.sound {
-            Some(sound) => {
-                format!("({tokens} | '{}'{})", sound.token, if sound.is_prefix { ":*" } else { "" })
-            }
-            None => format!("({tokens})"),
-        }
-    };
-    phrases.iter().map(phrase).collect::<Vec<_>>().join(" & ")
-}
-
-fn fts5(phrases: &[Phrase]) -> String {
-    let one = |text: &str, is_prefix| format!("\"{text}\"{}", if is_prefix { " *" } else { "" });
-    let phrase = |p: &Phrase| {
-        let tokens = one(&p.tokens.join(" "), p.is_prefix);
-        match &p.sound {
-            Some(sound) => format!("({tokens} OR {})", one(&sound.token, sound.is_prefix)),
-            None => tokens,
-        }
-    };
-    phrases.iter().map(phrase).collect::<Vec<_>>().join(" AND ")
+/// Which of the members with these numbers the member is connected with.
+///
+/// # Errors
+/// The database failed.
+pub async fn connected_of(conn: &mut Conn, member: MemberId, n: &[i64; AT_ONCE]) -> Result<Vec<MemberId>> {
+    values!(
+        conn,
+        MemberId,
+        "SELECT c.other_id FROM directory d JOIN connection c ON c.other_id = d.member_id AND c.member_id = $25
+         WHERE d.no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+         ORDER BY d.no LIMIT 24",
+        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[16], n[17], n[18],
+        n[19], n[20], n[21], n[22], n[23], member
+    )
 }

@@ -68,6 +68,7 @@ pub mod sign_in;
 pub mod site;
 pub mod staff_note;
 pub mod story;
+pub mod suggestion;
 pub mod task;
 pub mod team;
 pub mod vouch;

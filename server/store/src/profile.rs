@@ -26,6 +26,8 @@ pub struct ProfileRow {
     pub changed_at: Stamp,
     /// Whether directory and search know of the member.
     pub listed: bool,
+    /// Fiscal year of joining the company: 入社年度.
+    pub entry_year: Option<i64>,
 }
 
 impl ProfileRow {
@@ -48,6 +50,7 @@ impl ProfileRow {
             levels,
             changed_at,
             listed: true,
+            entry_year: None,
         }
     }
 }
@@ -85,14 +88,14 @@ pub struct TenureRow {
 pub async fn put(tx: &mut Tx, p: &ProfileRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO profile (member_id, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at, listed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        "INSERT INTO profile (member_id, company, title, industry, region, skills, bio, help, looking, links, levels, changed_at, listed, entry_year)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          ON CONFLICT (member_id) DO UPDATE SET company = excluded.company, title = excluded.title,
              industry = excluded.industry, region = excluded.region, skills = excluded.skills, bio = excluded.bio, help = excluded.help,
              looking = excluded.looking, links = excluded.links, levels = excluded.levels, changed_at = excluded.changed_at,
-             listed = excluded.listed",
+             listed = excluded.listed, entry_year = excluded.entry_year",
         p.member_id, &p.company, &p.title, &p.industry, &p.region, &p.skills, &p.bio, &p.help, &p.looking,
-        &p.links, &p.levels, p.changed_at, p.listed,
+        &p.links, &p.levels, p.changed_at, p.listed, p.entry_year,
     )?;
     Ok(())
 }

@@ -8,11 +8,12 @@ use people::{id, person, with};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use store::comment::NewComment;
-use store::directory::{Entry, Range};
+use store::directory::{Entry, Range, Wanted};
 use store::member::MemberRow;
 use store::post::NewPost;
 use store::sight::{Eye, relation_to};
-use store::{Tx, avoid, block, comment, connection, directory, member, post, reaction};
+use store::suggestion::Stretch;
+use store::{Tx, avoid, block, comment, connection, directory, member, post, reaction, suggestion};
 use types::feed::ReactionKind;
 use types::id::{CommentId, MemberId, PostId};
 use types::lang::Lang;
@@ -172,11 +173,19 @@ async fn compare(tx: &mut Tx, world: &World, viewer: Option<MemberId>) {
     let listed = directory::page(tx, eye, &everybody()).await.unwrap();
     assert_eq!(listed.iter().map(|row| row.id).collect::<HashSet<_>>(), here, "directory");
     let phrase = directory::Phrase { tokens: vec!["海".into()], is_prefix: false, sound: None };
-    let found = directory::search(tx, eye, &[phrase], &everybody()).await.unwrap();
+    let found = directory::search(tx, eye, &Wanted { phrases: &[phrase], ..Wanted::default() }, &everybody())
+        .await
+        .unwrap();
     assert_eq!(found, listed, "search");
     let newest = member::newest(tx, eye, Stamp(0), 99).await.unwrap();
     assert_eq!(newest.iter().map(|row| row.id).collect::<HashSet<_>>(), here, "newcomers");
     if let Some(me) = viewer {
+        let any = ["海".to_owned()];
+        let (any, whole) =
+            (Wanted { any: &any, ..Wanted::default() }, Stretch { from: 0, before: i64::MAX, limit: 99 });
+        let suggested = suggestion::page(tx, eye, &any, whole, Stamp(9)).await.unwrap();
+        let others: HashSet<_> = here.iter().copied().filter(|other| *other != me).collect();
+        assert_eq!(suggested.iter().map(|row| row.id).collect::<HashSet<_>>(), others, "suggested");
         let others: i64 = authors.iter().filter(|author| **author != me).count().try_into().unwrap();
         assert_eq!(post::count_after(tx, FIRST, me, 99).await.unwrap(), others, "new posts");
         let known = reaction::known_to(tx, me, FIRST, LAST).await.unwrap();

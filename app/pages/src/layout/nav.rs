@@ -66,11 +66,17 @@ pub fn desk(ctx: &Ctx) -> &'static [Place] {
     }
 }
 
+/// Paths that belong to a place with another one.
+const ELSEWHERE: [(&str, &str); 1] = [("/together", "/people")];
+
 /// Which place of `places` the viewer is at: the longest path that the present one begins with.
 pub fn current(ctx: &Ctx, places: &[Place]) -> Option<&'static str> {
     let path = ctx.path();
-    let below = |place: &str| {
+    let is_below = |path: &str, place: &str| {
         path == place || (place != "/" && path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/')))
+    };
+    let below = |place: &str| {
+        is_below(path, place) || ELSEWHERE.iter().any(|(other, of)| *of == place && is_below(path, other))
     };
     places.iter().map(|place| place.path).filter(|place| below(place)).max_by_key(|place| place.len())
 }

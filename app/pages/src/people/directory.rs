@@ -6,8 +6,11 @@ use types::id::DepartmentId;
 use types::industry::Industry;
 use types::lang::{Bilingual, Lang, Voice};
 use types::region::Region;
+use types::tie::TieKind;
 use types::words::people as w;
+use types::words::tie;
 
+use super::tie::shared;
 use crate::ui::{Avatar, Choice, Icon, Select, pager};
 
 pub(super) fn view(
@@ -29,11 +32,12 @@ pub(super) fn view(
     let is_empty = found.people.is_empty();
     let end = (!is_empty && next.is_none()).then(|| view! { <p class="center meta">{w::end(voice)}</p> });
     view! {
-        <header class="head"><div><h1>{w::title(voice)}</h1><p class="lead">{w::lead(voice)}</p></div></header>
+        <header class="head"><div><h1>{w::title(voice)}</h1><p class="lead">{w::lead(voice)}</p></div>
+            <div class="acts"><a class="btn quiet" href="/together"><Icon name="enishi"/>{tie::title(voice)}</a></div></header>
         {filters(voice, &query, departments)}
         {kana_index(voice, &query)}
         {is_empty.then(|| nobody(voice, &query))}
-        <div class="grid">{found.people.into_iter().map(|listed| card(voice, listed)).collect_view()}</div>
+        {people(voice, found.people, found.near)}
         {pager(w::next(voice), w::next(voice), next.clone())}
         {end}
         {wider}
@@ -50,6 +54,7 @@ fn filters(
         departments.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.get(voice.lang))).collect();
     let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
     let regions = Region::ALL.iter().map(|r| Choice::new(r.as_str(), r.text(voice))).collect();
+    let ties = TieKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
     let is_filtered = *query
         != DirectoryQuery {
             after: query.after.clone(),
@@ -57,7 +62,7 @@ fn filters(
             ..DirectoryQuery::default()
         };
     let is_narrowed =
-        [&q.department, &q.from, &q.to, &q.industry, &q.region].iter().any(|value| !value.is_empty());
+        [&q.department, &q.from, &q.to, &q.industry, &q.region, &q.tie].iter().any(|value| !value.is_empty());
     let year = |name, label, value| {
         view! {
             <div class="field"><label for=name>{label}</label><input id=name name=name class="year" inputmode="numeric" maxlength="4" value=value/></div>
@@ -75,6 +80,7 @@ fn filters(
                     {year("to", w::to_year(voice), q.to)}
                     <Select name="industry" label=w::industry(voice) any=w::any(voice) choices=industries value=q.industry/>
                     <Select name="region" label=w::region(voice) any=w::any(voice) choices=regions value=q.region/>
+                    <Select name="tie" label=tie::filter(voice) any=w::any(voice) choices=ties value=q.tie/>
                     <button class="btn">{w::narrow(voice)}</button>
                 </div>
             </details>
@@ -99,7 +105,7 @@ fn kana_index(voice: Voice, query: &DirectoryQuery) -> impl IntoView + use<> {
 
 /// The address of a part of the directory.
 fn address(query: &DirectoryQuery) -> String {
-    let DirectoryQuery { q, department, from, to, industry, region, row, after, wide } = query;
+    let DirectoryQuery { q, department, from, to, industry, region, row, tie, after, wide } = query;
     let pairs = [
         ("q", q),
         ("department", department),
@@ -108,6 +114,7 @@ fn address(query: &DirectoryQuery) -> String {
         ("industry", industry),
         ("region", region),
         ("row", row),
+        ("tie", tie),
         ("after", after),
         ("wide", wide),
     ];
@@ -116,8 +123,21 @@ fn address(query: &DirectoryQuery) -> String {
     if text.is_empty() { "/people".to_owned() } else { format!("/people?{text}") }
 }
 
+/// The people, those near to the reader before everybody else.
+fn people(voice: Voice, mut near: Vec<Listed>, count: usize) -> impl IntoView {
+    let others = near.split_off(count.min(near.len()));
+    let grid = |people: Vec<Listed>| {
+        let cards = people.into_iter().map(|listed| card(voice, listed)).collect_view();
+        view! { <div class="grid">{cards}</div> }
+    };
+    let is_split = !near.is_empty() && !others.is_empty();
+    let title = |text: &'static str| is_split.then(|| view! { <p class="label">{text}</p> });
+    let near = (!near.is_empty()).then(|| view! { {title(tie::near(voice))} {grid(near)} });
+    view! { {near} {title(tie::others(voice))} {grid(others)} }
+}
+
 fn card(voice: Voice, listed: Listed) -> impl IntoView {
-    let Listed { person, kana, words, skills, why } = listed;
+    let Listed { person, kana, words, skills, why, ties } = listed;
     let why = why.into_iter().map(|why| reason(voice, &why)).collect_view();
     let (href, name, line) = (format!("/people/{}", person.id), person.name(voice.lang), person.line.clone());
     let reading =
@@ -133,6 +153,7 @@ fn card(voice: Voice, listed: Listed) -> impl IntoView {
             </div>
             {(!words.is_empty()).then(|| view! { <p class="words">{words}</p> })}
             {chips}
+            {shared(voice, &ties)}
             {why}
         </article>
     }

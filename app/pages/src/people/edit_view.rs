@@ -40,6 +40,7 @@ pub(super) fn form(
             <KeepDraft name="profile".to_owned()/>
             <p class="hint">{w::seen_hint(voice)}</p>
             <div class="field-vis">{periods}{seen(ProfileField::Departments)}</div>
+            <div class="field-vis"><Field voice name="entry_year" label=w::entry(voice) value=i.entry_year problems=p() hint=w::entry_hint(voice) kind=Kind::Year optional=true/>{seen(ProfileField::Entry)}</div>
             <datalist id="departments">{options}</datalist>
             <div class="field-vis">
                 <fieldset class="fields">

@@ -7,7 +7,9 @@ mod names_edit;
 mod names_view;
 mod photo;
 mod profile;
+mod tie;
 mod ties;
+mod together;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -33,6 +35,8 @@ pub(crate) use ties::{answers, said_words};
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/people", get(list))
+        .route("/together", get(together::page).post(together::change))
+        .route("/together/hidden", get(together::hidden))
         .route("/people/{id}", get(person))
         .route("/people/{id}/connect", post(ties::connect))
         .route("/people/{id}/ties", post(ties::change))

@@ -1,6 +1,7 @@
 //! A profile.
 use leptos::prelude::*;
-use service::profile::{FieldView, Overlap, ProfileView, TenureView};
+use service::profile::{FieldView, ProfileView, TenureView};
+use service::tie::Overlap;
 use types::lang::{Lang, Voice};
 use types::profile::{Link, Work};
 use types::visibility::{Relation, Visibility};
@@ -78,10 +79,10 @@ fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
 
 fn common(voice: Voice, overlap: &Overlap) -> impl IntoView + use<> {
     let department = overlap.department.get(voice.lang).to_owned();
-    let text = if overlap.from == overlap.to {
-        w::overlap_year(voice, department, overlap.from)
-    } else {
-        w::overlap(voice, department, overlap.from, overlap.to)
+    let text = match overlap.to {
+        None => w::overlap_now(voice, department, overlap.from),
+        Some(to) if to == overlap.from => w::overlap_year(voice, department, to),
+        Some(to) => w::overlap(voice, department, overlap.from, to),
     };
     view! { <p class="common"><svg class="knot" aria-hidden="true"><use href="/icons/sprite.svg#enishi"></use></svg><span>{text}</span></p> }
 }
@@ -118,6 +119,9 @@ fn facts(voice: Voice, p: &ProfileView) -> Option<impl IntoView + use<>> {
     let mut rows: Vec<AnyView> = Vec::new();
     if let Some(field) = &p.work {
         rows.push(fact(voice, w::work(voice), work(voice, &field.value), field.level));
+    }
+    if let Some(field) = &p.entry {
+        rows.push(fact(voice, w::entry(voice), w::entry_year(voice, field.value), field.level));
     }
     if let Some(field) = &p.region {
         rows.push(fact(voice, w::region(voice), field.value.text(voice), field.level));

@@ -19,9 +19,6 @@ use types::time::Stamp;
 
 pub use visitors::{Visitors, prepare, token};
 
-/// Posts for each member.
-const POSTS_PER_MEMBER: usize = 10;
-
 /// What the parts of the generator share.
 struct Maker {
     rng: ChaCha8Rng,
@@ -29,11 +26,11 @@ struct Maker {
     now: Stamp,
 }
 
-/// Writes a network of `members` into the new SQLite file at `path`.
+/// Writes a network of `members` with `posts` into the new SQLite file at `path`.
 ///
 /// # Errors
 /// The file is there already, or cannot be written.
-pub async fn generate(path: &Path, members: usize, seed: u64) -> Result<()> {
+pub async fn generate(path: &Path, members: usize, posts: usize, seed: u64) -> Result<()> {
     anyhow::ensure!(!path.exists(), "{} is there already", path.display());
     let db = Db::sqlite(path).await.context("could not make the database")?;
     db.migrate().await?;
@@ -47,7 +44,7 @@ pub async fn generate(path: &Path, members: usize, seed: u64) -> Result<()> {
     let row = store::site::SiteRow { settings: serde_json::to_string(&site)?, setup_token: None };
     store::site::put(&mut tx, &row).await?;
     let ids = people::write(&mut maker, &mut tx, members).await?;
-    posts::write(&mut maker, &mut tx, &ids, members * POSTS_PER_MEMBER).await?;
+    posts::write(&mut maker, &mut tx, &ids, posts).await?;
     tx.commit().await?;
     db.close().await;
     Ok(())

@@ -6,16 +6,15 @@ use rand::Rng;
 use rand::seq::IndexedRandom;
 use service::directory::place;
 use service::member::sort_key;
-use service::search::tokens;
+use service::profile::Sheet;
 use store::Tx;
 use store::consent::ConsentRow;
-use store::directory::Entry;
 use store::member::MemberRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::consent::Purpose;
 use types::id::{ConsentId, DepartmentId, MemberId, TenureId};
 use types::industry::Industry;
-use types::lang::{Lang, Voice};
+use types::lang::Lang;
 use types::member::{MemberState, Relationship, Theme};
 use types::profile::Levels;
 use types::region::Region;
@@ -25,12 +24,14 @@ use types::time::Stamp;
 use super::Maker;
 use super::words::{COMPANIES, DEPARTMENTS, FAMILIES, GIVENS, SENTENCES, SKILLS, TITLES};
 
+/// Connections each member asked for.
+const CONNECTIONS: usize = 3;
+
 /// A member before the directory gives a number.
 struct Made {
     row: MemberRow,
     profile: ProfileRow,
-    departments: Vec<usize>,
-    titles: Vec<&'static str>,
+    tenures: Vec<TenureRow>,
 }
 
 /// Writes departments and `count` members; who they are.
@@ -41,12 +42,12 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
         let row =
             DepartmentRow { id, name_ja: ja.into(), name_en: en.into(), from_year: 1990, to_year: None };
         store::profile::insert_department(tx, &row).await?;
-        departments.push(id);
+        departments.push(row);
     }
     let mut people: Vec<Made> = Vec::with_capacity(count);
     for i in 0..count {
         let inviter = people.choose(&mut maker.rng).map(|made| made.row.id);
-        let made = make(maker, i, inviter);
+        let made = make(maker, i, inviter, &departments);
         store::member::insert(tx, &made.row).await?;
         let mail = format!("m{i}@example.jp").parse().map_err(|_| anyhow::anyhow!("a mail address"))?;
         store::member::insert_mail(tx, &mail, made.row.id, true, Some(made.row.joined_at)).await?;
@@ -63,26 +64,18 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
             };
             store::consent::insert(tx, &row).await?;
         }
-        for (period, department) in made.departments.iter().enumerate() {
-            let tenure = TenureRow {
-                id: TenureId(maker.secrets.uuid(made.row.joined_at)),
-                member_id: made.row.id,
-                department_id: departments.get(*department).copied(),
-                department: DEPARTMENTS[*department].0.into(),
-                title: made.titles[period].into(),
-                from_year: 1998 + 6 * i64::try_from(period)?,
-                to_year: Some(2004 + 6 * i64::try_from(period)?),
-            };
-            store::profile::insert_tenure(tx, &tenure).await?;
+        for tenure in &made.tenures {
+            store::profile::insert_tenure(tx, tenure).await?;
         }
         people.push(made);
     }
     let ids = people.iter().map(|made| made.row.id).collect();
-    list(tx, people).await?;
+    let connected = connect(maker, tx, &people).await?;
+    list(tx, people, &departments, &connected).await?;
     Ok(ids)
 }
 
-fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
+fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>, known: &[DepartmentRow]) -> Made {
     let now = maker.now;
     let rng = &mut maker.rng;
     // The product of two chances: the first names on the list are borne by many, as in life.
@@ -92,9 +85,7 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
     };
     let (family, family_kana, family_roman) = FAMILIES[uneven(rng, FAMILIES.len())];
     let (given, given_kana, given_roman) = GIVENS[uneven(rng, GIVENS.len())];
-    let periods = rng.random_range(1..=3);
-    let departments: Vec<usize> = (0..periods).map(|_| rng.random_range(0..DEPARTMENTS.len())).collect();
-    let titles = (0..periods).map(|_| *TITLES.choose(rng).unwrap_or(&"")).collect();
+    let entry_year = rng.random_range(1980..=2015);
     let pick =
         |rng: &mut rand_chacha::ChaCha8Rng, from: &[&str]| (*from.choose(rng).unwrap_or(&"")).to_owned();
     let company = pick(rng, &COMPANIES);
@@ -116,7 +107,7 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
         family_roman: family_roman.into(),
         given_roman: given_roman.into(),
         sort_key: String::new(),
-        line: format!("1998–2016 {}", DEPARTMENTS[departments[0]].0),
+        line: String::new(),
         photo_id: None,
         lang: Lang::Ja,
         theme: Theme::Auto,
@@ -139,12 +130,68 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>) -> Made {
         levels: serde_json::to_string(&Levels::default()).unwrap_or_else(|_| "{}".into()),
         changed_at: joined_at,
         listed: true,
+        entry_year: Some(entry_year),
     };
-    Made { row, profile, departments, titles }
+    let tenures = tenures(maker, &row, entry_year, known);
+    if let (Some(first), Some(last)) = (tenures.first(), tenures.last()) {
+        let until = last.to_year.unwrap_or_default();
+        row.line = format!("{}–{until} {}", first.from_year, first.department);
+    }
+    Made { row, profile, tenures }
+}
+
+/// One to three periods, one after the other.
+fn tenures(
+    maker: &mut Maker,
+    member: &MemberRow,
+    entry_year: i64,
+    known: &[DepartmentRow],
+) -> Vec<TenureRow> {
+    let mut from_year = entry_year;
+    let mut tenures = Vec::new();
+    for _ in 0..maker.rng.random_range(1..=3) {
+        let department = known.choose(&mut maker.rng);
+        let to_year = from_year + maker.rng.random_range(2..=8);
+        tenures.push(TenureRow {
+            id: TenureId(maker.secrets.uuid(member.joined_at)),
+            member_id: member.id,
+            department_id: department.map(|d| d.id),
+            department: department.map(|d| d.name_ja.clone()).unwrap_or_default(),
+            title: (*TITLES.choose(&mut maker.rng).unwrap_or(&"")).into(),
+            from_year,
+            to_year: Some(to_year),
+        });
+        from_year = to_year;
+    }
+    tenures
+}
+
+/// Connects everybody with some who were made before; with whom each is connected.
+async fn connect(
+    maker: &mut Maker,
+    tx: &mut Tx,
+    people: &[Made],
+) -> Result<HashMap<MemberId, Vec<MemberId>>> {
+    let mut connected: HashMap<MemberId, Vec<MemberId>> = HashMap::new();
+    for (i, made) in people.iter().enumerate().skip(1) {
+        for _ in 0..CONNECTIONS {
+            let (me, other) = (made.row.id, people[maker.rng.random_range(0..i)].row.id);
+            if store::connection::insert(tx, me, other, made.row.joined_at).await? {
+                connected.entry(me).or_default().push(other);
+                connected.entry(other).or_default().push(me);
+            }
+        }
+    }
+    Ok(connected)
 }
 
 /// Lists everybody in 五十音 order; in that order the index is written fastest.
-async fn list(tx: &mut Tx, people: Vec<Made>) -> Result<()> {
+async fn list(
+    tx: &mut Tx,
+    people: Vec<Made>,
+    known: &[DepartmentRow],
+    connected: &HashMap<MemberId, Vec<MemberId>>,
+) -> Result<()> {
     let mut next: HashMap<i64, i64> = HashMap::new();
     let number = |made: Made| {
         let first = place(&made.row.family_kana, &made.row.given_kana, &made.row.family);
@@ -155,30 +202,11 @@ async fn list(tx: &mut Tx, people: Vec<Made>) -> Result<()> {
     let mut numbered: Vec<(i64, Made)> = people.into_iter().map(number).collect();
     numbered.sort_by_key(|(no, _)| *no);
     for (no, made) in numbered {
-        let Made { row: m, profile: p, departments, titles } = made;
-        let mut words = vec![
-            format!("{}{}", m.family, m.given),
-            format!("{}{}", m.family_kana, m.given_kana),
-            format!("{} {} {}{}", m.family_roman, m.given_roman, m.family_roman, m.given_roman),
-        ];
-        words.extend(departments.iter().map(|d| format!("{} {}", DEPARTMENTS[*d].0, DEPARTMENTS[*d].1)));
-        words.extend(titles.iter().map(ToString::to_string));
-        let industry = p.industry.parse::<Industry>().ok();
-        words.extend(industry.map(|i| i.text(Voice::default()).to_owned()));
-        let region = p.region.parse::<Region>().ok();
-        words.extend(region.map(|r| r.text(Voice::default()).to_owned()));
-        words.extend([p.company, p.title, p.skills.clone(), p.bio.clone()]);
-        let entry = Entry {
-            no,
-            member: m.id,
-            industry: p.industry,
-            region: p.region,
-            tenures_seen: true,
-            words: p.bio,
-            skills: p.skills,
-        };
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        store::directory::insert(tx, &entry, &tokens(&words)).await?;
+        let Made { row, profile, tenures } = made;
+        let connected = connected.get(&row.id).map_or(&[][..], Vec::as_slice);
+        let sheet = Sheet { member: &row, names: Vec::new(), profile: Some(&profile), tenures, connected };
+        let (entry, tokens) = sheet.entry(known, no).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+        store::directory::insert(tx, &entry, &tokens).await?;
     }
     Ok(())
 }

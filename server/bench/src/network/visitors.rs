@@ -1,6 +1,4 @@
 //! Who visits the generated network during a measurement: signed-in members, and what they look at.
-use std::path::Path;
-
 use anyhow::{Context, Result};
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
@@ -39,12 +37,11 @@ pub fn token(n: usize) -> String {
     format!("bench-visitor-{n}")
 }
 
-/// Signs `count` members of the network at `path` in, and plans `events` events with `seats` seats each.
+/// Signs `count` members of the network in `db` in, and plans `events` events with `seats` seats each.
 ///
 /// # Errors
-/// There is no network at `path`.
-pub async fn prepare(path: &Path, count: usize, events: usize, seats: i64, zone: &str) -> Result<Visitors> {
-    let db = Db::sqlite(path).await?;
+/// There is no network in `db`.
+pub async fn prepare(db: &Db, count: usize, events: usize, seats: i64, zone: &str) -> Result<Visitors> {
     db.migrate().await?;
     let now = SystemClock.now();
     let (mut rng, secrets) = (ChaCha8Rng::seed_from_u64(2), Secrets::seeded(now.0.unsigned_abs()));
@@ -83,7 +80,6 @@ pub async fn prepare(path: &Path, count: usize, events: usize, seats: i64, zone:
         slugs.push(row.slug);
     }
     tx.commit().await?;
-    db.close().await;
     let profiles = everybody.choose_multiple(&mut rng, 500).copied().collect();
     // Between one and two years ago; a place in the feed need not be a post.
     let mut long_ago = || now.plus(-rng.random_range(365 * Stamp::DAY..730 * Stamp::DAY));

@@ -112,6 +112,7 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?.id();
         let mut tx = self.db().write().await?;
         if store::connection::delete(&mut tx, me, other).await? {
+            self.index_pair(&mut tx, me, other).await?;
             self.note_tie(&mut tx, me, "connection.end").await?;
         }
         Ok(tx.commit().await?)
@@ -121,6 +122,7 @@ impl Service {
     async fn join(&self, tx: &mut Tx, from: MemberId, by: MemberId) -> Result<(), Fault> {
         store::connection::insert(tx, from, by, self.now()).await?;
         store::connection::forget(tx, from, by).await?;
+        self.index_pair(tx, from, by).await?;
         if let Some(person) = store::member::person(tx, by).await? {
             self.tell_of_connection(tx, from, &person.into(), Told::Accepted, "").await?;
         }

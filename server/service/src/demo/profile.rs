@@ -107,6 +107,7 @@ fn input(p: DemoProfile, departments: &[DemoDepartment]) -> ProfileInput {
         period_title: p.departments.iter().map(|t| t.title.clone()).collect(),
         period_from: p.departments.iter().map(|t| t.from.to_string()).collect(),
         period_to: p.departments.iter().map(|t| t.to.map(|y| y.to_string()).unwrap_or_default()).collect(),
+        entry_year: p.departments.iter().map(|t| t.from).min().map(|y| y.to_string()).unwrap_or_default(),
         company: p.current_work.company,
         title: p.current_work.title,
         industry: p.current_work.industry,

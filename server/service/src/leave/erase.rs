@@ -215,7 +215,12 @@ impl Service {
             self.remove_export(export).await?;
         }
         account::delete_ways_in(tx, member).await?;
+        let mut connected = store::connection::others(tx, member).await?;
+        connected.sort();
         account::delete_rest(tx, member).await?;
+        for other in connected {
+            self.index_member(tx, other).await?;
+        }
         erasure::empty(tx, member).await?;
         for media in waiting {
             self.erase_picture(media).await?;

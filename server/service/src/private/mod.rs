@@ -62,7 +62,9 @@ impl Service {
             _ => return Err(Fault::NotFound),
         }
         store::block::insert(&mut tx, me.id(), other, self.now()).await?;
-        store::connection::delete(&mut tx, me.id(), other).await?;
+        if store::connection::delete(&mut tx, me.id(), other).await? {
+            self.index_pair(&mut tx, me.id(), other).await?;
+        }
         store::connection::forget(&mut tx, me.id(), other).await?;
         self.note_tie(&mut tx, me.id(), "block.change").await?;
         Ok(tx.commit().await?)

@@ -98,6 +98,7 @@ impl Service {
             levels: serde_json::to_string(&profile.levels)?,
             changed_at: self.now(),
             listed: store::profile::by_member(tx, id).await?.is_none_or(|before| before.listed),
+            entry_year: profile.entry_year,
         };
         store::profile::put(tx, &stored).await?;
         let line = line(tx, id, &stored).await?;
@@ -140,6 +141,7 @@ fn form(profile: Option<ProfileRow>, tenures: &[TenureRow]) -> Result<ProfileInp
     };
     let Some(p) = profile else { return Ok(rows) };
     Ok(ProfileInput {
+        entry_year: p.entry_year.map(|year| year.to_string()).unwrap_or_default(),
         company: p.company,
         title: p.title,
         industry: p.industry,

@@ -2,7 +2,8 @@
 use store::Tx;
 use store::directory::Entry;
 use store::member::MemberRow;
-use store::profile::ProfileRow;
+use store::name::NameRow;
+use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::id::{MemberId, TaskId};
 use types::member::MemberState;
 use types::profile::ProfileField;
@@ -17,6 +18,7 @@ use crate::member::shown_reading;
 use crate::name::OwnNames;
 use crate::search::{EDITION, family_token, name_tokens, tokens};
 use crate::task::Task;
+use crate::tie;
 
 /// Members made findable anew in one transaction.
 const AT_ONCE: i64 = 50;
@@ -36,12 +38,17 @@ impl Service {
         }
         let no = number(tx, &member, before).await?;
         let (entry, words) = entry(tx, &member, profile, no).await?;
-        let names = OwnNames::read(tx, &member).await?;
-        Ok(store::directory::insert(tx, &entry, &found_by(&names, &words)).await?)
+        Ok(store::directory::insert(tx, &entry, &words).await?)
     }
 }
 
 impl Service {
+    /// Lists two members anew, always in the same order, so that two who do so at once do not wait for each other.
+    pub(crate) async fn index_pair(&self, tx: &mut Tx, a: MemberId, b: MemberId) -> Result<(), Fault> {
+        self.index_member(tx, a.min(b)).await?;
+        self.index_member(tx, a.max(b)).await
+    }
+
     /// Asks for the index to be made anew when its tokens were made in another way.
     pub(crate) async fn ask_for_index(&self, tx: &mut Tx) -> Result<(), Fault> {
         if store::site::search_edition(tx).await?.is_some_and(|edition| edition != EDITION) {
@@ -70,8 +77,7 @@ impl Service {
 pub(crate) async fn index_words(tx: &mut Tx, id: MemberId) -> Result<Vec<String>, Fault> {
     let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
     let profile = store::profile::by_member(tx, id).await?;
-    let (_, words) = entry(tx, &member, profile, 0).await?;
-    Ok(found_by(&OwnNames::read(tx, &member).await?, &words))
+    Ok(entry(tx, &member, profile, 0).await?.1)
 }
 
 /// The tokens of the names that search finds by, and of what the member tells.
@@ -105,7 +111,7 @@ async fn number(tx: &mut Tx, member: &MemberRow, before: Option<i64>) -> Result<
     Ok(last.map_or(first, |last| last + 1))
 }
 
-/// The entry, and the texts it is found by.
+/// The member's line of the directory, and the tokens that find it.
 async fn entry(
     tx: &mut Tx,
     m: &MemberRow,
@@ -114,26 +120,63 @@ async fn entry(
 ) -> Result<(Entry, Vec<String>), Fault> {
     let known = store::profile::departments(tx).await?;
     let tenures = store::profile::tenures(tx, m.id).await?;
-    let levels = view::levels(profile.as_ref())?;
-    let sees = |field| may_see(Relation::Member, levels.of(field));
-    let told = told(profile.as_ref(), &tenures, &known)?;
-    let first_of = |fields: &[ProfileField]| {
-        fields.iter().find_map(|field| told.iter().find(|it| it.field == *field).map(|it| it.text.clone()))
-    };
-    let words = first_of(&[ProfileField::Looking, ProfileField::Help, ProfileField::Bio]).unwrap_or_default();
-    let skills = told.iter().filter(|it| it.field == ProfileField::Skills).map(|it| it.text.as_str());
-    let skills = skills.take(4).collect::<Vec<_>>().join("\n");
-    let text = |field, pick: fn(&ProfileRow) -> &String| {
-        profile.as_ref().filter(|_| sees(field)).map(pick).cloned().unwrap_or_default()
-    };
-    let entry = Entry {
-        no,
-        member: m.id,
-        industry: text(ProfileField::Work, |p| &p.industry),
-        region: text(ProfileField::Region, |p| &p.region),
-        tenures_seen: sees(ProfileField::Departments),
-        words: words.chars().take(140).collect(),
-        skills,
-    };
-    Ok((entry, told.into_iter().map(|it| it.text).collect()))
+    let connected = store::connection::others(tx, m.id).await?;
+    let names = store::name::of_member(tx, m.id).await?;
+    let sheet = Sheet { member: m, names, profile: profile.as_ref(), tenures, connected: &connected };
+    sheet.entry(&known, no)
+}
+
+/// All that a line of the directory is made of.
+pub struct Sheet<'a> {
+    /// Who.
+    pub member: &'a MemberRow,
+    /// The member's names beside those in `member`.
+    pub names: Vec<NameRow>,
+    /// What the member tells, if anything.
+    pub profile: Option<&'a ProfileRow>,
+    /// Periods.
+    pub tenures: Vec<TenureRow>,
+    /// With whom the member is connected.
+    pub connected: &'a [MemberId],
+}
+
+impl Sheet<'_> {
+    /// The line with the number `no`, and the tokens that find it: only what every member may see, or a name by which
+    /// its owner lets search find.
+    ///
+    /// # Errors
+    /// The levels cannot be read.
+    pub fn entry(self, known: &[DepartmentRow], no: i64) -> Result<(Entry, Vec<String>), Fault> {
+        let Self { member: m, names, profile, tenures, connected } = self;
+        let levels = view::levels(profile)?;
+        let sees = |field| may_see(Relation::Member, levels.of(field));
+        let told = told(profile, &tenures, known)?;
+        let first_of = |fields: &[ProfileField]| {
+            fields
+                .iter()
+                .find_map(|field| told.iter().find(|it| it.field == *field).map(|it| it.text.clone()))
+        };
+        let words =
+            first_of(&[ProfileField::Looking, ProfileField::Help, ProfileField::Bio]).unwrap_or_default();
+        let skills = told.iter().filter(|it| it.field == ProfileField::Skills).map(|it| it.text.as_str());
+        let skills = skills.take(4).collect::<Vec<_>>().join("\n");
+        let text = |field, pick: fn(&ProfileRow) -> &String| {
+            profile.filter(|_| sees(field)).map(pick).cloned().unwrap_or_default()
+        };
+        let entry = Entry {
+            no,
+            member: m.id,
+            industry: text(ProfileField::Work, |p| &p.industry),
+            region: text(ProfileField::Region, |p| &p.region),
+            tenures_seen: sees(ProfileField::Departments),
+            words: words.chars().take(140).collect(),
+            skills,
+        };
+        let told: Vec<String> = told.into_iter().map(|it| it.text).collect();
+        let periods = if entry.tenures_seen { view::tenure_views(tenures, known) } else { Vec::new() };
+        let entry_year = profile.and_then(|p| p.entry_year).filter(|_| sees(ProfileField::Entry));
+        let mut tokens = found_by(&OwnNames::of(m, names), &told);
+        tokens.extend(tie::found_by(m.id, &periods, entry_year, connected));
+        Ok((entry, tokens))
+    }
 }

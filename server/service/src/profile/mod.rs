@@ -1,11 +1,14 @@
 //! Profiles: what a member tells, and how much of it each viewer sees.
 mod change;
 mod index;
+mod many;
 mod told;
 mod view;
 
-pub use view::{FieldView, Overlap, ProfileView, TenureView};
+pub use index::Sheet;
+pub use view::{FieldView, ProfileView, TenureView};
 
 pub(crate) use index::{index_words, latin};
-pub(crate) use told::{Told, told};
-pub(crate) use view::opens_to;
+pub(crate) use many::{Many, numbers};
+pub(crate) use told::Told;
+pub(crate) use view::{opens_to, tenures as own_periods};

@@ -2,9 +2,9 @@
 use store::Conn;
 use store::intent::IntentRow;
 use store::member::MemberRow;
-use store::profile::{ProfileRow, TenureRow};
+use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::id::{DepartmentId, MemberId};
-use types::lang::{Bilingual, Lang};
+use types::lang::Bilingual;
 use types::member::{MemberState, Person, Relationship};
 use types::profile::{Levels, Link, ProfileField, Work};
 use types::profile_read::ReadKind;
@@ -14,8 +14,8 @@ use crate::Service;
 use crate::fault::Fault;
 use crate::intent::IntentView;
 use crate::name::{FormerView, OwnNames, SeenNames};
-use crate::policy::Capability;
-use crate::policy::require;
+use crate::policy::{Capability, require};
+use crate::tie::{Overlap, overlap};
 use crate::viewer::{Me, Viewer};
 
 /// A field the viewer may see.
@@ -42,17 +42,6 @@ pub struct TenureView {
     pub to: Option<i64>,
 }
 
-/// Years the viewer and the person spent in one department.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Overlap {
-    /// Which.
-    pub department: Bilingual,
-    /// First calendar year.
-    pub from: i64,
-    /// Last calendar year.
-    pub to: i64,
-}
-
 /// A member as seen by one viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of types::profile::Profile")]
@@ -71,6 +60,8 @@ pub struct ProfileView {
     /// Names once borne.
     pub former: Vec<FormerView>,
     pub departments: Option<FieldView<Vec<TenureView>>>,
+    /// Fiscal year of joining the company.
+    pub entry: Option<FieldView<i64>>,
     pub work: Option<FieldView<Work>>,
     pub region: Option<FieldView<types::region::Region>>,
     pub skills: Option<FieldView<Vec<String>>>,
@@ -176,6 +167,7 @@ impl ProfileView {
     pub(crate) fn fields(&self) -> Vec<ProfileField> {
         let there = [
             (ProfileField::Departments, self.departments.is_some()),
+            (ProfileField::Entry, self.entry.is_some()),
             (ProfileField::Work, self.work.is_some()),
             (ProfileField::Region, self.region.is_some()),
             (ProfileField::Skills, self.skills.is_some()),
@@ -234,6 +226,7 @@ async fn view(
         name_levels: names.levels,
         former: names.former,
         departments: shown.field(ProfileField::Departments, Some(departments).filter(|d| !d.is_empty())),
+        entry: shown.field(ProfileField::Entry, p.and_then(|p| p.entry_year)),
         work: shown.field(ProfileField::Work, work.filter(|w| *w != Work::default())),
         region: shown.field(ProfileField::Region, p.and_then(|p| p.region.parse().ok())),
         skills: shown.field(ProfileField::Skills, Some(skills).filter(|s| !s.is_empty())),
@@ -271,8 +264,14 @@ impl Shown<'_> {
     }
 }
 
-pub(super) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureView>, Fault> {
+/// Periods of a member, the earliest first, for whoever may see them.
+pub(crate) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureView>, Fault> {
     let known = store::profile::departments(conn).await?;
+    Ok(tenure_views(store::profile::tenures(conn, member).await?, &known))
+}
+
+/// Periods with the names of the departments that the company knows.
+pub(super) fn tenure_views(rows: Vec<TenureRow>, known: &[DepartmentRow]) -> Vec<TenureView> {
     let view = |row: TenureRow| {
         let department = known.iter().find(|d| Some(d.id) == row.department_id);
         let department = department.map(|d| Bilingual { ja: d.name_ja.clone(), en: d.name_en.clone() });
@@ -284,20 +283,5 @@ pub(super) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<Ten
             to: row.to_year,
         }
     };
-    Ok(store::profile::tenures(conn, member).await?.into_iter().map(view).collect())
-}
-
-/// The longest time both spent in one department.
-fn overlap(mine: &[TenureView], theirs: &[TenureView]) -> Option<Overlap> {
-    let same = |a: &TenureView, b: &TenureView| match (a.department_id, b.department_id) {
-        (Some(a), Some(b)) => a == b,
-        _ => crate::fold::fold(a.department.get(Lang::Ja)) == crate::fold::fold(b.department.get(Lang::Ja)),
-    };
-    let pairs = mine.iter().flat_map(|a| theirs.iter().filter(move |b| same(a, b)).map(move |b| (a, b)));
-    let both = pairs.filter_map(|(a, b)| {
-        let (from, to) = (a.from.max(b.from), a.to.unwrap_or(i64::MAX).min(b.to.unwrap_or(i64::MAX)));
-        // Two who both still work there have nothing to remember yet.
-        (from <= to && to != i64::MAX).then(|| Overlap { department: a.department.clone(), from, to })
-    });
-    both.max_by_key(|o| o.to - o.from)
+    rows.into_iter().map(view).collect()
 }

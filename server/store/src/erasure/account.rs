@@ -172,6 +172,7 @@ async fn delete_ties(tx: &mut Tx, member: MemberId) -> Result<()> {
     )?;
     execute!(tx, "DELETE FROM connection WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM connection_request WHERE from_id = $1 OR to_id = $1", member)?;
+    execute!(tx, "DELETE FROM suggestion_hidden WHERE member_id = $1 OR other_id = $1", member)?;
     execute!(tx, "DELETE FROM block WHERE member_id = $1 OR other_id = $1", member)?;
     execute!(
         tx,

@@ -43,6 +43,7 @@ pub const TOLD: &[(&str, S)] = &[
     ("scim_user.member_id", S::DirectoryAccounts),
     ("session.member_id", S::Sessions),
     ("story_person.member_id", S::Stories),
+    ("suggestion_hidden.member_id", S::HiddenSuggestions),
     ("team_member.member_id", S::Teams),
     ("tenure.member_id", S::Departments),
     ("vouch.member_id", S::Vouches),
@@ -85,6 +86,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("report.handled_by", "A decision about somebody else; the act is in `acts`."),
     ("rights_request.answered_by", "An answer to somebody else; the act is in `acts`."),
     ("roster_import.member_id", "An upload about other people; the act is in `acts`."),
+    ("suggestion_hidden.other_id", "Somebody else's list: only its owner ever learns who is on it."),
     ("unseen.viewer_id", "Made anew from blocks, which are told to whoever made them."),
     ("unseen.owner_id", "Made anew from blocks, which are told to whoever made them."),
     (

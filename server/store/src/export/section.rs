@@ -62,6 +62,7 @@ pub async fn page(
         S::ConnectionRequests => ties::requests(conn, member, after, limit).await,
         S::Blocks => ties::blocks(conn, member, after, limit).await,
         S::Avoided => ties::avoided(conn, member, after, limit).await,
+        S::HiddenSuggestions => ties::hidden_suggestions(conn, member, after, limit).await,
         S::Roster => joining::roster(conn, member, after, limit).await,
         S::ProfileReads => traces::profile_reads(conn, member, after, limit).await,
         S::Acts => traces::acts(conn, member, after, limit).await,
@@ -103,6 +104,7 @@ pub fn columns(section: S) -> &'static [&'static str] {
             "levels",
             "changed_at",
             "listed",
+            "entry_year",
         ],
         S::Departments => &["id", "department", "title", "from_year", "to_year"],
         S::Intents => &["kind", "answer", "reach", "said_at", "period", "review_at", "shown_at"],
@@ -220,6 +222,7 @@ pub fn columns(section: S) -> &'static [&'static str] {
         S::Referral => &["count"],
         S::InvitedPeople => &["member_id", "person"],
         S::Connections | S::Blocks | S::Avoided => &["member_id", "person", "at"],
+        S::HiddenSuggestions => &["member_id", "person", "at", "until"],
         S::ConnectionRequests => &["member_id", "person", "words", "at", "withdrawn_at"],
         S::Roster => &[
             "id",

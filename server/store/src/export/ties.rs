@@ -86,3 +86,24 @@ pub(super) async fn avoided(
     )?;
     Ok(lines(rows, |row| Place::id(row.0)))
 }
+
+/// Whom the member waved off, as far as the member sees them.
+pub(super) async fn hidden_suggestions(
+    conn: &mut Conn,
+    member: MemberId,
+    after: &Place,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (Uuid, String, Stamp, Option<Stamp>),
+        "SELECT m.id, m.family || ' ' || m.given, h.at, h.until FROM suggestion_hidden h JOIN member m ON m.id = h.other_id
+         WHERE h.member_id = $1 AND h.other_id > $2 AND m.state <> 'suspended'
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
+         ORDER BY h.other_id LIMIT $3",
+        member,
+        after.id,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::id(row.0)))
+}

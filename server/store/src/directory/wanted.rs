@@ -1,0 +1,96 @@
+//! What the index is asked for, in the words of either engine.
+use crate::Conn;
+
+/// Tokens that must stand in a row; the last may go on when `is_prefix`. Tokens are letters, digits and marks of private use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The tokens: letters and digits only.
+    pub tokens: Vec<String>,
+    /// Whether the last token is only the beginning of one.
+    pub is_prefix: bool,
+    /// Another token that will do: what is written otherwise and sounds alike.
+    pub sound: Option<Sound>,
+}
+
+/// A token that stands for how a word sounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sound {
+    /// Letters only.
+    pub token: String,
+    /// Whether it is only the beginning of one.
+    pub is_prefix: bool,
+}
+
+/// Whom a search wants. At least one phrase or one token of `any` is needed to find anybody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    /// All of them must be found.
+    pub phrases: &'a [Phrase],
+    /// At least one of these tokens, unless there are none.
+    pub any: &'a [String],
+    /// None of these tokens …
+    pub none: &'a [String],
+    /// … unless there is one of these too.
+    pub unless: &'a [String],
+}
+
+impl Wanted<'_> {
+    /// The query for the engine of `conn`.
+    pub(crate) fn query(&self, conn: &Conn) -> String {
+        if conn.is_postgres() { self.tsquery() } else { self.fts5() }
+    }
+
+    fn tsquery(&self) -> String {
+        let any_of =
+            |tokens: &[String]| tokens.iter().map(|t| format!("'{t}'")).collect::<Vec<_>>().join(" | ");
+        let mut parts: Vec<String> = self.phrases.iter().map(tsquery).collect();
+        if !self.any.is_empty() {
+            parts.push(format!("({})", any_of(self.any)));
+        }
+        if !self.none.is_empty() {
+            let none = format!("!({})", any_of(self.none));
+            let unless = format!("({none} | {})", any_of(self.unless));
+            parts.push(if self.unless.is_empty() { none } else { unless });
+        }
+        parts.join(" & ")
+    }
+
+    fn fts5(&self) -> String {
+        let any_of =
+            |tokens: &[String]| tokens.iter().map(|t| one(t, false)).collect::<Vec<_>>().join(" OR ");
+        let mut parts: Vec<String> = self.phrases.iter().map(fts5).collect();
+        if !self.any.is_empty() {
+            parts.push(format!("({})", any_of(self.any)));
+        }
+        let found = parts.join(" AND ");
+        if self.none.is_empty() {
+            return found;
+        }
+        let none = format!("({found}) NOT ({})", any_of(self.none));
+        let unless = format!("({none}) OR (({found}) AND ({}))", any_of(self.unless));
+        if self.unless.is_empty() { none } else { unless }
+    }
+}
+
+fn tsquery(p: &Phrase) -> String {
+    let last = p.tokens.len().saturating_sub(1);
+    let token =
+        |(i, t): (usize, &String)| format!("'{t}'{}", if p.is_prefix && i == last { ":*" } else { "" });
+    let tokens = p.tokens.iter().enumerate().map(token).collect::<Vec<_>>().join(" <-> ");
+    match &p.sound {
+        Some(sound) => format!("({tokens} | '{}'{})", sound.token, if sound.is_prefix { ":*" } else { "" }),
+        None => format!("({tokens})"),
+    }
+}
+
+fn fts5(p: &Phrase) -> String {
+    let tokens = one(&p.tokens.join(" "), p.is_prefix);
+    match &p.sound {
+        Some(sound) => format!("({tokens} OR {})", one(&sound.token, sound.is_prefix)),
+        None => tokens,
+    }
+}
+
+fn one(text: &str, is_prefix: bool) -> String {
+    format!("\"{text}\"{}", if is_prefix { " *" } else { "" })
+}
