@@ -83,6 +83,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     { from: '/me/leave/choices', press: 'form button[value="week"]' },
     '/vouches',
     '/me/profile',
+    '/me/names',
     '/me/photo',
     '/me/devices',
     '/me/addresses',

@@ -18,8 +18,10 @@ text_enum! {
     pub enum ExportSection {
         /// The account.
         Account = "account",
-        /// Names in all spellings.
+        /// The name every member sees, in all spellings.
         Name = "name",
+        /// What members do not see of it, the name to go by, and former names.
+        Names = "names",
         /// What the member tells about themself, and to whom.
         Profile = "profile",
         /// Departments over time.

@@ -77,6 +77,8 @@ pub enum Problem {
     NotADocument,
     /// Nobody of the office would be left.
     LastOffice,
+    /// No name would be left that members see.
+    NameNeeded,
     /// No good answer of a device that was asked for a passkey, or one that came too late.
     NotAPasskey,
 }
@@ -118,6 +120,7 @@ impl Problem {
             Self::ChangedMeanwhile => w::changed_meanwhile(voice).to_owned(),
             Self::NotADocument => w::not_a_document(voice).to_owned(),
             Self::LastOffice => w::last_office(voice).to_owned(),
+            Self::NameNeeded => w::name_needed(voice).to_owned(),
             Self::NotAPasskey => w::not_a_passkey(voice).to_owned(),
         }
     }

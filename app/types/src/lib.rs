@@ -32,6 +32,7 @@ pub mod joining;
 pub mod language;
 pub mod leave;
 pub mod member;
+pub mod name;
 pub mod news;
 pub mod place;
 pub mod prefecture;

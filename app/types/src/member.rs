@@ -70,7 +70,7 @@ pub fn name_in_order(voice: Voice, family: &str, given: &str) -> String {
     if family.is_empty() && given.is_empty() {
         somebody(voice).to_owned()
     } else {
-        isolated(format!("{family} {given}"))
+        isolated(format!("{family} {given}").trim().to_owned())
     }
 }
 
@@ -121,14 +121,14 @@ impl Person {
     /// The name in the order and script of `lang`: 佐々木 健太, Kenta Sasaki; of somebody who left without it, words that say so.
     #[must_use]
     pub fn written(&self, lang: Lang) -> String {
+        // A name that somebody goes by may be of one part.
+        let whole = |a: &str, b: &str| format!("{a} {b}").trim().to_owned();
         match lang {
             _ if self.family.is_empty() && self.given.is_empty() => {
                 somebody(Voice::default().in_lang(lang)).to_owned()
             }
-            Lang::En if !self.family_roman.is_empty() => {
-                format!("{} {}", self.given_roman, self.family_roman)
-            }
-            _ => format!("{} {}", self.family, self.given),
+            Lang::En if !self.family_roman.is_empty() => whole(&self.given_roman, &self.family_roman),
+            _ => whole(&self.family, &self.given),
         }
     }
 

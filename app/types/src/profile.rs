@@ -9,11 +9,10 @@ use crate::form::{Problem, Problems};
 use crate::industry::Industry;
 use crate::lang::Voice;
 use crate::language::{self, Spoken};
-use crate::member::Name;
 use crate::news;
 use crate::place::{CITY_MAX, Place};
 use crate::site::choice;
-use crate::text::{self, NamePart};
+use crate::text;
 use crate::visibility::Visibility;
 use crate::words::people as w;
 
@@ -144,13 +143,8 @@ impl Work {
 
 /// A whole profile, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of ProfileField and Name")]
+#[expect(missing_docs, reason = "the fields are those of ProfileField")]
 pub struct Profile {
-    pub name: Name,
-    /// Family name once borne, or empty. Search always finds it.
-    pub former_family: String,
-    /// Whether the former name is also shown.
-    pub former_shown: bool,
     pub periods: Vec<Period>,
     /// Fiscal year.
     pub entry_year: Option<i64>,
@@ -172,14 +166,6 @@ pub struct Profile {
 #[serde(default)]
 #[expect(missing_docs, reason = "names of form fields")]
 pub struct ProfileInput {
-    pub family: String,
-    pub given: String,
-    pub family_kana: String,
-    pub given_kana: String,
-    pub family_roman: String,
-    pub given_roman: String,
-    pub former_family: String,
-    pub former_shown: Option<String>,
     pub period_department: Vec<String>,
     pub period_title: Vec<String>,
     pub period_from: Vec<String>,
@@ -215,7 +201,6 @@ impl ProfileInput {
     pub fn parse(&self) -> Result<Profile, Problems> {
         let mut problems = Problems::default();
         let p = &mut problems;
-        let name = self.name(p);
         let mut rest = |field: &str, text: &str, max| {
             p.take(field, text::optional(text, |t| text::prose(t, max))).flatten().unwrap_or_default()
         };
@@ -224,10 +209,6 @@ impl ProfileInput {
             rest("help", &self.help, 600),
             rest("looking", &self.looking, 600),
         );
-        let mut one = |field: &str, text: &str| {
-            p.take(field, text::optional(text, |t| text::line(t, 80))).flatten().unwrap_or_default()
-        };
-        let former_family = one("former_family", &self.former_family);
         let industry = p.take("industry", text::optional(&self.industry, choice)).flatten();
         let place = p.take("region", text::optional(&self.region, choice)).flatten();
         let city = p.take("city", text::optional(&self.city, |text| text::line(text, CITY_MAX))).flatten();
@@ -241,11 +222,7 @@ impl ProfileInput {
         let entry_year = p.take("entry_year", text::optional(&self.entry_year, year)).flatten();
         let levels = self.levels(p);
         let work = Work { jobs: career::jobs(p, &self.career()), industry };
-        let former_shown = self.former_shown.is_some();
-        let whole = |name| Profile {
-            name,
-            former_family,
-            former_shown,
+        problems.finish(Some(Profile {
             periods,
             entry_year,
             work,
@@ -259,8 +236,7 @@ impl ProfileInput {
             looking,
             links,
             levels,
-        };
-        problems.finish(name.map(whole))
+        }))
     }
 
     fn career(&self) -> Columns<'_> {
@@ -270,23 +246,6 @@ impl ProfileInput {
             from: &self.career_from,
             to: &self.career_to,
         }
-    }
-
-    fn name(&self, p: &mut Problems) -> Option<Name> {
-        let family = p.take("family", self.family.parse::<NamePart>());
-        let given = p.take("given", self.given.parse::<NamePart>());
-        let family_kana = p.take("family_kana", text::optional(&self.family_kana, str::parse));
-        let given_kana = p.take("given_kana", text::optional(&self.given_kana, str::parse));
-        let family_roman = p.take("family_roman", text::optional(&self.family_roman, str::parse));
-        let given_roman = p.take("given_roman", text::optional(&self.given_roman, str::parse));
-        Some(Name {
-            family: family?,
-            given: given?,
-            family_kana: family_kana?,
-            given_kana: given_kana?,
-            family_roman: family_roman?,
-            given_roman: given_roman?,
-        })
     }
 
     fn skills(&self, p: &mut Problems) -> Vec<String> {
@@ -381,9 +340,6 @@ mod tests {
     fn typed() -> ProfileInput {
         let one = |text: &str| vec![text.to_owned()];
         ProfileInput {
-            family: "髙橋".into(),
-            given: "美咲".into(),
-            family_kana: "たかはし".into(),
             period_department: one("営業本部"),
             period_from: one("2009"),
             period_to: one("2014"),
@@ -397,7 +353,6 @@ mod tests {
     #[test]
     fn a_form_becomes_a_profile() {
         let profile = typed().parse().unwrap();
-        assert_eq!(profile.name.family_kana.unwrap().as_str(), "タカハシ");
         assert_eq!(
             profile.periods,
             [Period { department: "営業本部".into(), title: String::new(), from: 2009, to: Some(2014) }]
@@ -437,15 +392,10 @@ mod tests {
         let input = ProfileInput {
             period_to: vec!["2001".into()],
             link_url: vec!["javascript:alert(1)".into()],
-            family: String::new(),
             ..typed()
         };
         let problems = input.parse().unwrap_err();
-        for (field, problem) in [
-            ("period_to_0", Problem::Before),
-            ("link_url_0", Problem::NotALink),
-            ("family", Problem::Required),
-        ] {
+        for (field, problem) in [("period_to_0", Problem::Before), ("link_url_0", Problem::NotALink)] {
             assert_eq!(problems.of(field), Some(&problem), "{field}");
         }
     }

@@ -43,6 +43,7 @@ pub mod leave;
 pub mod letter;
 pub mod media;
 pub mod member;
+pub mod name;
 pub mod office_link;
 pub mod oidc;
 pub mod passkey;

@@ -6,11 +6,12 @@ use types::lang::Lang;
 use types::member::{MemberState, Name, Relationship, Theme};
 use types::relationship::{Period, RelationshipSource};
 use types::role::Roles;
-use types::text::Mail;
+use types::text::{Kana, Mail};
 use types::time::Stamp;
 
 use crate::Service;
 use crate::fault::Fault;
+use crate::name::told_on_joining;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
 
@@ -83,7 +84,6 @@ impl Service {
             given_kana: text(given_kana.map(Into::into)),
             family_roman: text(family_roman.map(Into::into)),
             given_roman: text(given_roman.map(Into::into)),
-            former_family: new.former_family,
             sort_key: String::new(),
             line: new.line,
             photo_id: new.photo,
@@ -95,6 +95,9 @@ impl Service {
         };
         row.sort_key = sort_key(&row);
         store::member::insert(tx, &row).await?;
+        if !new.former_family.is_empty() {
+            store::name::insert(tx, &told_on_joining(row.id, new.former_family)).await?;
+        }
         for (i, (mail, verified_at)) in mails.iter().enumerate() {
             store::member::insert_mail(tx, mail, row.id, i == 0, *verified_at).await?;
         }
@@ -128,7 +131,18 @@ impl Service {
 /// Members without a reading come last, by name.
 #[must_use]
 pub fn sort_key(row: &MemberRow) -> String {
-    name_sort_key(&row.family_kana, &row.given_kana, &row.family, &row.given)
+    let (family_kana, given_kana) = shown_reading(row);
+    name_sort_key(&family_kana, &given_kana, &row.family, &row.given)
+}
+
+/// The reading by which the member has a place among others: the one that is shown, else that of a name written in kana. A reading
+/// that members do not see gives no place, since the place would tell it.
+pub(crate) fn shown_reading(row: &MemberRow) -> (String, String) {
+    if !row.family_kana.is_empty() {
+        return (row.family_kana.clone(), row.given_kana.clone());
+    }
+    let kana = |part: &str| part.parse::<Kana>().map(String::from).ok();
+    kana(&row.family).map(|family| (family, kana(&row.given).unwrap_or_default())).unwrap_or_default()
 }
 
 /// As [`sort_key`], of a name that is no member's.

@@ -1,8 +1,10 @@
 //! Why a search found somebody: said where the card does not show it, and never by what the searcher may not see.
 use store::directory::{ListedRow, Phrase};
+use store::name::NameRow;
+use types::name::NameKind;
 use types::profile::ProfileField;
 
-use crate::profile::Told;
+use crate::profile::{Told, latin};
 use crate::search::{family_token, holds, name_tokens, tokens};
 
 /// Characters of an excerpt.
@@ -11,17 +13,30 @@ const EXCERPT: usize = 60;
 /// Why somebody was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Why {
-    /// Where the words stand; none for a name that is not shown.
+    /// Where the words stand; none for a name that stands on the profile and not on the card.
     pub field: Option<ProfileField>,
     /// The text, or the sentence of it, in which they stand.
     pub excerpt: String,
 }
 
-/// Why `row` holds what was `wanted`.
-pub(crate) fn why(row: &ListedRow, told: &[Told], wanted: &[Phrase]) -> Vec<Why> {
-    let names = [format!("{}{}", row.family, row.given), format!("{}{}", row.family_kana, row.given_kana)];
-    let latin = format!("{} {} {}{}", row.family_roman, row.given_roman, row.family_roman, row.given_roman);
-    let shown = [&names[0], &names[1], &latin, &row.line, &row.words, &row.skills].map(String::as_str);
+/// Why `row` holds what was `wanted`. Nothing is said of a name that not every member sees, nor that it was one: `names` are those that they see beside the card.
+pub(crate) fn why(row: &ListedRow, told: &[Told], names: &[&NameRow], wanted: &[Phrase]) -> Vec<Why> {
+    let beside = |phrase: &Phrase| {
+        let named = names.iter().find(|it| {
+            // A former family name goes with the given name on the card.
+            let is_whole = it.kind != NameKind::Former || !it.given.is_empty();
+            let given = if is_whole { &it.given } else { &row.given };
+            let mut tokens = tokens(&[&format!("{}{given}", it.family), &it.reading]);
+            tokens.extend(name_tokens(&[&it.family, &it.given, &it.reading]));
+            tokens.extend(family_token(&it.family));
+            holds(&tokens, phrase)
+        });
+        let name = |it: &&NameRow| format!("{} {}", it.family, it.given).trim().to_owned();
+        named.map(|it| Why { field: None, excerpt: name(it) })
+    };
+    let card = [format!("{}{}", row.family, row.given), format!("{}{}", row.family_kana, row.given_kana)];
+    let latin = latin(&row.family_roman, &row.given_roman);
+    let shown = [&card[0], &card[1], &latin, &row.line, &row.words, &row.skills].map(String::as_str);
     let single = [&row.family, &row.given, &row.family_kana, &row.given_kana].map(String::as_str);
     let mut shown = tokens(&shown);
     shown.extend(name_tokens(&single));
@@ -29,14 +44,8 @@ pub(crate) fn why(row: &ListedRow, told: &[Told], wanted: &[Phrase]) -> Vec<Why>
     let mut all: Vec<Why> = Vec::new();
     for phrase in wanted.iter().filter(|phrase| !holds(&shown, phrase)) {
         let found = told.iter().find(|it| holds(&tokens(&[&it.text]), phrase));
-        let why = match found {
-            Some(it) => Why { field: Some(it.field), excerpt: excerpt(&it.text, phrase) },
-            // What is left is a name that the member had once and does not show.
-            None => Why { field: None, excerpt: String::new() },
-        };
-        if !all.contains(&why) {
-            all.push(why);
-        }
+        let told = found.map(|it| Why { field: Some(it.field), excerpt: excerpt(&it.text, phrase) });
+        all.extend(beside(phrase).or(told).filter(|why| !all.contains(why)));
     }
     all
 }
@@ -83,13 +92,12 @@ mod tests {
     fn only_what_the_card_does_not_show_is_said() {
         let bio = "図書館のデータを運びました。将棋も指します。".to_owned();
         let told = [Told { field: ProfileField::Bio, text: bio }];
-        let why = |typed: &str| super::why(&row(), &told, &phrases(typed));
+        let why = |typed: &str| super::why(&row(), &told, &[], &phrases(typed));
         assert_eq!(why("青木 公共 移行"), []);
         assert_eq!(why("望"), []);
         let said = Why { field: Some(ProfileField::Bio), excerpt: "将棋も指します。".into() };
         assert_eq!(why("青木 将棋"), [said]);
-        let name = Why { field: None, excerpt: String::new() };
-        assert_eq!(why("旧姓"), [name], "a name that is not shown is not said either");
+        assert_eq!(why("旧姓"), [], "of a name that is not shown nothing is said");
     }
 
     async fn tell(net: &Net, viewer: &Viewer, change: impl FnOnce(&mut ProfileInput)) {
@@ -136,13 +144,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn names_are_found_as_they_sound_and_hidden_ones_are_not_told() {
+    async fn names_are_found_as_they_sound_and_hidden_texts_are_not() {
         for net in [Net::new().await, Net::on(postgres::database().await).await] {
             let me = net.member("林", "花", &[]).await;
             let sato = net.member("佐藤", "順", &[]).await;
+            let mut names = net.service.own_names(&sato).await.unwrap();
+            (names.family_roman, names.given_roman) = ("Satō".into(), "Jun".into());
+            net.service.change_names(&sato, &names).await.unwrap();
             tell(&net, &sato, |input| {
-                (input.family_roman, input.given_roman) = ("Satō".into(), "Jun".into());
-                input.former_family = "大槻".into();
                 input.bio = "橋を架ける仕事です。休みは山に登ります。".into();
                 input.seen = vec!["help:connections".into()];
                 input.help = "登山の相談".into();
@@ -152,8 +161,6 @@ mod tests {
                 assert_eq!(families(&net, &me, typed).await, ["佐藤"], "{typed}");
             }
             assert_eq!(families(&net, &me, "satomi").await, Vec::<String>::new());
-            let name = Why { field: None, excerpt: String::new() };
-            assert_eq!(found(&net, &me, "大槻").await, [("佐藤".to_owned(), vec![name])]);
             // The card shows only how the text begins.
             assert_eq!(found(&net, &me, "架ける").await, [("佐藤".to_owned(), vec![])]);
             assert_eq!(families(&net, &me, "登山").await, Vec::<String>::new(), "only connections see it");

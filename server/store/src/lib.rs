@@ -37,6 +37,7 @@ pub mod letter;
 pub mod media;
 pub mod member;
 pub mod member_role;
+pub mod name;
 pub mod office_link;
 pub mod oidc;
 pub mod opt_out;

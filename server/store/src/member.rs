@@ -10,7 +10,7 @@ use crate::sight::Eye;
 use crate::sql::{execute, maybe_row, maybe_value, rows, value, values};
 use crate::{Conn, Result, Tx};
 
-/// A member as stored. Absent names are empty.
+/// A member as stored. The names are those every member sees; absent ones are empty.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[expect(missing_docs, reason = "the columns of the table; their meaning is in types::member")]
 pub struct MemberRow {
@@ -24,7 +24,6 @@ pub struct MemberRow {
     pub given_kana: String,
     pub family_roman: String,
     pub given_roman: String,
-    pub former_family: String,
     /// Reading (or name) folded so that byte order is 五十音 order.
     pub sort_key: String,
     /// The line shown beside the name.
@@ -66,10 +65,10 @@ pub async fn insert(tx: &mut Tx, m: &MemberRow) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO member (id, state, relationship, roles, family, given, family_kana, given_kana, family_roman, given_roman,
-             former_family, sort_key, line, photo_id, lang, theme, invited_by, shows_origin, joined_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+             sort_key, line, photo_id, lang, theme, invited_by, shows_origin, joined_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         m.id, m.state, m.relationship, &m.roles, &m.family, &m.given, &m.family_kana, &m.given_kana, &m.family_roman,
-        &m.given_roman, &m.former_family, &m.sort_key, &m.line, m.photo_id, m.lang, m.theme, m.invited_by,
+        &m.given_roman, &m.sort_key, &m.line, m.photo_id, m.lang, m.theme, m.invited_by,
         m.shows_origin, m.joined_at,
     )?;
     Ok(())
@@ -206,7 +205,7 @@ pub async fn count(conn: &mut Conn) -> Result<i64> {
     value!(conn, i64, "SELECT COUNT(*) FROM member WHERE state NOT IN ('left', 'stand_in')")
 }
 
-/// Writes names, sort key and line of a member.
+/// Writes the names that every member sees, and the sort key made of them.
 ///
 /// # Errors
 /// The database failed.
@@ -214,9 +213,18 @@ pub async fn set_names(tx: &mut Tx, m: &MemberRow) -> Result<()> {
     execute!(
         tx,
         "UPDATE member SET family = $2, given = $3, family_kana = $4, given_kana = $5, family_roman = $6, given_roman = $7,
-             former_family = $8, sort_key = $9, line = $10 WHERE id = $1",
-        m.id, &m.family, &m.given, &m.family_kana, &m.given_kana, &m.family_roman, &m.given_roman, &m.former_family, &m.sort_key, &m.line,
+             sort_key = $8 WHERE id = $1",
+        m.id, &m.family, &m.given, &m.family_kana, &m.given_kana, &m.family_roman, &m.given_roman, &m.sort_key,
     )?;
+    Ok(())
+}
+
+/// Writes the line shown beside the name.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_line(tx: &mut Tx, id: MemberId, line: &str) -> Result<()> {
+    execute!(tx, "UPDATE member SET line = $2 WHERE id = $1", id, line)?;
     Ok(())
 }
 

@@ -10,7 +10,6 @@ use crate::{Conn, Result, Tx};
 #[expect(missing_docs, reason = "columns of the table; their meaning is in types::profile")]
 pub struct ProfileRow {
     pub member_id: MemberId,
-    pub former_shown: bool,
     pub industry: String,
     /// A [`types::place::Place`], or empty.
     pub region: String,
@@ -45,7 +44,6 @@ impl ProfileRow {
         let (links, levels) = ("[]".to_owned(), "{}".to_owned());
         Self {
             member_id,
-            former_shown: false,
             industry,
             region,
             city,
@@ -98,14 +96,14 @@ pub struct TenureRow {
 pub async fn put(tx: &mut Tx, p: &ProfileRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO profile (member_id, former_shown, industry, region, city, languages, skills, bio, help, looking, news, news_at, links, levels,
+        "INSERT INTO profile (member_id, industry, region, city, languages, skills, bio, help, looking, news, news_at, links, levels,
              changed_at, listed, entry_year)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-         ON CONFLICT (member_id) DO UPDATE SET former_shown = excluded.former_shown, industry = excluded.industry, region = excluded.region,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         ON CONFLICT (member_id) DO UPDATE SET industry = excluded.industry, region = excluded.region,
              city = excluded.city, languages = excluded.languages, skills = excluded.skills, bio = excluded.bio, help = excluded.help,
              looking = excluded.looking, news = excluded.news, news_at = excluded.news_at, links = excluded.links, levels = excluded.levels,
              changed_at = excluded.changed_at, listed = excluded.listed, entry_year = excluded.entry_year",
-        p.member_id, p.former_shown, &p.industry, &p.region, &p.city, &p.languages, &p.skills, &p.bio, &p.help, &p.looking, &p.news,
+        p.member_id, &p.industry, &p.region, &p.city, &p.languages, &p.skills, &p.bio, &p.help, &p.looking, &p.news,
         p.news_at, &p.links, &p.levels, p.changed_at, p.listed, p.entry_year,
     )?;
     Ok(())

@@ -286,7 +286,8 @@ pub async fn page(conn: &mut Conn, doubtful: bool, before: VouchId, limit: i64) 
     )
 }
 
-/// Members whose reading or whose family name at the company, with the given name, is `name` without spaces: two at most.
+/// Members of whom a name that search finds them by, present or former, is `name` without spaces: two at most. A former family
+/// name without a given name of its own goes with the one shown.
 ///
 /// # Errors
 /// The database failed.
@@ -294,8 +295,11 @@ pub async fn namesakes(conn: &mut Conn, name: &str) -> Result<Vec<MemberId>> {
     values!(
         conn,
         MemberId,
-        "SELECT id FROM member WHERE state = 'active'
-         AND (family_kana || given_kana = $1 OR (former_family <> '' AND former_family || given = $1)) ORDER BY id LIMIT 2",
+        "SELECT m.id FROM member m WHERE m.state = 'active'
+         AND (m.family_kana || m.given_kana = $1 OR EXISTS (
+             SELECT 1 FROM name n WHERE n.member_id = m.id AND (n.searchable OR n.reach IN ('members', 'public'))
+                 AND n.family || CASE WHEN n.kind = 'former' AND n.given = '' THEN m.given ELSE n.given END = $1))
+         ORDER BY m.id LIMIT 2",
         name
     )
 }

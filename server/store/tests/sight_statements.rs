@@ -16,7 +16,7 @@ enum Reason {
     Desk,
     /// Who asks to join, or stands in a list of the company: no member.
     NoMember,
-    /// The network itself, for a mail or a page that asks `sight` first.
+    /// The network itself, for a mail or a page that asks `sight` first, or about people whom such a statement found.
     Network,
     /// Who works in one team or was invited by name knows of the other.
     Team,
@@ -33,6 +33,7 @@ const EXEMPT: &[(&str, Reason)] = &[
     ("campaign::recipients", NoMember),
     ("campaign_mail::recipient", NoMember),
     ("export::account::name", Own),
+    ("export::account::names", Own),
     ("export::company::directory_accounts", Own),
     ("export::joining::roster", Own),
     ("export::joining::vouches", NoMember),
@@ -50,6 +51,8 @@ const EXEMPT: &[(&str, Reason)] = &[
     ("member::office", Desk),
     ("member::person", Network),
     ("member_role::holders", Desk),
+    ("name::of_member", Network),
+    ("name::shown_of", Network),
     ("profile_read::page", Told),
     ("programme::interested_people", Desk),
     ("report::handled", Desk),
@@ -61,6 +64,7 @@ const EXEMPT: &[(&str, Reason)] = &[
     ("team::list", Team),
     ("vouch::asked", NoMember),
     ("vouch::given", NoMember),
+    ("vouch::namesakes", Network),
     ("vouch::of_request", Desk),
     ("vouch::page", Desk),
 ];
@@ -72,7 +76,11 @@ fn whoever_reads_names_asks_whether_the_viewer_may_see_them() {
     let reads = |sql: &str| {
         let words: Vec<&str> = sql.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         let is_read = !matches!(words.first(), Some(&("INSERT" | "UPDATE" | "DELETE")));
-        is_read && (words.contains(&"family") || sql.contains("SELECT * FROM member ") || sql.contains("m.*"))
+        is_read
+            && (words.contains(&"family")
+                || sql.contains("SELECT * FROM member ")
+                || sql.contains("SELECT * FROM name ")
+                || sql.contains("m.*"))
     };
     let mut unasked = BTreeSet::new();
     for statement in all.filter(|statement| reads(&statement.sql)) {

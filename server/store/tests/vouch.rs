@@ -4,12 +4,15 @@ mod people;
 
 use people::{person, with};
 use store::join_request::JoinRequestRow;
+use store::name::NameRow;
 use store::vouch::Bond;
 use store::{Tx, join_request, member, read_marker, vouch};
 use types::id::{JoinRequestId, MemberId, VouchId};
 use types::join::JoinState;
 use types::lang::Lang;
+use types::name::NameKind;
 use types::time::Stamp;
+use types::visibility::Visibility;
 use types::vouch::{Doubt, VouchState};
 use uuid::Uuid;
 
@@ -158,14 +161,34 @@ async fn colleagues_are_found_by_reading_and_by_the_name_they_bore() {
             given: "澄江".into(),
             family_kana: "ヨコイ".into(),
             given_kana: "スミエ".into(),
-            former_family: "川端".into(),
             ..person(1)
         };
         member::insert(&mut tx, &row).await.unwrap();
-        for name in ["ヨコイスミエ", "川端澄江"] {
+        let name = |kind, no, family: &str, given: &str, reach, searchable| NameRow {
+            member_id: row.id,
+            kind,
+            no,
+            family: family.into(),
+            given: given.into(),
+            reading: String::new(),
+            until_year: None,
+            reach,
+            searchable,
+        };
+        for name in [
+            name(NameKind::Kanji, 0, "橫井", "澄江", Visibility::Connections, true),
+            name(NameKind::Former, 0, "川端", "", Visibility::Nobody, true),
+            name(NameKind::Former, 1, "石田", "スミ", Visibility::Members, false),
+            name(NameKind::Former, 2, "渋谷", "", Visibility::Connections, false),
+        ] {
+            store::name::insert(&mut tx, &name).await.unwrap();
+        }
+        for name in ["ヨコイスミエ", "川端澄江", "石田スミ", "橫井澄江"] {
             assert_eq!(vouch::namesakes(&mut tx, name).await.unwrap(), [who(1)], "{name}");
         }
-        assert!(vouch::namesakes(&mut tx, "澄江").await.unwrap().is_empty());
+        for name in ["澄江", "渋谷澄江", "川端", "石田澄江"] {
+            assert!(vouch::namesakes(&mut tx, name).await.unwrap().is_empty(), "{name}");
+        }
         assert!(join_request::name_colleagues(&mut tx, request(1).id, "x").await.is_ok_and(|named| !named));
     }
 }

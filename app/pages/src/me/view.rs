@@ -6,8 +6,8 @@ use types::member::Person;
 use types::words::me as w;
 use types::words::sign_in as s;
 use types::words::{
-    address, connection, consent, export, intent, invitation, leave, letter, nav, private, profile_read,
-    referral, rights,
+    address, connection, consent, export, intent, invitation, leave, letter, name, nav, private,
+    profile_read, referral, rights,
 };
 use types::words::{passkey, people};
 
@@ -43,6 +43,7 @@ pub(super) fn home(
             {entry("/letters", "mail", nav::letters(voice), letter::lead(voice))}
             {entry("/invitations", "link", nav::invitations(voice), invitation::new(voice))}
             {entry("/me/profile", "pencil", people::edit(voice), people::edit_note(voice))}
+            {entry("/me/names", "user", name::title(voice), name::note(voice))}
             {entry("/me/intents", "sprout", intent::title(voice), intent::note(voice))}
             {entry("/me/connections", "handshake", connection::title(voice), &asking)}
             {entry("/me/private", "eye-off", private::title(voice), private::note(voice))}

@@ -18,6 +18,7 @@ use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::{Page, go_with};
+use crate::people::names;
 use crate::relationship::{badge, dates};
 use crate::ui::{Choice, Choices, ErrorSummary, Field, Icon};
 
@@ -104,6 +105,7 @@ async fn show(app: &App, ctx: &Ctx, id: MemberId, typed: Typed) -> Result<Respon
             <header class="head"><div><h1>{title}</h1><p class="lead">{w::office_lead(v)}</p></div></header>
             <ErrorSummary voice=v problems=typed.problems.clone()/>
             {notices(ctx, &desk)}
+            {names::facts(v, &desk.names)}
             <section class="card">
                 <p>{w::shown(v, desk.relationships.shown.text(v))}</p>
                 {periods(ctx, &desk, &typed)}

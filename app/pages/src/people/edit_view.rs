@@ -6,7 +6,7 @@ use types::id::DepartmentId;
 use types::lang::{Bilingual, Voice};
 use types::profile::{LINKS_MAX, Levels, ProfileField, ProfileInput, TENURES_MAX};
 use types::visibility::Visibility;
-use types::words::{form as f, people as w};
+use types::words::{form as f, name as n, people as w};
 
 use super::edit_rest;
 use crate::ui::{Cell, ErrorSummary, Field, Icon, Kind};
@@ -22,8 +22,7 @@ pub(super) fn form(
 ) -> impl IntoView + use<> {
     let levels = levels(&input);
     let p = || problems.clone();
-    let (names, periods, links) =
-        (names(voice, &input, problems), periods(voice, &input, problems), links(voice, &input, problems));
+    let (periods, links) = (periods(voice, &input, problems), links(voice, &input, problems));
     let seen = |field| seen(voice, field, &levels);
     let options = departments
         .into_iter()
@@ -32,13 +31,12 @@ pub(super) fn form(
     let i = input;
     view! {
         <header class="head"><div><h1>{w::edit(voice)}</h1><p class="lead">{w::edit_lead(voice)}</p></div>
-            <div class="acts"><a class="btn" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div></header>
+            <div class="acts"><a class="btn" href="/me/names"><Icon name="user"/>{n::title(voice)}</a><a class="btn" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div></header>
         <ErrorSummary voice problems=p()/>
         <form method="post" class="form card" novalidate="true">
             <KeepDraft name="profile".to_owned()/>
             <p class="hint">{w::seen_hint(voice)}</p>
             <div class="field-vis">{edit_rest::news(voice, &i, problems)}{seen(ProfileField::News)}</div>
-            {names}
             <div class="field-vis">{periods}{seen(ProfileField::Departments)}</div>
             <div class="field-vis"><Field voice name="entry_year" label=w::entry(voice) value=i.entry_year.clone() problems=p() hint=w::entry_hint(voice) kind=Kind::Year optional=true/>{seen(ProfileField::Entry)}</div>
             <datalist id="departments">{options}</datalist>
@@ -57,25 +55,6 @@ pub(super) fn form(
             <div class="field-vis"><div class="field"><span class="label">{w::mail(voice)}</span><p class="hint">{w::mail_note(voice)}</p></div>{seen(ProfileField::Mail)}</div>
             <div class="form-foot"><p class="acts"><button class="btn primary">{f::save(voice)}</button><a class="btn quiet" href="/me">{f::cancel(voice)}</a></p></div>
         </form>
-    }
-}
-
-fn names(voice: Voice, input: &ProfileInput, problems: &Problems) -> impl IntoView + use<> {
-    let (i, p) = (input.clone(), || problems.clone());
-    view! {
-        <fieldset class="fields">
-            <legend>{w::names(voice)}</legend>
-            <div class="pair">
-                <Field voice name="family" label=w::family(voice) value=i.family problems=p() autocomplete="family-name"/>
-                <Field voice name="given" label=w::given(voice) value=i.given problems=p() autocomplete="given-name"/>
-                <Field voice name="family_kana" label=w::family_kana(voice) value=i.family_kana problems=p() lang="ja" optional=true/>
-                <Field voice name="given_kana" label=w::given_kana(voice) value=i.given_kana problems=p() lang="ja" optional=true/>
-                <Field voice name="family_roman" label=w::family_roman(voice) value=i.family_roman problems=p() lang="en" optional=true/>
-                <Field voice name="given_roman" label=w::given_roman(voice) value=i.given_roman problems=p() lang="en" optional=true/>
-            </div>
-            <Field voice name="former_family" label=w::former_family(voice) value=i.former_family problems=p() hint=w::former_hint(voice) optional=true/>
-            <label class="check"><input type="checkbox" name="former_shown" checked=i.former_shown.is_some()/><span>{w::former_shown(voice)}<small class="hint">{w::former_shown_hint(voice)}</small></span></label>
-        </fieldset>
     }
 }
 

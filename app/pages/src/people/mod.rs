@@ -5,6 +5,9 @@ mod directory;
 mod edit;
 mod edit_rest;
 mod edit_view;
+pub(crate) mod names;
+mod names_edit;
+mod names_view;
 mod photo;
 mod place;
 mod profile;
@@ -45,6 +48,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/people/{id}/connect", post(ties::connect))
         .route("/people/{id}/ties", post(ties::change))
         .merge(edit::routes())
+        .merge(names_edit::routes())
         .merge(photo::routes())
         .merge(saved::routes())
 }

@@ -4,15 +4,15 @@ use service::profile::{FieldView, ProfileView};
 use service::tie::Overlap;
 use types::career::Job;
 use types::intent::Age;
-use types::lang::Voice;
+use types::lang::{Lang, Voice};
 use types::language::Spoken;
 use types::place::Place;
 use types::profile::{Link, Work};
 use types::visibility::{Relation, Visibility};
 use types::words::people as w;
-use types::words::{language, news as n, place, profile_read, relationship};
+use types::words::{language, name as n, news, place, profile_read, relationship};
 
-use super::career;
+use super::{career, names};
 use crate::intent;
 use crate::ui::{Avatar, Icon};
 
@@ -42,21 +42,27 @@ pub(crate) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
 }
 
 fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
+    let [kanji_level, kana_level, roman_level] = p.name_levels.map_or([None; 3], |levels| levels.map(Some));
     let name = p.person.name(voice.lang);
-    let other = match voice.lang {
-        types::lang::Lang::Ja => Some((p.roman.clone(), "en")),
-        types::lang::Lang::En => (name != p.person.name(types::lang::Lang::Ja))
-            .then(|| (p.person.name(types::lang::Lang::Ja), "ja")),
+    let written = p.person.name(Lang::Ja);
+    // Latin letters head the page where its reader reads English and there are any.
+    let (head_level, other) = match voice.lang {
+        Lang::Ja => (kanji_level, Some((p.roman.clone(), "en", roman_level))),
+        Lang::En if name == written => (kanji_level, None),
+        Lang::En => (roman_level, Some((written, "ja", kanji_level))),
     };
-    let other = other
-        .filter(|(text, _)| !text.is_empty())
-        .map(|(text, lang)| view! { <p class="meta" lang=lang>{text}</p> });
-    let kana = (!p.kana.is_empty()).then(|| view! { <p class="kana" lang="ja">{p.kana.clone()}</p> });
-    let former = p.former.clone().map(|former| view! { <p class="meta">{w::former(voice, former)}</p> });
+    let other = other.filter(|(text, ..)| !text.is_empty()).map(|(text, lang, level)| {
+        view! { <p class="meta"><span lang=lang>{text}</span>" "{seen(voice, level)}</p> }
+    });
+    let head_level = head_level.map(|level| view! { <p class="meta">{seen(voice, Some(level))}</p> });
+    let kana = (!p.kana.is_empty()).then(|| {
+        view! { <p class="kana"><span lang="ja">{p.kana.clone()}</span>" "{seen(voice, kana_level)}</p> }
+    });
+    let beside = names::beside(voice, p.called.clone(), &p.former);
     let line = p.person.line.clone();
     let edit = (p.relation == Relation::Own).then(|| view! {
         <p class="hint">{w::own(voice)}</p>
-        <div class="acts"><a class="btn" href="/me/profile"><Icon name="pencil"/>{w::edit(voice)}</a><a class="btn quiet" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div>
+        <div class="acts"><a class="btn" href="/me/profile"><Icon name="pencil"/>{w::edit(voice)}</a><a class="btn quiet" href="/me/names"><Icon name="user"/>{n::title(voice)}</a><a class="btn quiet" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div>
     });
     let office = (p.relation == Relation::Office).then(|| {
         let path = format!("/office/members/{}", p.person.id);
@@ -69,7 +75,7 @@ fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
     view! {
         <header class="profile-head card">
             {picture}
-            <div>{kana}<h1>{name}</h1>{other}{former}</div>
+            <div>{kana}<h1>{name}</h1>{head_level}{other}{beside}</div>
             {office}
             {(!line.is_empty()).then(|| view! { <p>{line}</p> })}
             {edit}
@@ -109,7 +115,7 @@ fn news(voice: Voice, field: FieldView<(String, Age)>) -> impl IntoView {
     let lines = text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     view! {
         <section class="card news">
-            <div class="spread"><h2>{n::heading(voice)}</h2>{seen(voice, field.level)}</div>
+            <div class="spread"><h2>{news::heading(voice)}</h2>{seen(voice, field.level)}</div>
             <div class="prose">{lines}</div>
             <p class="meta">{types::news::age(age, voice)}</p>
         </section>

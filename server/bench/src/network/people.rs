@@ -110,7 +110,6 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>, known: &[Departm
         given_kana: given_kana.into(),
         family_roman: family_roman.into(),
         given_roman: given_roman.into(),
-        former_family: String::new(),
         sort_key: String::new(),
         line: String::new(),
         photo_id: None,
@@ -206,7 +205,14 @@ async fn list(
     for (no, made) in numbered {
         let Made { row, profile, job, tenures } = made;
         let connected = connected.get(&row.id).map_or(&[][..], Vec::as_slice);
-        let sheet = Sheet { member: &row, profile: Some(&profile), tenures, jobs: vec![job], connected };
+        let sheet = Sheet {
+            member: &row,
+            names: Vec::new(),
+            profile: Some(&profile),
+            tenures,
+            jobs: vec![job],
+            connected,
+        };
         let (entry, tokens) = sheet.entry(known, no).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
         store::directory::insert(tx, &entry, &tokens).await?;
     }

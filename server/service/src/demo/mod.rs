@@ -5,6 +5,7 @@ mod event;
 mod feed;
 mod intent;
 mod invitations;
+mod names;
 mod people;
 mod portrait;
 mod profile;
@@ -65,6 +66,7 @@ impl Service {
         store::site::put(&mut tx, &row).await?;
         let members = people::write(self, &mut tx, &people).await?;
         profile::write(self, &mut tx, &members, &company.departments).await?;
+        names::write(self, &mut tx, &members).await?;
         let (slug, programme) = programme::write(self, &mut tx, &members).await?;
         application::write(self, &mut tx, &members, programme).await?;
         event::write(self, &mut tx, &members, (&slug, programme)).await?;

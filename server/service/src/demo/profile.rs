@@ -27,13 +27,6 @@ pub(super) struct DemoDepartment {
 #[derive(serde::Deserialize)]
 struct DemoProfile {
     key: String,
-    family: String,
-    given: String,
-    family_kana: String,
-    given_kana: String,
-    family_romaji: String,
-    given_romaji: String,
-    former_family: Option<String>,
     departments: Vec<DemoTenure>,
     current_work: DemoWork,
     /// Work before that.
@@ -139,14 +132,6 @@ fn input(p: DemoProfile, departments: &[DemoDepartment]) -> ProfileInput {
     };
     let seen = ProfileField::ALL.iter().filter_map(|field| hidden(*field)).collect();
     ProfileInput {
-        family: p.family,
-        given: p.given,
-        family_kana: p.family_kana,
-        given_kana: p.given_kana,
-        family_roman: p.family_romaji,
-        given_roman: p.given_romaji,
-        former_family: p.former_family.unwrap_or_default(),
-        former_shown: None,
         period_department: p.departments.iter().map(|t| name(&t.department)).collect(),
         period_title: p.departments.iter().map(|t| t.title.clone()).collect(),
         period_from: p.departments.iter().map(|t| t.from.to_string()).collect(),

@@ -130,7 +130,7 @@ impl Service {
         let ties = own.ties(&mut conn, &rows[..near], &many).await?;
         let mut people = Vec::new();
         for (row, ties) in rows.into_iter().zip(ties.into_iter().chain(std::iter::repeat(Vec::new()))) {
-            let why = why(&row, &many.told(row.id)?, &circles[at]);
+            let why = why(&row, &many.told(row.id)?, &many.names(row.id), &circles[at]);
             people.push(listed(row, why, ties));
         }
         Ok(DirectoryPage { people, near, next, wider: Some(at + 1).filter(|_| at < last) })

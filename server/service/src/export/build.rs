@@ -75,7 +75,7 @@ impl Service {
         drop(conn);
         let made = zoned(self.now(), &self.config().zone);
         let archive = Archive::create(zip, &made).await?;
-        let name = format!("{} {}", member.family, member.given);
+        let name = format!("{} {}", member.family, member.given).trim().to_owned();
         let mut document = Document::create(json, html, self.config(), &site, member.lang).await?;
         document.begin(&name, self.now()).await?;
         for part in ExportSection::ALL {

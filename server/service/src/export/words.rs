@@ -9,6 +9,7 @@ use types::intent::{IntentAnswer, IntentKind, Period};
 use types::lang::{Bilingual, Voice};
 use types::language::{self, Spoken};
 use types::member::Relationship;
+use types::name::NameKind;
 use types::place::Place;
 use types::profile::ProfileField;
 use types::profile_read::ReadKind;
@@ -23,6 +24,7 @@ pub(super) fn part(v: Voice, section: S) -> &'static str {
     match section {
         S::Account => w::part_account(v),
         S::Name => w::part_name(v),
+        S::Names => w::part_names(v),
         S::Profile => w::part_profile(v),
         S::Departments => w::part_departments(v),
         S::Career => w::part_career(v),
@@ -85,7 +87,8 @@ pub(super) fn value(v: Voice, section: S, column: &str, text: &str) -> String {
         (S::Applications, "state") => text.parse().map(|it: ApplicationState| it.word(v)).ok(),
         (S::Intents, "kind") => text.parse().map(|it: IntentKind| it.text(v)).ok(),
         (S::Intents, "answer") => text.parse().map(|it: IntentAnswer| it.text(v)).ok(),
-        (S::Intents, "reach") => text.parse().map(|it: Visibility| it.text(v)).ok(),
+        (S::Names, "kind") => text.parse().map(|it: NameKind| it.text(v)).ok(),
+        (S::Names | S::Intents, "reach") => text.parse().map(|it: Visibility| it.text(v)).ok(),
         (S::Intents, "period") => text.parse().map(|it: Period| it.text(v)).ok(),
         (S::Relationships, "kind") => text.parse().map(|it: Relationship| it.text(v)).ok(),
         (S::Relationships | S::Handovers, "source") => {
@@ -195,6 +198,10 @@ pub(super) fn column(v: Voice, name: &str) -> Option<&'static str> {
         "family_roman" => w::col_family_roman(v),
         "given_roman" => w::col_given_roman(v),
         "former_family" => w::col_former_family(v),
+        "no" => w::col_no(v),
+        "reading" => w::col_reading(v),
+        "until_year" => w::col_until_year(v),
+        "searchable" => w::col_searchable(v),
         "company" => w::col_company(v),
         "title" => w::col_title(v),
         "industry" => w::col_industry(v),
@@ -212,7 +219,6 @@ pub(super) fn column(v: Voice, name: &str) -> Option<&'static str> {
         "looking" => w::col_looking(v),
         "links" => w::col_links(v),
         "levels" => w::col_levels(v),
-        "former_shown" => w::col_former_shown(v),
         "changed_at" => w::col_changed_at(v),
         "listed" => w::col_listed(v),
         "until" => w::col_until(v),

@@ -66,7 +66,9 @@ async fn japanese(conn: &mut Conn, eye: Eye, text: &str) -> Result<Option<(Strin
     let mut found: Vec<(String, MemberId)> = Vec::new();
     for person in people {
         let Some(rest) = text.strip_prefix(&person.family) else { continue };
-        let space = &rest[..rest.chars().next().filter(|c| SPACES.contains(c)).map_or(0, char::len_utf8)];
+        // After a name of one part, a space ends it.
+        let spaces = if person.given.is_empty() { "" } else { rest };
+        let space = &spaces[..spaces.chars().next().filter(|c| SPACES.contains(c)).map_or(0, char::len_utf8)];
         if rest[space.len()..].starts_with(&person.given) {
             found.push((format!("{}{space}{}", person.family, person.given), person.id));
         }

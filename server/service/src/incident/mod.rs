@@ -86,7 +86,7 @@ impl Service {
             let Some(last) = rows.last() else { break };
             after = last.id;
             for row in rows {
-                let name = format!("{} {}", row.family, row.given);
+                let name = format!("{} {}", row.family, row.given).trim().to_owned();
                 let mail = row.mail.map_or_else(|| w::no_mail(voice).to_owned(), String::from);
                 let record = [
                     safe(&name),

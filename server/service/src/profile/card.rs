@@ -9,6 +9,7 @@ use super::view::{levels, view};
 use crate::Service;
 use crate::fault::Fault;
 use crate::fold::fold;
+use crate::name::OwnNames;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
 
@@ -37,10 +38,14 @@ impl Service {
         let relation = store::sight::relation_to(&mut conn, me.eye().of_office(false), id).await?;
         let is_near = relation == Some(Relation::Connection);
         let member = member.filter(|it| is_near && it.state == MemberState::Active).ok_or(Fault::NotFound)?;
-        let reading = Reading { family: fold(&member.family_kana), given: fold(&member.given_kana) };
+        let names = OwnNames::read(&mut conn, &member).await?.seen_by(Relation::Connection);
+        let names = names.ok_or(Fault::NotFound)?;
+        let [family, given] = names.kana.clone();
+        let reading = Reading { family: fold(&family), given: fold(&given) };
         let levels = levels(profile.as_ref())?;
         let seen = self.seen(profile.as_ref());
-        let shown = view(&mut conn, None, member, profile, &levels, (Relation::Connection, seen)).await?;
+        let shown =
+            view(&mut conn, None, member, profile, &levels, (Relation::Connection, seen), names).await?;
         let address = self.config().url(&format!("/people/{id}"));
         let text = vcard(&shown, &reading, lang, &address);
         Ok(Card { name: shown.person.written(lang), roman: shown.roman, text })

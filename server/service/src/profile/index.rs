@@ -3,6 +3,7 @@ use store::Tx;
 use store::career::CareerRow;
 use store::directory::Entry;
 use store::member::MemberRow;
+use store::name::NameRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::id::{MemberId, TaskId};
 use types::member::MemberState;
@@ -15,6 +16,8 @@ use super::view;
 use crate::Service;
 use crate::directory::{SAME, place};
 use crate::fault::Fault;
+use crate::member::shown_reading;
+use crate::name::OwnNames;
 use crate::search::{EDITION, family_token, name_tokens, tokens};
 use crate::task::Task;
 use crate::tie;
@@ -79,25 +82,29 @@ pub(crate) async fn index_words(tx: &mut Tx, id: MemberId) -> Result<Vec<String>
     Ok(entry(tx, &member, profile, 0).await?.1)
 }
 
-/// The tokens of the names and of what the member tells.
-fn found_by(m: &MemberRow, told: &[String]) -> Vec<String> {
-    let latin = format!("{} {} {}{}", m.family_roman, m.given_roman, m.family_roman, m.given_roman);
-    let mut names =
-        vec![format!("{}{}", m.family, m.given), format!("{}{}", m.family_kana, m.given_kana), latin];
-    if !m.former_family.is_empty() {
-        names.push(format!("{}{}", m.former_family, m.given));
-    }
-    let texts: Vec<&str> = names.iter().chain(told).map(String::as_str).collect();
-    let single = [&m.family, &m.given, &m.family_kana, &m.given_kana, &m.former_family].map(String::as_str);
+/// The tokens of the names that search finds by, and of what the member tells.
+fn found_by(names: &OwnNames, told: &[String]) -> Vec<String> {
+    let names = names.found_by();
+    let parts = || names.written.iter().chain(&names.readings);
+    let mut texts: Vec<String> = parts().map(|(family, given)| format!("{family}{given}")).collect();
+    texts.extend(names.latin.map(|it| latin(&it.family, &it.given)));
+    let texts: Vec<&str> = texts.iter().chain(told).map(String::as_str).collect();
+    let single: Vec<&str> = parts().flat_map(|(family, given)| [family, given]).map(String::as_str).collect();
     let mut found = name_tokens(&single);
-    found.extend([&m.family, &m.former_family].into_iter().filter_map(|family| family_token(family)));
+    found.extend(names.written.iter().filter_map(|(family, _)| family_token(family)));
     found.extend(tokens(&texts));
     found
 }
 
+/// A name in Latin letters as it is looked for: in parts, in either order, and as one word.
+pub(crate) fn latin(family: &str, given: &str) -> String {
+    format!("{family} {given} {family}{given}")
+}
+
 /// The member's number: the present one while it fits the name, else the first free one after people read alike.
 async fn number(tx: &mut Tx, member: &MemberRow, before: Option<i64>) -> Result<i64, Fault> {
-    let first = place(&member.family_kana, &member.given_kana, &member.family);
+    let (family_kana, given_kana) = shown_reading(member);
+    let first = place(&family_kana, &given_kana, &member.family);
     let range = first..first + SAME;
     if let Some(no) = before.filter(|no| range.contains(no)) {
         return Ok(no);
@@ -116,8 +123,9 @@ async fn entry(
     let known = store::profile::departments(tx).await?;
     let tenures = store::profile::tenures(tx, m.id).await?;
     let connected = store::connection::others(tx, m.id).await?;
+    let names = store::name::of_member(tx, m.id).await?;
     let jobs = store::career::of_member(tx, m.id).await?;
-    let sheet = Sheet { member: m, profile: profile.as_ref(), tenures, jobs, connected: &connected };
+    let sheet = Sheet { member: m, names, profile: profile.as_ref(), tenures, jobs, connected: &connected };
     sheet.entry(&known, no)
 }
 
@@ -125,6 +133,8 @@ async fn entry(
 pub struct Sheet<'a> {
     /// Who.
     pub member: &'a MemberRow,
+    /// The member's names beside those in `member`.
+    pub names: Vec<NameRow>,
     /// What the member tells, if anything.
     pub profile: Option<&'a ProfileRow>,
     /// Periods.
@@ -136,12 +146,13 @@ pub struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// The line with the number `no`, and the tokens that find it: only what every member may see.
+    /// The line with the number `no`, and the tokens that find it: only what every member may see, or a name by which
+    /// its owner lets search find.
     ///
     /// # Errors
     /// The levels cannot be read.
     pub fn entry(self, known: &[DepartmentRow], no: i64) -> Result<(Entry, Vec<String>), Fault> {
-        let Self { member: m, profile, tenures, jobs, connected } = self;
+        let Self { member: m, names, profile, tenures, jobs, connected } = self;
         let levels = view::levels(profile)?;
         let sees = |field| may_see(Relation::Member, levels.of(field));
         let told = told(profile, &tenures, known, &jobs)?;
@@ -171,7 +182,7 @@ impl Sheet<'_> {
         let told: Vec<String> = told.into_iter().map(|it| it.text).collect();
         let periods = if entry.tenures_seen { view::tenure_views(tenures, known) } else { Vec::new() };
         let entry_year = profile.and_then(|p| p.entry_year).filter(|_| sees(ProfileField::Entry));
-        let mut tokens = found_by(m, &told);
+        let mut tokens = found_by(&OwnNames::of(m, names), &told);
         tokens.extend(tie::found_by(m.id, &periods, entry_year, connected));
         Ok((entry, tokens))
     }

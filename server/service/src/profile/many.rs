@@ -2,6 +2,7 @@
 use store::Conn;
 use store::career::CareerRow;
 use store::directory::{AT_ONCE, ListedRow};
+use store::name::NameRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
 use types::id::MemberId;
 use types::profile::ProfileField;
@@ -11,12 +12,13 @@ use super::told::{Told, told};
 use super::view::{self, TenureView};
 use crate::fault::Fault;
 
-/// Profiles, periods and work of at most [`AT_ONCE`] people.
+/// Profiles, periods, work and names of at most [`AT_ONCE`] people.
 pub(crate) struct Many {
     known: Vec<DepartmentRow>,
     profiles: Vec<ProfileRow>,
     tenures: Vec<TenureRow>,
     jobs: Vec<CareerRow>,
+    names: Vec<NameRow>,
 }
 
 /// The numbers of `rows`; a place without a row has a number that nobody has.
@@ -37,6 +39,7 @@ impl Many {
             profiles: store::directory::profiles_of(conn, &numbers).await?,
             tenures: store::directory::tenures_of(conn, &numbers).await?,
             jobs: store::career::of_listed(conn, &numbers).await?,
+            names: store::name::shown_of(conn, &numbers).await?,
         })
     }
 
@@ -44,6 +47,11 @@ impl Many {
     pub(crate) fn told(&self, member: MemberId) -> Result<Vec<Told>, Fault> {
         let jobs: Vec<_> = self.jobs.iter().filter(|job| job.member_id == member).cloned().collect();
         told(self.profile(member), &self.rows(member), &self.known, &jobs)
+    }
+
+    /// Names that members see and that stand on no card.
+    pub(crate) fn names(&self, member: MemberId) -> Vec<&NameRow> {
+        self.names.iter().filter(|it| it.member_id == member).collect()
     }
 
     /// The periods, if members may see them.

@@ -19,6 +19,7 @@ use crate::Service;
 use crate::clock::zoned;
 use crate::fault::Fault;
 use crate::intent::IntentView;
+use crate::name::{FormerView, OwnNames, SeenNames};
 use crate::policy::{Capability, require};
 use crate::tie::{Overlap, overlap};
 use crate::viewer::{Me, Viewer};
@@ -58,8 +59,12 @@ pub struct ProfileView {
     pub kana: String,
     /// Latin letters, family name first, or empty.
     pub roman: String,
-    /// The former family name, if it is shown.
-    pub former: Option<String>,
+    /// The name the member goes by, where it stands beside the name as written.
+    pub called: Option<String>,
+    /// How far the name as written, its reading and its Latin letters reach; only their owner is told.
+    pub name_levels: Option<[Visibility; 3]>,
+    /// Names once borne.
+    pub former: Vec<FormerView>,
     pub departments: Option<FieldView<Vec<TenureView>>>,
     /// Fiscal year of joining the company.
     pub entry: Option<FieldView<i64>>,
@@ -97,6 +102,7 @@ impl Service {
         // Asked for nobody too: that nobody is there takes as long as that somebody shows nothing.
         let profile = store::profile::by_member(&mut conn, id).await?;
         let intents = store::intent::of_member(&mut conn, id).await?;
+        let names = store::name::of_member(&mut conn, id).await?;
         let eye = viewer.eye().of_office(viewer.may(Capability::RunOffice));
         let relation = store::sight::relation_to(&mut conn, eye, id).await?.unwrap_or(Relation::Nobody);
         // Visitors learn nothing from the difference between nobody and somebody who shows nothing.
@@ -104,9 +110,9 @@ impl Service {
         let gone = |member: &MemberRow| matches!(member.state, MemberState::Left | MemberState::StandIn);
         let Some(member) = found.filter(|member| !gone(member)) else { return Err(hidden) };
         let levels = levels(profile.as_ref())?;
-        if !opens(relation, &levels, &intents) {
-            return Err(hidden);
-        }
+        let names = OwnNames::of(&member, names);
+        let seen = names.seen_by(relation).filter(|_| opens(relation, &levels, &intents));
+        let Some(seen) = seen else { return Err(hidden) };
         let personal = if relation == Relation::Office {
             store::sight::relation_to(&mut conn, viewer.eye(), id).await?.unwrap_or(Relation::Nobody)
         } else {
@@ -114,12 +120,13 @@ impl Service {
         };
         let rests = member.state != MemberState::Active;
         let beside = viewer.me().map(Me::id).filter(|_| relation != Relation::Own);
-        let seen = self.seen(profile.as_ref());
-        let mut shown = view(&mut conn, beside, member, profile, &levels, (relation, seen)).await?;
+        let now = self.seen(profile.as_ref());
+        let mut shown = view(&mut conn, beside, member, profile, &levels, (relation, now), seen).await?;
         drop(conn);
         shown.intents = self.intent_views(&intents, relation);
         let mut told = shown.fields().into_iter().map(|field| levels.of(field)).collect::<Vec<_>>();
         told.extend(intents.iter().map(|row| row.reach).filter(|reach| may_see(relation, *reach)));
+        told.extend(names.levels_seen(relation));
         shown.is_read = relation == Relation::Office
             && (rests || told.into_iter().any(|level| !may_see(personal, level)));
         if let Some(me) = viewer.me().filter(|_| shown.is_read) {
@@ -143,11 +150,10 @@ impl Service {
         let profile = store::profile::by_member(&mut conn, me).await?;
         let intents = store::intent::of_member(&mut conn, me).await?;
         let levels = levels(profile.as_ref())?;
-        if !opens(relation, &levels, &intents) {
-            return Ok(None);
-        }
-        let seen = self.seen(profile.as_ref());
-        let shown = view(&mut conn, None, member, profile, &levels, (relation, seen)).await?;
+        let seen = OwnNames::read(&mut conn, &member).await?.seen_by(relation);
+        let Some(seen) = seen.filter(|_| opens(relation, &levels, &intents)) else { return Ok(None) };
+        let now = self.seen(profile.as_ref());
+        let shown = view(&mut conn, None, member, profile, &levels, (relation, now), seen).await?;
         Ok(Some(ProfileView { intents: self.intent_views(&intents, relation), ..shown }))
     }
 
@@ -170,10 +176,12 @@ pub(super) struct Seen {
 pub(crate) async fn opens_to(conn: &mut Conn, id: MemberId, relation: Relation) -> Result<bool, Fault> {
     let profile = store::profile::by_member(conn, id).await?;
     let intents = store::intent::of_member(conn, id).await?;
-    Ok(opens(relation, &levels(profile.as_ref())?, &intents))
+    let Some(member) = store::member::by_id(conn, id).await? else { return Ok(false) };
+    let is_named = OwnNames::read(conn, &member).await?.seen_by(relation).is_some();
+    Ok(is_named && opens(relation, &levels(profile.as_ref())?, &intents))
 }
 
-/// Whether there is a page for somebody in `relation`: for a visitor, when anything reaches so far.
+/// Whether there is anything on a page for somebody in `relation`: for a visitor, when anything reaches so far.
 fn opens(relation: Relation, levels: &Levels, intents: &[IntentRow]) -> bool {
     let shows_something = || {
         ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)))
@@ -216,6 +224,7 @@ pub(super) async fn view(
     profile: Option<ProfileRow>,
     levels: &Levels,
     (relation, seen): (Relation, Seen),
+    names: SeenNames,
 ) -> Result<ProfileView, Fault> {
     let sees = |field| may_see(relation, levels.of(field));
     let departments =
@@ -226,7 +235,6 @@ pub(super) async fn view(
     };
     let mail =
         if sees(ProfileField::Mail) { store::member::primary_mail(conn, member.id).await? } else { None };
-    let is_own = relation == Relation::Own;
     let shown = Shown { levels, relation };
     let p = profile.as_ref();
     let text = |pick: fn(&ProfileRow) -> &String| p.map(pick).filter(|text| !text.is_empty()).cloned();
@@ -235,16 +243,17 @@ pub(super) async fn view(
     let jobs = if sees(ProfileField::Work) { jobs(conn, member.id).await? } else { Vec::new() };
     let work = Work { jobs, industry: p.and_then(|p| p.industry.parse().ok()) };
     let languages = p.map(|p| language::stored(&p.languages)).unwrap_or_default();
-    let former_shown = p.is_some_and(|p| p.former_shown) && relation != Relation::Visitor;
     let line = if relation == Relation::Visitor { String::new() } else { member.line.clone() };
     let photo = member.photo_id.filter(|_| relation != Relation::Visitor);
+    let [family_roman, given_roman] = names.roman.clone();
     Ok(ProfileView {
         relation,
         relationship: member.relationship,
-        kana: crate::fold::fold(&joined(&member.family_kana, &member.given_kana)),
-        roman: joined(&member.family_roman, &member.given_roman),
-        former: (!member.former_family.is_empty() && (former_shown || is_own))
-            .then_some(member.former_family),
+        kana: crate::fold::fold(names.kana.join(" ").trim()),
+        roman: names.roman.join(" ").trim().to_owned(),
+        called: names.called,
+        name_levels: names.levels,
+        former: names.former,
         departments: shown.field(ProfileField::Departments, Some(departments).filter(|d| !d.is_empty())),
         entry: shown.field(ProfileField::Entry, p.and_then(|p| p.entry_year)),
         work: shown.field(ProfileField::Work, Some(work).filter(|w| *w != Work::default())),
@@ -264,10 +273,10 @@ pub(super) async fn view(
         is_read: false,
         person: Person {
             id: member.id,
-            family: member.family,
-            given: member.given,
-            family_roman: member.family_roman,
-            given_roman: member.given_roman,
+            family: names.family,
+            given: names.given,
+            family_roman,
+            given_roman,
             line,
             photo,
         },
@@ -286,10 +295,6 @@ impl Shown<'_> {
         let told = (self.relation == Relation::Own).then_some(level);
         value.filter(|_| may_see(self.relation, level)).map(|value| FieldView { value, level: told })
     }
-}
-
-fn joined(a: &str, b: &str) -> String {
-    format!("{a} {b}").trim().to_owned()
 }
 
 /// Work since the company, the earliest first.

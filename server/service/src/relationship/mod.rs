@@ -20,10 +20,12 @@ use types::member::{MemberState, Person, Relationship};
 use types::profile_read::ReadKind;
 use types::relationship::{PERIODS_MAX, Period, PeriodInput, RelationshipSource, rejoined, shown};
 use types::time::Stamp;
+use types::visibility::Relation;
 
 use crate::Service;
 use crate::clock::zoned;
 use crate::fault::{Fault, FormError};
+use crate::name::{OwnNames, SeenNames};
 use crate::policy::{Capability, require};
 use crate::roles;
 use crate::task::Task;
@@ -45,8 +47,10 @@ pub struct Relationships {
 /// A member as the office sees the account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemberDesk {
-    /// Who.
+    /// Who, named as far as the member lets the office know.
     pub person: Person,
+    /// The names the office sees.
+    pub names: SeenNames,
     /// Whether the account can be used.
     pub state: MemberState,
     /// What the person is to the company.
@@ -100,14 +104,17 @@ impl Service {
         let mut conn = self.db().read().await?;
         let member = store::member::by_id(&mut conn, id).await?;
         let member = member.filter(|it| it.state.has_account()).ok_or(Fault::NotFound)?;
-        let person = store::member::person(&mut conn, id).await?.ok_or(Fault::NotFound)?.into();
+        let names = OwnNames::read(&mut conn, &member).await?.seen_by(Relation::Office);
+        let names = names.ok_or(Fault::NotFound)?;
+        let person = Person::from(store::member::person(&mut conn, id).await?.ok_or(Fault::NotFound)?);
+        let person = Person { family: names.family.clone(), given: names.given.clone(), ..person };
         let rows = store::relationship::of_member(&mut conn, id).await?;
         let needs_private =
             member.relationship == Relationship::Alumnus && self.needs_private_address(&mut conn, id).await?;
         drop(conn);
         self.note_reading(me.id(), ReadKind::Profile, "", &[id]).await;
         let relationships = self.as_of_today(rows, member.relationship);
-        Ok(MemberDesk { person, state: member.state, relationships, needs_private })
+        Ok(MemberDesk { person, names, state: member.state, relationships, needs_private })
     }
 
     /// Adds or ends a relationship of a member, whose account stays whatever it is.

@@ -210,7 +210,7 @@ impl StoryInput {
 
 /// The name when it means nobody else, otherwise the address of the profile.
 async fn name_or_address(conn: &mut Conn, person: &Person) -> Result<String, Fault> {
-    let name = format!("{} {}", person.family, person.given);
+    let name = format!("{} {}", person.family, person.given).trim().to_owned();
     let is_clear = member_named(conn, Eye::NOBODY, &name).await? == Some(person.id);
     Ok(if is_clear { name } else { format!("/people/{}", person.id) })
 }

@@ -24,9 +24,6 @@ async fn member(net: &Net, family: &str, [department, from, to, entry]: [&str; 4
     let viewer = net.member(family, "望", &[]).await;
     change(net, &viewer, |input| {
         input.bio = "図書館の仕事です。".into();
-        if family.chars().all(|c| matches!(c, 'ァ'..='ヶ')) {
-            input.family_kana = family.into();
-        }
         input.period_department = vec![department.into()];
         input.period_from = vec![from.into()];
         input.period_to = vec![to.into()];

@@ -2,6 +2,7 @@
 use axum::http::Method;
 use service::viewer::{Me, Viewer};
 use types::id::MemberId;
+use types::name::{NameKind, NamesInput};
 use types::profile::{ProfileField, ProfileInput};
 use types::visibility::{Relation, Visibility, may_see};
 
@@ -22,6 +23,20 @@ const PLANTED: [(ProfileField, Visibility, &str); 9] = [
     (ProfileField::News, Visibility::Connections, "qznewsfp"),
     (ProfileField::City, Visibility::Connections, "qzcityrw"),
 ];
+
+/// The owner's names: how far they reach, and the word. Search finds by the former one; all see what the owner goes by.
+const NAMED: [(NameKind, Visibility, &str); 4] = [
+    (NameKind::Kanji, Visibility::Connections, "qzkanjbd"),
+    (NameKind::Roman, Visibility::Nobody, "qzromanx"),
+    (NameKind::Former, Visibility::Office, "qzformwz"),
+    (NameKind::Display, Visibility::Public, "qzdisplm"),
+];
+
+/// How far each of the words reaches.
+fn reaches() -> impl Iterator<Item = (Visibility, &'static str)> {
+    let told = PLANTED.iter().map(|(_, level, word)| (*level, *word));
+    told.chain(NAMED.iter().map(|(_, level, word)| (*level, *word)))
+}
 
 /// What each of the cast is to the owner, once one is connected and one is blocked.
 fn relation(who: &str) -> Relation {
@@ -59,6 +74,23 @@ fn typed(before: ProfileInput) -> ProfileInput {
     }
 }
 
+fn named(before: NamesInput) -> NamesInput {
+    let of = |kind| NAMED.iter().find(|(it, ..)| *it == kind).map(|(_, level, word)| (level, *word)).unwrap();
+    let [kanji, roman, former] = [NameKind::Kanji, NameKind::Roman, NameKind::Former].map(of);
+    NamesInput {
+        family: kanji.1.into(),
+        kanji_reach: kanji.0.to_string(),
+        family_roman: roman.1.into(),
+        roman_reach: roman.0.to_string(),
+        searchable: Vec::new(),
+        display: of(NameKind::Display).1.into(),
+        former_family: vec![former.1.into()],
+        former_reach: vec![former.0.to_string()],
+        former_searchable: vec!["0".into()],
+        ..before
+    }
+}
+
 /// The stage with the words planted, one connected with the owner and one blocked; the owner's id.
 async fn planted(stage: &Stage) -> (World, MemberId) {
     let world = stage.world().await;
@@ -67,6 +99,7 @@ async fn planted(stage: &Stage) -> (World, MemberId) {
     let (owner, near, blocked) = (known("owner").await, known("host").await, known("reviewer").await);
     let s = &world.service;
     s.change_profile(&owner, &typed(s.own_profile(&owner).await.unwrap())).await.unwrap();
+    s.change_names(&owner, &named(s.own_names(&owner).await.unwrap())).await.unwrap();
     s.connect(&owner, id(&near), "").await.unwrap();
     s.accept_connection(&near, id(&owner)).await.unwrap();
     s.block(&owner, id(&blocked)).await.unwrap();
@@ -79,7 +112,7 @@ async fn words(world: &World, stage: &Stage, who: &str, path: &str, query: &str)
     let answer = ask(world, stage.cookie(who), &Method::GET, path, Sent::Query(query)).await;
     let body = String::from_utf8_lossy(answer.as_bytes()).into_owned();
     let text = format!("{body}{:?}", answer.headers());
-    PLANTED.iter().map(|(.., word)| *word).filter(|word| text.contains(word)).collect()
+    reaches().map(|(_, word)| word).filter(|word| text.contains(word)).collect()
 }
 
 /// Pages without a session of their own, and those of the demonstration.
@@ -99,7 +132,7 @@ async fn no_answer_holds_what_its_reader_may_not_see() {
     assert!(pages.len() > 80, "the pages are found");
     pages.push((format!("/people/{owner}"), String::new()));
     pages.push((format!("/people/{owner}/card.vcf"), String::new()));
-    pages.extend(PLANTED.iter().map(|(.., word)| ("/people".to_owned(), format!("?q={word}"))));
+    pages.extend(reaches().map(|(_, word)| ("/people".to_owned(), format!("?q={word}"))));
     let mut leaks = Vec::new();
     for (path, query) in &pages {
         for (who, _) in CAST {
@@ -107,8 +140,8 @@ async fn no_answer_holds_what_its_reader_may_not_see() {
             // What was typed into a search stands in its field again.
             let found = found.into_iter().filter(|word| !query.contains(word));
             let hidden = found.filter(|word| {
-                let (_, level, _) = PLANTED.iter().find(|(.., it)| it == word).unwrap();
-                !may_see(relation(who), *level)
+                let (level, _) = reaches().find(|(_, it)| it == word).unwrap();
+                !may_see(relation(who), level)
             });
             leaks.extend(hidden.map(|word| format!("{who} reads {word} at {path}{query}")));
         }
@@ -123,8 +156,8 @@ async fn the_profile_shows_each_reader_exactly_what_reaches_them() {
     let (world, owner) = planted(stage).await;
     for (who, _) in CAST {
         let found = words(&world, stage, who, &format!("/people/{owner}"), "").await;
-        let reach = PLANTED.iter().filter(|(_, level, _)| may_see(relation(who), *level));
-        assert_eq!(found, reach.map(|(.., word)| *word).collect::<Vec<_>>(), "{who}");
+        let reach = reaches().filter(|(level, _)| may_see(relation(who), *level));
+        assert_eq!(found, reach.map(|(_, word)| word).collect::<Vec<_>>(), "{who}");
     }
 }
 
@@ -154,6 +187,12 @@ async fn search_finds_by_what_every_member_sees() {
             let is_found =
                 may_see(Relation::Member, *level) && *field != ProfileField::Links && who != "reviewer";
             assert_eq!(answer.text().contains(&link), is_found, "{who} looks for {word}");
+        }
+        for (kind, level, word) in NAMED.iter().filter(|_| cookie.is_some()) {
+            let query = format!("?q={word}");
+            let answer = ask(&world, cookie, &Method::GET, "/people", Sent::Query(&query)).await;
+            let lets = may_see(Relation::Member, *level) || *kind == NameKind::Former;
+            assert_eq!(answer.text().contains(&link), lets && who != "reviewer", "{who} looks for {word}");
         }
     }
 }

@@ -154,6 +154,7 @@ pub async fn delete_rest(tx: &mut Tx, member: MemberId) -> Result<()> {
     execute!(tx, "DELETE FROM draft WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM read_marker WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM active_month WHERE member_id = $1", member)?;
+    execute!(tx, "DELETE FROM name WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM profile WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM tenure WHERE member_id = $1", member)?;
     execute!(tx, "DELETE FROM career WHERE member_id = $1", member)?;

@@ -33,8 +33,8 @@ pub async fn stand_in(tx: &mut Tx, id: MemberId, at: Stamp) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO member (id, state, relationship, roles, family, given, family_kana, given_kana, family_roman, given_roman,
-             former_family, sort_key, line, photo_id, lang, theme, invited_by, shows_origin, joined_at)
-         VALUES ($1, 'stand_in', 'friend', '', '', '', '', '', '', '', '', '', '', NULL, 'ja', 'auto', NULL, $3, $2)
+             sort_key, line, photo_id, lang, theme, invited_by, shows_origin, joined_at)
+         VALUES ($1, 'stand_in', 'friend', '', '', '', '', '', '', '', '', '', NULL, 'ja', 'auto', NULL, $3, $2)
          ON CONFLICT (id) DO NOTHING",
         id,
         at,
@@ -67,7 +67,7 @@ pub async fn empty(tx: &mut Tx, member: MemberId) -> Result<()> {
     execute!(
         tx,
         "UPDATE member SET state = 'left', roles = '', family = '', given = '', family_kana = '', given_kana = '', family_roman = '',
-             given_roman = '', former_family = '', sort_key = '', line = '', photo_id = NULL, lang = 'ja', theme = 'auto',
+             given_roman = '', sort_key = '', line = '', photo_id = NULL, lang = 'ja', theme = 'auto',
              invited_by = NULL, shows_origin = $2
          WHERE id = $1",
         member,

@@ -11,7 +11,7 @@ pub(super) async fn account(conn: &mut Conn, member: MemberId, after: &Place) ->
     let row = maybe_row!(
         conn,
         (Uuid, String, String, String, String, String, String, Stamp, Option<String>, bool),
-        "SELECT m.id, m.state, m.relationship, m.roles, m.line, m.lang, m.theme, m.joined_at, i.family || ' ' || i.given, m.shows_origin
+        "SELECT m.id, m.state, m.relationship, m.roles, m.line, m.lang, m.theme, m.joined_at, TRIM(i.family || ' ' || i.given), m.shows_origin
          FROM member m LEFT JOIN member i ON i.id = m.invited_by AND i.state NOT IN ('left', 'suspended')
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = i.id)
          WHERE m.id = $1",
@@ -23,19 +23,31 @@ pub(super) async fn account(conn: &mut Conn, member: MemberId, after: &Place) ->
 pub(super) async fn name(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
     let row = maybe_row!(
         conn,
-        (String, String, String, String, String, String, String),
-        "SELECT family, given, family_kana, given_kana, family_roman, given_roman, former_family FROM member WHERE id = $1",
+        (String, String, String, String, String, String),
+        "SELECT family, given, family_kana, given_kana, family_roman, given_roman FROM member WHERE id = $1",
         member
     )?;
     Ok(only(row, after))
 }
 
+pub(super) async fn names(conn: &mut Conn, member: MemberId, after: &Place, limit: i64) -> Result<Vec<Line>> {
+    let rows = rows!(
+        conn,
+        (String, i64, String, String, String, Option<i64>, String, bool),
+        "SELECT kind, no, family, given, reading, until_year, reach, searchable FROM name
+         WHERE member_id = $1 AND kind || CAST(no AS TEXT) > $2 ORDER BY kind || CAST(no AS TEXT) LIMIT $3",
+        member,
+        &after.text,
+        limit
+    )?;
+    Ok(lines(rows, |row| Place::text(&format!("{}{}", row.0, row.1))))
+}
+
 pub(super) async fn profile(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
     let row = maybe_row!(
         conn,
-        (String, String, String, String, String, String, String, String, String, Option<Stamp>, Json, Json, bool, Stamp, bool, Option<i64>),
-        "SELECT industry, region, city, languages, skills, bio, help, looking, news, news_at, links, levels, former_shown, changed_at, listed,
-             entry_year
+        (String, String, String, String, String, String, String, String, String, Option<Stamp>, Json, Json, Stamp, bool, Option<i64>),
+        "SELECT industry, region, city, languages, skills, bio, help, looking, news, news_at, links, levels, changed_at, listed, entry_year
          FROM profile WHERE member_id = $1",
         member
     )?;

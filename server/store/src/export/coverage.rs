@@ -26,6 +26,7 @@ pub const TOLD: &[(&str, S)] = &[
     ("mail_address.member_id", S::Addresses),
     ("media.owner_id", S::Pictures),
     ("member.invited_by", S::InvitedPeople),
+    ("name.member_id", S::Names),
     ("oidc_identity.member_id", S::Accounts),
     ("passkey.member_id", S::Passkeys),
     ("picture.owner_id", S::Pictures),

@@ -136,7 +136,7 @@ pub(super) async fn invited_people(
     let rows = rows!(
         conn,
         (Uuid, String),
-        "SELECT m.id, m.family || ' ' || m.given FROM member m
+        "SELECT m.id, TRIM(m.family || ' ' || m.given) FROM member m
          WHERE m.invited_by = $1 AND m.id > $2 AND m.shows_origin AND m.state = 'active'
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
          ORDER BY m.id LIMIT $3",

@@ -156,5 +156,5 @@ cells! {
     (A, B, C, D, E, F, G, H, I, J, K)
     (A, B, C, D, E, F, G, H, I, J, K, L)
     (A, B, C, D, E, F, G, H, I, J, K, L, M)
-    (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P)
+    (A, B, C, D, E, F, G, H, I, J, K, L, M, N, O)
 }

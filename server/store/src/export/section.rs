@@ -23,6 +23,7 @@ pub async fn page(
         S::Departments => account::departments(conn, member, after, limit).await,
         S::Career => account::career(conn, member, after, limit).await,
         S::Prompts => account::prompts(conn, member, after, limit).await,
+        S::Names => account::names(conn, member, after, limit).await,
         S::Intents => account::intents(conn, member, after, limit).await,
         S::SavedSearches => account::saved_searches(conn, member, after, limit).await,
         S::Relationships => company::relationships(conn, member, after, limit).await,
@@ -91,9 +92,8 @@ pub fn columns(section: S) -> &'static [&'static str] {
             "invited_by",
             "shows_origin",
         ],
-        S::Name => {
-            &["family", "given", "family_kana", "given_kana", "family_roman", "given_roman", "former_family"]
-        }
+        S::Name => &["family", "given", "family_kana", "given_kana", "family_roman", "given_roman"],
+        S::Names => &["kind", "no", "family", "given", "reading", "until_year", "reach", "searchable"],
         S::Profile => &[
             "industry",
             "region",
@@ -107,7 +107,6 @@ pub fn columns(section: S) -> &'static [&'static str] {
             "news_at",
             "links",
             "levels",
-            "former_shown",
             "changed_at",
             "listed",
             "entry_year",

@@ -16,7 +16,7 @@ pub(super) async fn connections(
     let rows = rows!(
         conn,
         (Uuid, String, Stamp),
-        "SELECT m.id, m.family || ' ' || m.given, c.since FROM connection c JOIN member m ON m.id = c.other_id
+        "SELECT m.id, TRIM(m.family || ' ' || m.given), c.since FROM connection c JOIN member m ON m.id = c.other_id
          WHERE c.member_id = $1 AND c.other_id > $2 AND m.state <> 'suspended'
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
          ORDER BY c.other_id LIMIT $3",
@@ -37,7 +37,7 @@ pub(super) async fn requests(
     let rows = rows!(
         conn,
         (Uuid, String, String, Stamp, Option<Stamp>),
-        "SELECT m.id, m.family || ' ' || m.given, r.words, r.asked_at, r.withdrawn_at
+        "SELECT m.id, TRIM(m.family || ' ' || m.given), r.words, r.asked_at, r.withdrawn_at
          FROM connection_request r JOIN member m ON m.id = r.to_id
          WHERE r.from_id = $1 AND r.to_id > $2 AND m.state <> 'suspended'
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
@@ -59,7 +59,7 @@ pub(super) async fn blocks(
     let rows = rows!(
         conn,
         (Uuid, String, Stamp),
-        "SELECT m.id, m.family || ' ' || m.given, b.at FROM block b JOIN member m ON m.id = b.other_id
+        "SELECT m.id, TRIM(m.family || ' ' || m.given), b.at FROM block b JOIN member m ON m.id = b.other_id
          WHERE b.member_id = $1 AND b.other_id > $2 ORDER BY b.other_id LIMIT $3",
         member,
         after.id,
@@ -78,7 +78,7 @@ pub(super) async fn avoided(
     let rows = rows!(
         conn,
         (Uuid, String, Stamp),
-        "SELECT m.id, m.family || ' ' || m.given, a.at FROM avoid a JOIN member m ON m.id = a.other_id
+        "SELECT m.id, TRIM(m.family || ' ' || m.given), a.at FROM avoid a JOIN member m ON m.id = a.other_id
          WHERE a.member_id = $1 AND a.other_id > $2 ORDER BY a.other_id LIMIT $3",
         member,
         after.id,

@@ -16,7 +16,7 @@ pub(super) async fn profile_reads(
     let found = rows!(
         conn,
         (String, Uuid, String, String, String, String, Stamp),
-        "SELECT p.day, p.reader_id, m.family || ' ' || m.given, m.roles, p.kind, p.purpose, p.at
+        "SELECT p.day, p.reader_id, TRIM(m.family || ' ' || m.given), m.roles, p.kind, p.purpose, p.at
          FROM profile_read p JOIN member m ON m.id = p.reader_id
          WHERE p.member_id = $1 AND (p.day, p.reader_id, p.kind) > ($2, $3, $4)
          ORDER BY p.day, p.reader_id, p.kind LIMIT $5",

@@ -28,7 +28,6 @@ pub fn person(n: u128) -> MemberRow {
         given_kana: String::new(),
         family_roman: String::new(),
         given_roman: String::new(),
-        former_family: String::new(),
         sort_key: String::new(),
         line: String::new(),
         photo_id: None,

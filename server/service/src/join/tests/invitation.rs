@@ -35,9 +35,7 @@ async fn a_door_shows_visitors_no_more_than_the_name_and_nobody_an_account_that_
     let (_, token) = w.invite("1").await;
     let inviter = w.member.me().unwrap().id();
     let mut tx = w.service.db().write().await.unwrap();
-    let row = store::member::by_id(&mut tx, inviter).await.unwrap().unwrap();
-    let row = store::member::MemberRow { line: "図書館班 2005–2012".into(), ..row };
-    store::member::set_names(&mut tx, &row).await.unwrap();
+    store::member::set_line(&mut tx, inviter, "図書館班 2005–2012").await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(w.service.door(&w.member, &token).await.unwrap().inviter.line, "図書館班 2005–2012");
     assert_eq!(w.service.door(&Viewer::Visitor, &token).await.unwrap().inviter.line, "");

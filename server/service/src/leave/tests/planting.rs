@@ -68,7 +68,7 @@ const STAYS: [(&str, &str, &str); 38] = [
 ];
 
 /// Texts that must be a certain one for the program to read them.
-const WORDS: [(&str, &str, &str); 52] = [
+const WORDS: [(&str, &str, &str); 54] = [
     ("active_month", "month", "2026-11"),
     ("address_request", "mail", MAIL),
     ("address_request", "primary_mail", MAIL),
@@ -86,6 +86,8 @@ const WORDS: [(&str, &str, &str); 52] = [
     ("intent", "answer", "now"),
     ("intent", "reach", "members"),
     ("intent", "period", "year"),
+    ("name", "kind", "former"),
+    ("name", "reach", "members"),
     ("invitation", "mail", "canaryq7f3k9-friend@example.jp"),
     ("join_request", "lang", "ja"),
     ("join_request", "mail", MAIL),
