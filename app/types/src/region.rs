@@ -114,3 +114,32 @@ impl Region {
         }
     }
 }
+
+/// Declares places of one kind: variant, stored text, word of `of`, and the region it lies in.
+macro_rules! located {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident of $words:ident { $($variant:ident = $text:literal => $word:ident, $region:ident;)+ }
+    ) => {
+        $crate::enums::text_enum! {
+            $(#[$meta])*
+            pub enum $name { $(#[doc = $text] $variant = $text),+ }
+        }
+
+        impl $name {
+            /// Its name for the reader.
+            #[must_use]
+            pub fn text(self, voice: $crate::lang::Voice) -> &'static str {
+                match self { $(Self::$variant => $words::$word(voice)),+ }
+            }
+
+            /// Where it lies.
+            #[must_use]
+            pub const fn region(self) -> $crate::region::Region {
+                match self { $(Self::$variant => $crate::region::Region::$region),+ }
+            }
+        }
+    };
+}
+
+pub(crate) use located;
