@@ -8,16 +8,16 @@ const CALL = '**/api/suggest_people';
 async function open(page: Page) {
   await signIn(page, WHO);
   await page.goto('/people');
-  const field = page.getByRole('main').getByRole('combobox', { expanded: false }).first();
-  await expect(field).toHaveAttribute('aria-controls', 'suggested');
+  const field = page.locator('input[role="combobox"]');
+  await expect(field).toHaveAttribute('aria-expanded', 'false');
   return { field, list: page.locator('#suggested'), options: page.locator('#suggested [role="option"]') };
 }
 
 test('people are suggested while a name is typed, and the keyboard chooses @en', async ({ page, words }) => {
   const { field, list, options } = await open(page);
   await expect(list).toBeHidden();
-  await field.pressSequentially('takah');
-  const person = options.filter({ hasText: words('髙橋 真理子', 'Mariko Takahashi') });
+  await field.pressSequentially('yama');
+  const person = options.filter({ hasText: words('山田 太郎', 'Taro Yamada') });
   await expect(person).toBeVisible();
   await expect(field).toHaveAttribute('aria-expanded', 'true');
   await expect(page.locator('main [role="status"].sr')).toContainText(words('候補', 'uggestion'));
@@ -34,7 +34,7 @@ test('people are suggested while a name is typed, and the keyboard chooses @en',
 
   await field.press('Escape');
   await expect(list).toBeHidden();
-  await expect(field).toHaveValue('takah');
+  await expect(field).toHaveValue('yama');
   await field.press('ArrowDown');
   await expect(person).toBeVisible();
   await field.press('ArrowDown');
@@ -48,7 +48,7 @@ test('Enter without a choice searches, and a press on somebody opens the profile
   await field.pressSequentially('takahashi');
   await expect(options.first()).toBeVisible();
   await field.press('Enter');
-  await expect(page).toHaveURL('/people?q=takahashi');
+  await expect(page).toHaveURL(/\/people\?q=takahashi(&|$)/);
 
   const again = await open(page);
   const name = words('髙橋 真理子', 'Mariko Takahashi');
@@ -117,7 +117,7 @@ test.describe('without JavaScript', () => {
     await expect(field).not.toHaveAttribute('aria-controls');
     await field.fill('takahashi');
     await field.press('Enter');
-    await expect(page).toHaveURL('/people?q=takahashi');
+    await expect(page).toHaveURL(/\/people\?q=takahashi(&|$)/);
     await expect(page.getByRole('link', { name: words('髙橋 真理子', 'Mariko Takahashi'), exact: true })).toBeVisible();
   });
 });
