@@ -23,7 +23,7 @@ test('a search is kept by one button, found again, renamed, removed and brought 
 
   await kept.locator('summary').click();
   await kept.locator('a[href^="/me/searches/"]').click();
-  const field = page.getByLabel(words('名前', 'Name'), { exact: true });
+  const field = page.locator('#name');
   await field.fill(' ');
   await page.getByRole('button', { name: words('名前を変える', 'Change the name') }).click();
   await expect(page.locator('#name-e')).toBeVisible();

@@ -20,7 +20,7 @@ test('people one may know are waved off, and back', async ({ page }) => {
   await signIn(page, 'sakai-midori');
   await page.goto('/people');
   await page.getByRole('link', { name: 'ご縁のありそうな方' }).click();
-  const cards = page.locator('.suggested');
+  const cards = page.locator('.acquaintance');
   const name = await cards.first().locator('.name').innerText();
   await page.getByRole('button', { name: `もう出さない: ${name}` }).first().click();
   await expect(page.getByText('この方は、もうここに出しません。')).toBeVisible();

@@ -150,7 +150,7 @@ fn card(v: Voice, one: Suggested) -> impl IntoView {
         view! { <button class="btn small quiet" name="verb" value=verb aria-label=format!("{text}: {name}")>{text}</button> }
     };
     view! {
-        <article class="card suggested">
+        <article class="card acquaintance">
             <PersonRow person=one.person lang=v.lang/>
             {why}
             <form method="post" action=PATH class="acts">
