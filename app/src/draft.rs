@@ -47,32 +47,37 @@ mod browser {
             return;
         };
         let Some(storage) = window().local_storage().ok().flatten() else { return };
-        restore(&form, &storage, name);
         let key = format!("draft:{name}:");
-        let kept = storage.clone();
-        let input = wasm_bindgen::closure::Closure::<dyn Fn(Event)>::new({
-            let key = key.clone();
-            move |event: Event| {
-                if let Some(Field { id, given, text }) = field_of(&event_target::<Element>(&event)) {
-                    // A full storage loses the draft, not the form.
-                    let _ = kept.set_item(&format!("{key}{id}"), &format!("{given}{SEPARATOR}{text}"));
-                }
+        restore(&form, &storage, &key);
+        let input = wasm_bindgen::closure::Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            if let Some(field) = field_of(&event_target::<Element>(&event)) {
+                put(&storage, &key, &field);
             }
         });
         let _ = form.add_event_listener_with_callback("input", input.as_ref().unchecked_ref());
         input.forget();
     }
 
-    fn restore(form: &HtmlFormElement, storage: &Storage, name: &str) {
+    fn put(storage: &Storage, key: &str, Field { id, given, text }: &Field) {
+        // A full storage loses the draft, not the form.
+        let _ = storage.set_item(&format!("{key}{id}"), &format!("{given}{SEPARATOR}{text}"));
+    }
+
+    fn restore(form: &HtmlFormElement, storage: &Storage, key: &str) {
         let elements = form.elements();
         for i in 0..elements.length() {
             let Some(element) = elements.item(i) else { continue };
-            let Some(Field { id, given, text }) = field_of(&element) else { continue };
-            let kept = storage.get_item(&format!("draft:{name}:{id}")).ok().flatten();
+            let Some(field) = field_of(&element) else { continue };
+            if field.text != field.given {
+                // Typed while the page still loaded.
+                put(storage, key, &field);
+                continue;
+            }
+            let kept = storage.get_item(&format!("{key}{}", field.id)).ok().flatten();
             let Some((before, typed)) = kept.as_deref().and_then(|kept| kept.split_once(SEPARATOR)) else {
                 continue;
             };
-            if text == given && before == given {
+            if before == field.given {
                 set_text(&element, typed);
             }
         }

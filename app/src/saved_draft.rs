@@ -126,5 +126,11 @@ pub(crate) mod browser {
         });
         let _ = area.add_event_listener_with_callback("input", input.as_ref().unchecked_ref());
         input.forget();
+        // Typed while the page still loaded.
+        if area.default_value().is_ok_and(|given| given != area.value())
+            && let Ok(typed) = web_sys::Event::new("input")
+        {
+            let _ = area.dispatch_event(&typed);
+        }
     }
 }

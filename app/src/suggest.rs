@@ -33,7 +33,11 @@ pub fn PeopleSearch(
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| drop(place.get().and_then(|place| browser::enliven(&place))));
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            browser::enliven(&place);
+        }
+    });
     view! {
         <input type="search" name="q" value=value aria-label=label.clone() placeholder=label aria-describedby="q-h" autocomplete="off"/>
         <div class="suggested" id="suggested" role="listbox" aria-label=list hidden node_ref=place></div>

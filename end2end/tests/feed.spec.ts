@@ -133,6 +133,22 @@ test('what is being written survives a reload @script @en', async ({ page, words
   await expect(page.locator('#body')).toHaveValue('');
 });
 
+test('what is written before the page has woken is kept too @script @once', async ({ page }) => {
+  await signIn(page, 'sakai-midori');
+  let wake = () => {};
+  const slow = new Promise<void>((done) => (wake = done));
+  await page.route(/\.wasm$/, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.locator('#body').fill('起きる前の近況');
+  wake();
+  await expect(page.getByText(/保存しました \d/)).toBeVisible({ timeout: 10_000 });
+  await page.reload();
+  await expect(page.locator('#body')).toHaveValue('起きる前の近況');
+});
+
 test('a preview keeps the text as a draft, without any script', async ({ page }) => {
   await signIn(page, 'takeuchi-satomi');
   await page.goto('/');

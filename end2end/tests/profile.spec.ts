@@ -61,6 +61,24 @@ test('what is typed survives a reload, each in its own field, until it is saved 
   await expect(page.locator(`#link_url_${rows}`)).toHaveValue('');
 });
 
+test('what is typed before the page has woken survives a reload too @script', async ({ page }) => {
+  await signIn(page, 'sakai-midori');
+  let wake = () => {};
+  const slow = new Promise<void>((done) => (wake = done));
+  await page.route(/\.wasm$/, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto('/me/profile', { waitUntil: 'commit' });
+  await page.locator('#help').fill('途中のひとこと');
+  const kept = () => page.evaluate(() => Object.values(localStorage).some((text: string) => text.includes('途中のひとこと')));
+  expect(await kept()).toBe(false);
+  wake();
+  await expect.poll(kept).toBe(true);
+  await page.reload();
+  await expect(page.locator('#help')).toHaveValue('途中のひとこと');
+});
+
 test('each part is seen as far as its owner chose', async ({ page, other, allow }) => {
   allow(/404/);
   await signIn(page, 'tamura-kazuki');
