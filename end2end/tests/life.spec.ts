@@ -103,7 +103,7 @@ test('one thing is suggested, and leaves in peace @en', async ({ page, words }) 
 });
 
 test('axe finds nothing on the form, the profile and the suggestion @axe', async ({ page }) => {
-  await signIn(page, 'tanigawa-satoru');
+  await signIn(page, 'carter-emily');
   const profile = await ownProfile(page);
   for (const path of [profile, '/me/profile', '/people?region=tohoku']) {
     await page.goto(path);

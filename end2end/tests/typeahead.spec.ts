@@ -13,7 +13,7 @@ async function open(page: Page) {
   return { field, list: page.locator('#suggested'), options: page.locator('#suggested [role="option"]') };
 }
 
-test('people are suggested while a name is typed, and the keyboard chooses @en', async ({ page, words }) => {
+test('people are suggested while a name is typed, and the keyboard chooses @script @en', async ({ page, words }) => {
   const { field, list, options } = await open(page);
   await expect(list).toBeHidden();
   await field.pressSequentially('yama');
@@ -43,7 +43,7 @@ test('people are suggested while a name is typed, and the keyboard chooses @en',
   await expect(page).toHaveURL(href);
 });
 
-test('Enter without a choice searches, and a press on somebody opens the profile @en', async ({ page, words }) => {
+test('Enter without a choice searches, and a press on somebody opens the profile @script @en', async ({ page, words }) => {
   const { field, options } = await open(page);
   await field.pressSequentially('takahashi');
   await expect(options.first()).toBeVisible();
@@ -57,7 +57,7 @@ test('Enter without a choice searches, and a press on somebody opens the profile
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
 });
 
-test('an input method is left alone until it is done', async ({ page }) => {
+test('an input method is left alone until it is done @script', async ({ page }) => {
   const { field, list, options } = await open(page);
   let asked = 0;
   page.on('request', (request) => (asked += Number(request.url().endsWith('/api/suggest_people'))));
@@ -78,7 +78,7 @@ test('an input method is left alone until it is done', async ({ page }) => {
   expect(asked).toBe(1);
 });
 
-test('an older answer never replaces a newer one', async ({ page }) => {
+test('an older answer never replaces a newer one @script', async ({ page }) => {
   const { field, options } = await open(page);
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
