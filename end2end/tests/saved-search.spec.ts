@@ -2,7 +2,7 @@ import { expect, expectGoodPage, signIn, test } from '../fixtures.js';
 
 const WHO = 'kitamura-taku';
 
-test('a search is kept by one button, found again, renamed, removed and brought back @script @en', async ({ page, other, words, allow }) => {
+test('a search is kept by one button, found again, renamed, removed and brought back @en', async ({ page, other, words, allow }) => {
   allow(/422/);
   await signIn(page, WHO);
   await page.goto(`/people?q=${encodeURIComponent('営業')}&from=2000`);
@@ -39,6 +39,13 @@ test('a search is kept by one button, found again, renamed, removed and brought 
   await page.getByRole('button', { name: words('もとに戻す', 'Bring it back') }).click();
   await kept.locator('summary').click();
   await expect(kept.getByRole('link', { name: words('営業の方々', 'Sales people'), exact: true })).toBeVisible();
+});
+
+test('axe finds nothing beside a kept search @axe @en', async ({ page, words }) => {
+  await signIn(page, WHO);
+  await page.goto(`/people?q=${encodeURIComponent('図書')}`);
+  await page.getByRole('button', { name: words('この条件を残す', 'Keep this search') }).click();
+  await page.locator('.saved-searches summary').click();
   await expectGoodPage(page);
 });
 

@@ -13,7 +13,7 @@ use types::id::{DepartmentId, SavedSearchId};
 use types::industry::Industry;
 use types::intent::{IntentAnswer, IntentKind};
 use types::lang::{Bilingual, Voice};
-use types::region::Region;
+use types::place::Place;
 use types::tie::TieKind;
 use types::words::saved_search as w;
 
@@ -195,7 +195,7 @@ pub(super) fn name_of(v: Voice, query: &DirectoryQuery, departments: &[(Departme
         department.map(|(_, name)| name.get(v.lang).to_owned()).unwrap_or_default(),
         years,
         query.industry.parse::<Industry>().map(|it| it.text(v).to_owned()).unwrap_or_default(),
-        query.region.parse::<Region>().map(|it| it.text(v).to_owned()).unwrap_or_default(),
+        query.region.parse::<Place>().map(|it| it.text(v).to_owned()).unwrap_or_default(),
         kind.to_owned(),
         answer.map(|it| it.text(v).to_owned()).unwrap_or_default(),
         row.to_owned(),
@@ -214,6 +214,10 @@ mod tests {
         let [q, to, intent, answer] = [" 営業 ", "2010", "learn", "now"].map(String::from);
         let query = DirectoryQuery { q, to, intent, answer, ..DirectoryQuery::default() };
         assert_eq!(name_of(Voice::default(), &query, &[]), "営業・–2010・学びたい・いま");
+        for (region, name) in [("tokyo", "東京都"), ("FR", "フランス"), ("tohoku", "東北")] {
+            let query = DirectoryQuery { region: region.into(), ..DirectoryQuery::default() };
+            assert_eq!(name_of(Voice::default(), &query, &[]), name);
+        }
         let long = DirectoryQuery { q: "あ".repeat(99), ..DirectoryQuery::default() };
         assert_eq!(name_of(Voice::default(), &long, &[]).chars().count(), NAME_MAX);
     }
