@@ -84,6 +84,18 @@ export async function signIn(page: Page, who: string): Promise<void> {
   await page.request.post('/reading', { form: { lang, back: '/' }, maxRedirects: 0 });
 }
 
+/** Opens a page whose islands do not wake before the function is called that comes back. */
+export async function gotoAsleep(page: Page, path: string): Promise<() => void> {
+  let wake = () => {};
+  const slow = new Promise<void>((done) => (wake = done));
+  await page.route(/\.wasm$/, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: 'commit' });
+  return wake;
+}
+
 /** The newest mail to `address` that says `about`, as text. */
 export async function mailTo(page: Page, address: string, about: string | RegExp = ''): Promise<string> {
   let found: string | undefined;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from '../fixtures.js';
+import { expect, gotoAsleep, signIn, test } from '../fixtures.js';
 
 /** Writes on the home page and gives the address of the new post. */
 async function write(page: Page, body: string): Promise<string> {
@@ -135,13 +135,7 @@ test('what is being written survives a reload @script @en', async ({ page, words
 
 test('what is written before the page has woken is kept too @script @once', async ({ page }) => {
   await signIn(page, 'sakai-midori');
-  let wake = () => {};
-  const slow = new Promise<void>((done) => (wake = done));
-  await page.route(/\.wasm$/, async (route) => {
-    await slow;
-    await route.continue();
-  });
-  await page.goto('/', { waitUntil: 'commit' });
+  const wake = await gotoAsleep(page, '/');
   await page.locator('#body').fill('起きる前の近況');
   wake();
   await expect(page.getByText(/保存しました \d/)).toBeVisible({ timeout: 10_000 });

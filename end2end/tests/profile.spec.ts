@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from '../fixtures.js';
+import { expect, gotoAsleep, signIn, test } from '../fixtures.js';
 
 const photo = fileURLToPath(new URL('../files/phone.jpg', import.meta.url));
 
@@ -63,13 +63,7 @@ test('what is typed survives a reload, each in its own field, until it is saved 
 
 test('what is typed before the page has woken survives a reload too @script', async ({ page }) => {
   await signIn(page, 'sakai-midori');
-  let wake = () => {};
-  const slow = new Promise<void>((done) => (wake = done));
-  await page.route(/\.wasm$/, async (route) => {
-    await slow;
-    await route.continue();
-  });
-  await page.goto('/me/profile', { waitUntil: 'commit' });
+  const wake = await gotoAsleep(page, '/me/profile');
   await page.locator('#help').fill('途中のひとこと');
   const kept = () => page.evaluate(() => Object.values(localStorage).some((text: string) => text.includes('途中のひとこと')));
   expect(await kept()).toBe(false);

@@ -150,18 +150,43 @@ pub struct Age {
 }
 
 impl Age {
+    /// As one would say it: whole years, half a year, months.
+    #[must_use]
+    pub const fn said(self) -> SaidAge {
+        match (self.months / 12, self.months % 12) {
+            (years, _) if years > 1 => SaidAge::Years(years),
+            (1, _) => SaidAge::Year,
+            (_, 6) => SaidAge::HalfYear,
+            (_, months) if months > 1 => SaidAge::Months(months),
+            (_, 1) => SaidAge::Month,
+            _ => SaidAge::Lately,
+        }
+    }
+
     /// 「2年前の気持ち」
     #[must_use]
     pub fn text(self, voice: Voice) -> String {
-        match (self.months / 12, self.months % 12) {
-            (years, _) if years > 1 => w::age_years(voice, years),
-            (1, _) => w::age_year(voice).to_owned(),
-            (_, 6) => w::age_half_year(voice).to_owned(),
-            (_, months) if months > 1 => w::age_months(voice, months),
-            (_, 1) => w::age_month(voice).to_owned(),
-            _ => w::age_lately(voice).to_owned(),
+        match self.said() {
+            SaidAge::Years(years) => w::age_years(voice, years),
+            SaidAge::Year => w::age_year(voice).to_owned(),
+            SaidAge::HalfYear => w::age_half_year(voice).to_owned(),
+            SaidAge::Months(months) => w::age_months(voice, months),
+            SaidAge::Month => w::age_month(voice).to_owned(),
+            SaidAge::Lately => w::age_lately(voice).to_owned(),
         }
     }
+}
+
+/// An [`Age`] as one would say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is its name")]
+pub enum SaidAge {
+    Years(i32),
+    Year,
+    HalfYear,
+    Months(i32),
+    Month,
+    Lately,
 }
 
 /// What is said of one kind.

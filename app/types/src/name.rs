@@ -5,7 +5,8 @@ use crate::enums::text_enum;
 use crate::form::{Problem, Problems};
 use crate::lang::Voice;
 use crate::member::Name;
-use crate::profile::YEARS;
+use crate::profile::year;
+use crate::site::choice;
 use crate::text::{self, Kana, NamePart};
 use crate::visibility::{Relation, Visibility, may_see};
 use crate::words::name as w;
@@ -188,7 +189,7 @@ impl NamesInput {
     }
 
     fn spelling(&self, kind: NameKind, p: &mut Problems) -> Option<Shown> {
-        let reach = p.take(&format!("{kind}_reach"), level(self.reach(kind)))?;
+        let reach = p.take(&format!("{kind}_reach"), choice(self.reach(kind)))?;
         Some(Shown { reach, searchable: self.searchable.iter().any(|it| it == kind.as_str()) })
     }
 
@@ -209,7 +210,7 @@ impl NamesInput {
             let given = p.take(&format!("former_given_{i}"), text::optional(&given, str::parse));
             let reading = p.take(&format!("former_reading_{i}"), text::optional(&reading, str::parse));
             let until = p.take(&format!("former_until_{i}"), text::optional(&until, year));
-            let reach = p.take(&format!("former_reach_{i}"), level(&of(&self.former_reach, i)));
+            let reach = p.take(&format!("former_reach_{i}"), choice(&of(&self.former_reach, i)));
             let searchable = self.former_searchable.iter().any(|row| *row == i.to_string());
             if let (Some(family), Some(given), Some(reading), Some(until), Some(reach)) =
                 (family, given, reading, until, reach)
@@ -220,16 +221,6 @@ impl NamesInput {
         }
         rows
     }
-}
-
-fn level(text: &str) -> Result<Visibility, Problem> {
-    text.parse().map_err(|_| Problem::NotAChoice)
-}
-
-fn year(text: &str) -> Result<i64, Problem> {
-    let out = Problem::NotInRange { min: *YEARS.start(), max: *YEARS.end() };
-    let digits: String = text.chars().map(text::ascii_of_full_width).collect();
-    digits.parse().ok().filter(|year| YEARS.contains(year)).ok_or(out)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! 近況: one short text of a profile, shown with its age and replaced at will.
 use crate::form::{Problem, Problems};
-use crate::intent::Age;
+use crate::intent::{Age, SaidAge};
 use crate::lang::Voice;
 use crate::text;
 use crate::words::news as w;
@@ -11,13 +11,13 @@ pub const NEWS_MAX: usize = 280;
 /// 「3か月前の近況」.
 #[must_use]
 pub fn age(age: Age, voice: Voice) -> String {
-    match (age.months / 12, age.months % 12) {
-        (years, _) if years > 1 => w::age_years(voice, years),
-        (1, _) => w::age_year(voice).to_owned(),
-        (_, 6) => w::age_half_year(voice).to_owned(),
-        (_, months) if months > 1 => w::age_months(voice, months),
-        (_, 1) => w::age_month(voice).to_owned(),
-        _ => w::age_lately(voice).to_owned(),
+    match age.said() {
+        SaidAge::Years(years) => w::age_years(voice, years),
+        SaidAge::Year => w::age_year(voice).to_owned(),
+        SaidAge::HalfYear => w::age_half_year(voice).to_owned(),
+        SaidAge::Months(months) => w::age_months(voice, months),
+        SaidAge::Month => w::age_month(voice).to_owned(),
+        SaidAge::Lately => w::age_lately(voice).to_owned(),
     }
 }
 

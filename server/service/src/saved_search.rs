@@ -1,11 +1,9 @@
 //! Searches of the directory that a member keeps: nobody else sees them, and no mail follows from them.
-use serde_json::{Map, Value};
 use store::StoreError;
 use store::saved_search::SavedSearchRow;
 use types::form::Problem;
 use types::id::SavedSearchId;
 use types::text::line;
-use url::form_urlencoded::{Serializer, parse};
 
 use crate::Service;
 use crate::directory::DirectoryQuery;
@@ -34,48 +32,6 @@ pub struct SavedSearch {
 impl From<SavedSearchRow> for SavedSearch {
     fn from(row: SavedSearchRow) -> Self {
         Self { id: row.id, name: row.name, query: DirectoryQuery::of_conditions(&row.query) }
-    }
-}
-
-impl DirectoryQuery {
-    /// The address of this part of the directory.
-    #[must_use]
-    pub fn address(&self) -> String {
-        let asked = self.fields().into_iter().filter(|(_, value)| !value.is_empty());
-        let text = Serializer::new(String::new()).extend_pairs(asked).finish();
-        if text.is_empty() { "/people".to_owned() } else { format!("/people?{text}") }
-    }
-
-    /// Names and values as a form has them.
-    #[must_use]
-    pub fn fields(&self) -> [(&'static str, &str); 12] {
-        [
-            ("q", &self.q),
-            ("department", &self.department),
-            ("from", &self.from),
-            ("to", &self.to),
-            ("industry", &self.industry),
-            ("region", &self.region),
-            ("intent", &self.intent),
-            ("answer", &self.answer),
-            ("row", &self.row),
-            ("tie", &self.tie),
-            ("after", &self.after),
-            ("wide", &self.wide),
-        ]
-    }
-
-    /// The same from its first page on.
-    #[must_use]
-    pub fn conditions(&self) -> Self {
-        Self { after: String::new(), wide: String::new(), ..self.clone() }
-    }
-
-    fn of_conditions(text: &str) -> Self {
-        let pairs = parse(text.as_bytes());
-        let fields: Map<String, Value> =
-            pairs.map(|(name, value)| (name.into_owned(), Value::String(value.into_owned()))).collect();
-        serde_json::from_value(Value::Object(fields)).unwrap_or_default()
     }
 }
 

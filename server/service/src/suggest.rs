@@ -2,9 +2,10 @@
 use types::member::Person;
 
 use crate::Service;
-use crate::directory::DirectoryQuery;
+use crate::directory::{DirectoryQuery, person, search};
 use crate::fault::Fault;
 use crate::policy::{Capability, require};
+use crate::tie::Own;
 use crate::viewer::Viewer;
 
 /// People suggested at once.
@@ -16,13 +17,15 @@ impl Service {
     /// # Errors
     /// Only members look.
     pub async fn suggest(&self, viewer: &Viewer, text: &str) -> Result<Vec<Person>, Fault> {
-        require(viewer, Capability::TakePart)?;
+        let me = require(viewer, Capability::TakePart)?;
         if text.trim().is_empty() {
             return Ok(Vec::new());
         }
         let query = DirectoryQuery { q: text.to_owned(), ..DirectoryQuery::default() };
-        let found = self.directory(viewer, &query).await?;
-        Ok(found.people.into_iter().map(|listed| listed.person).take(SUGGESTED).collect())
+        let mut conn = self.db().read().await?;
+        let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
+        let hits = search(&mut conn, me.eye(), &own, &query, SUGGESTED).await?;
+        Ok(hits.map(|hits| hits.found.rows.into_iter().map(person).collect()).unwrap_or_default())
     }
 }
 

@@ -149,3 +149,8 @@ pub(crate) async fn viewer_of(service: &Service, id: MemberId, roles: Roles) -> 
     let (session, signed_in_at) = (SessionId::FIRST, service.now());
     Viewer::Member(Box::new(Me { session, signed_in_at, roles, person, lang: Lang::Ja, theme: Theme::Auto }))
 }
+
+/// Who looks.
+pub(crate) fn id(viewer: &Viewer) -> MemberId {
+    viewer.me().map(Me::id).unwrap()
+}

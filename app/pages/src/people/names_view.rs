@@ -11,7 +11,15 @@ use crate::ui::{Cell, ErrorSummary, Field, Icon, Kind, error_line};
 
 pub(super) fn form(voice: Voice, input: &NamesInput, problems: &Problems) -> impl IntoView + use<> {
     let (i, p) = (input.clone(), || problems.clone());
-    let seen = |kind| spelling_seen(voice, kind, input, problems);
+    let spelling = |kind: NameKind, hint: Option<&'static str>, fields: AnyView| {
+        let hint = hint.map(|text| view! { <p class="hint">{text}</p> });
+        view! {
+            <div class="field-vis">
+                <fieldset class="fields"><legend>{kind.text(voice)}</legend><div class="pair">{fields}</div>{hint}</fieldset>
+                {spelling_seen(voice, kind, input, problems)}
+            </div>
+        }
+    };
     let former = former(voice, input, problems);
     view! {
         <header class="head"><div><h1>{w::title(voice)}</h1><p class="lead">{w::lead(voice)}</p></div>
@@ -21,34 +29,18 @@ pub(super) fn form(voice: Voice, input: &NamesInput, problems: &Problems) -> imp
             <KeepDraft name="names".to_owned()/>
             <p class="hint">{w::seen_hint(voice)}</p>
             <Field voice name="display" label=w::display(voice) value=i.display problems=p() hint=w::display_hint(voice) optional=true autocomplete="nickname"/>
-            <div class="field-vis">
-                <fieldset class="fields"><legend>{w::kanji(voice)}</legend>
-                    <div class="pair">
-                        <Field voice name="family" label=people::family(voice) value=i.family problems=p() autocomplete="family-name"/>
-                        <Field voice name="given" label=people::given(voice) value=i.given problems=p() autocomplete="given-name"/>
-                    </div>
-                </fieldset>
-                {seen(NameKind::Kanji)}
-            </div>
-            <div class="field-vis">
-                <fieldset class="fields"><legend>{w::reading(voice)}</legend>
-                    <div class="pair">
-                        <Field voice name="family_kana" label=people::family_kana(voice) value=i.family_kana problems=p() lang="ja" optional=true/>
-                        <Field voice name="given_kana" label=people::given_kana(voice) value=i.given_kana problems=p() lang="ja" optional=true/>
-                    </div>
-                    <p class="hint">{w::reading_hint(voice)}</p>
-                </fieldset>
-                {seen(NameKind::Reading)}
-            </div>
-            <div class="field-vis">
-                <fieldset class="fields"><legend>{w::roman(voice)}</legend>
-                    <div class="pair">
-                        <Field voice name="family_roman" label=people::family_roman(voice) value=i.family_roman problems=p() lang="en" optional=true/>
-                        <Field voice name="given_roman" label=people::given_roman(voice) value=i.given_roman problems=p() lang="en" optional=true/>
-                    </div>
-                </fieldset>
-                {seen(NameKind::Roman)}
-            </div>
+            {spelling(NameKind::Kanji, None, view! {
+                <Field voice name="family" label=people::family(voice) value=i.family problems=p() autocomplete="family-name"/>
+                <Field voice name="given" label=people::given(voice) value=i.given problems=p() autocomplete="given-name"/>
+            }.into_any())}
+            {spelling(NameKind::Reading, Some(w::reading_hint(voice)), view! {
+                <Field voice name="family_kana" label=people::family_kana(voice) value=i.family_kana problems=p() lang="ja" optional=true/>
+                <Field voice name="given_kana" label=people::given_kana(voice) value=i.given_kana problems=p() lang="ja" optional=true/>
+            }.into_any())}
+            {spelling(NameKind::Roman, None, view! {
+                <Field voice name="family_roman" label=people::family_roman(voice) value=i.family_roman problems=p() lang="en" optional=true/>
+                <Field voice name="given_roman" label=people::given_roman(voice) value=i.given_roman problems=p() lang="en" optional=true/>
+            }.into_any())}
             {former}
             <div class="form-foot"><p class="acts"><button class="btn primary">{f::save(voice)}</button><a class="btn quiet" href="/me">{f::cancel(voice)}</a></p></div>
         </form>

@@ -8,15 +8,11 @@ use super::change::{ASKS_PER_HOUR, WORDS_MAX};
 use super::{Standing, Ties, WAITS_DAYS, Which};
 use crate::fault::{Fault, FormError};
 use crate::mail::read_mailbox;
-use crate::testing::{Net, member_at};
-use crate::viewer::{Me, Viewer};
+use crate::testing::{Net, id, member_at};
+use crate::viewer::Viewer;
 
 const HANA: &str = "hana@example.jp";
 const YOHEI: &str = "yohei@example.jp";
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
-}
 
 /// A network with 佐々木花, who asks, and 久我洋平, who is asked.
 async fn two() -> (Net, Viewer, Viewer) {

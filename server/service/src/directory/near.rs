@@ -2,10 +2,13 @@
 use store::Conn;
 use store::directory::{ListedRow, Phrase, Range, Wanted};
 use store::sight::Eye;
+use types::tie::TieKind;
 
-use super::PAGE;
+use super::DirectoryQuery;
 use crate::fault::Fault;
 use crate::paging;
+use crate::search::circles;
+use crate::tie::Own;
 
 /// A place in the order of the directory: those near to the viewer come first, then everybody else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,20 +48,64 @@ impl Place {
     }
 }
 
+/// Whom a search finds, and by what.
+pub(crate) struct Hits {
+    pub found: Found,
+    /// The circle in which they were found.
+    pub phrases: Vec<Phrase>,
+    /// `wide` of the next circle; none when there is none.
+    pub wider: Option<usize>,
+}
+
+/// The first `size` whom `query` finds for the viewer with these ties, in the narrowest circle that has anybody. None when something
+/// is asked for that no name can hold: finding nobody is the honest answer.
+pub(crate) async fn search(
+    conn: &mut Conn,
+    eye: Eye,
+    own: &Own,
+    query: &DirectoryQuery,
+    size: usize,
+) -> Result<Option<Hits>, Fault> {
+    let mut circles = circles(&query.q);
+    if circles.iter().all(Vec::is_empty) && !query.q.trim().is_empty() {
+        return Ok(None);
+    }
+    let (kind, place) = (query.kind(), query.place());
+    let kinds = kind.as_ref().map_or(TieKind::ALL, std::slice::from_ref);
+    let search = Search {
+        eye,
+        range: query.range(size),
+        size,
+        near: own.asked(kinds),
+        own: [own.token()],
+        only_near: kind.is_some(),
+    };
+    let last = circles.len() - 1;
+    let mut at = query.wide.parse::<usize>().unwrap_or(0).min(last);
+    let mut found = search.page(conn, &circles[at], place).await?;
+    while found.rows.is_empty() && at < last {
+        at += 1;
+        found = search.page(conn, &circles[at], place).await?;
+    }
+    Ok(Some(Hits { found, phrases: circles.swap_remove(at), wider: Some(at + 1).filter(|_| at < last) }))
+}
+
 /// A search of one viewer.
-pub(super) struct Search {
-    pub eye: Eye,
-    pub range: Range,
+struct Search {
+    eye: Eye,
+    range: Range,
+    /// People on a page.
+    size: usize,
     /// Tokens of those near to the viewer.
-    pub near: Vec<String>,
+    near: Vec<String>,
     /// The token of the viewer, who is near to nobody.
-    pub own: [String; 1],
+    own: [String; 1],
     /// Whether nobody else is wanted.
-    pub only_near: bool,
+    only_near: bool,
 }
 
 /// What it found: the first `near` of the rows are near to the viewer.
-pub(super) struct Found {
+pub(crate) struct Found {
     pub rows: Vec<ListedRow>,
     pub near: usize,
     pub next: Option<Place>,
@@ -66,12 +113,7 @@ pub(super) struct Found {
 
 impl Search {
     /// The page from `place` on: at most two statements.
-    pub async fn page(
-        &self,
-        conn: &mut Conn,
-        phrases: &[Phrase],
-        place: Option<Place>,
-    ) -> Result<Found, Fault> {
+    async fn page(&self, conn: &mut Conn, phrases: &[Phrase], place: Option<Place>) -> Result<Found, Fault> {
         let mut rows = Vec::new();
         let first = self.range.after;
         if let Place::Near(after) = place.unwrap_or(Place::Near(first))
@@ -80,7 +122,7 @@ impl Search {
             let wanted = Wanted { phrases, any: &self.near, none: &self.own, unless: &[] };
             let range = Range { after: after.max(first), ..self.range.clone() };
             let found = store::directory::search(conn, self.eye, &wanted, &range).await?;
-            let (near, next) = paging::cut(found, PAGE, |row| Place::Near(row.no));
+            let (near, next) = paging::cut(found, self.size, |row| Place::Near(row.no));
             if next.is_some() || self.only_near {
                 return Ok(Found { near: near.len(), rows: near, next });
             }
@@ -92,10 +134,10 @@ impl Search {
         let after = place.map_or(first, |place| place.among_others(first));
         let near = rows.len();
         let wanted = Wanted { phrases, any: &[], none: &self.near, unless: &self.own };
-        let range = Range { after, limit: paging::asked(PAGE - near), ..self.range.clone() };
+        let range = Range { after, limit: paging::asked(self.size - near), ..self.range.clone() };
         let mut others = store::directory::search(conn, self.eye, &wanted, &range).await?;
-        let more = others.len() > PAGE - near;
-        others.truncate(PAGE - near);
+        let more = others.len() > self.size - near;
+        others.truncate(self.size - near);
         let last = others.last().map_or(after, |row| row.no);
         rows.extend(others);
         Ok(Found { rows, near, next: more.then_some(Place::Others(last)) })

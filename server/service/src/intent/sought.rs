@@ -19,12 +19,8 @@ mod tests {
 
     use super::*;
     use crate::directory::DirectoryQuery;
-    use crate::testing::Net;
-    use crate::viewer::{Me, Viewer};
-
-    fn id(viewer: &Viewer) -> MemberId {
-        viewer.me().map(Me::id).unwrap()
-    }
+    use crate::testing::{Net, id};
+    use crate::viewer::Viewer;
 
     async fn say(net: &Net, of: &Viewer, kind: IntentKind, answer: &str, reach: Visibility) {
         let mut form = IntentsInput::default();

@@ -1,6 +1,5 @@
 //! Who sees what was said, when it is asked about, and what the office learns.
 use types::form::Problem;
-use types::id::MemberId;
 use types::intent::IntentKind::{Found, Learn, News, Rejoin, SideWork};
 use types::intent::{IntentAnswer, IntentKind, IntentsInput};
 use types::member::MemberState;
@@ -11,14 +10,10 @@ use types::visibility::Visibility;
 
 use super::LEAST;
 use crate::fault::{Fault, FormError};
-use crate::testing::Net;
-use crate::viewer::{Me, Viewer};
+use crate::testing::{Net, id};
+use crate::viewer::Viewer;
 
 const YEAR: i64 = 366 * Stamp::DAY;
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
-}
 
 fn form(kind: IntentKind, answer: &str, reach: Visibility, period: &str) -> IntentsInput {
     let mut form = IntentsInput::default();

@@ -1,14 +1,13 @@
 //! Who sees which name, who finds by it, and that a hidden one shows nowhere, not even in the order of lists.
 use types::form::Problem;
-use types::id::MemberId;
 use types::name::{NameKind, NamesInput};
 use types::role::Role;
 use types::visibility::{Relation, Visibility, may_see};
 
 use crate::directory::DirectoryQuery;
 use crate::fault::{Fault, FormError};
-use crate::testing::{Net, postgres};
-use crate::viewer::{Me, Viewer};
+use crate::testing::{Net, id, postgres};
+use crate::viewer::Viewer;
 use crate::why::Why;
 
 /// The cast: each stands to Hanako as the name says.
@@ -64,10 +63,6 @@ impl Cast {
             Err(fault) => panic!("{fault:?}"),
         }
     }
-}
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
 }
 
 async fn set(net: &Net, who: &Viewer, change: impl FnOnce(&mut NamesInput)) {

@@ -2,7 +2,9 @@
 #[cfg(test)]
 mod tests;
 
+use store::Conn;
 use store::profile::ProfileRow;
+use store::sight::Eye;
 use types::id::MemberId;
 use types::visibility::Relation;
 
@@ -91,10 +93,7 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
         let changed = if avoids {
-            let relation = store::sight::relation_to(&mut tx, me.eye(), other).await?;
-            if !matches!(relation, Some(Relation::Member | Relation::Connection)) {
-                return Err(Fault::NotFound);
-            }
+            must_see(&mut tx, me.eye(), other).await?;
             store::avoid::insert(&mut tx, me.id(), other, self.now()).await?
         } else {
             store::avoid::delete(&mut tx, me.id(), other).await?
@@ -118,5 +117,13 @@ impl Service {
         self.index_member(&mut tx, me).await?;
         self.note_tie(&mut tx, me, "profile.listed").await?;
         Ok(tx.commit().await?)
+    }
+}
+
+/// Lets only those pass whom `eye` sees as members do.
+pub(crate) async fn must_see(conn: &mut Conn, eye: Eye, other: MemberId) -> Result<(), Fault> {
+    match store::sight::relation_to(conn, eye, other).await? {
+        Some(Relation::Member | Relation::Connection) => Ok(()),
+        _ => Err(Fault::NotFound),
     }
 }

@@ -18,12 +18,8 @@ use crate::directory::DirectoryQuery;
 use crate::drawing::Upload;
 use crate::fault::Fault;
 use crate::media::MediaSize;
-use crate::testing::Net;
-use crate::viewer::{Me, Viewer};
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
-}
+use crate::testing::{Net, id};
+use crate::viewer::Viewer;
 
 /// Why something was refused, or nothing.
 fn refusal<T>(outcome: Result<T, impl Debug>) -> String {

@@ -58,12 +58,7 @@ mod tests {
     use types::role::Role;
 
     use super::*;
-    use crate::testing::Net;
-    use crate::viewer::Me;
-
-    fn id(viewer: &Viewer) -> MemberId {
-        viewer.me().map(Me::id).unwrap()
-    }
+    use crate::testing::{Net, id};
 
     #[tokio::test]
     async fn only_who_is_connected_gets_a_card_and_on_it_what_the_profile_shows() {

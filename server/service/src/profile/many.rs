@@ -13,8 +13,8 @@ use super::view::{self, TenureView};
 use crate::fault::Fault;
 
 /// Profiles, periods, work and names of at most [`AT_ONCE`] people.
-pub(crate) struct Many {
-    known: Vec<DepartmentRow>,
+pub(crate) struct Many<'k> {
+    known: &'k [DepartmentRow],
     profiles: Vec<ProfileRow>,
     tenures: Vec<TenureRow>,
     jobs: Vec<CareerRow>,
@@ -30,12 +30,16 @@ pub(crate) fn numbers(rows: &[ListedRow]) -> [i64; AT_ONCE] {
     numbers
 }
 
-impl Many {
-    /// Reads them: four statements, however many rows.
-    pub(crate) async fn of(conn: &mut Conn, rows: &[ListedRow]) -> Result<Self, Fault> {
+impl<'k> Many<'k> {
+    /// Reads them, `known` being the departments of the company: four statements, however many rows.
+    pub(crate) async fn of(
+        conn: &mut Conn,
+        known: &'k [DepartmentRow],
+        rows: &[ListedRow],
+    ) -> Result<Self, Fault> {
         let numbers = numbers(rows);
         Ok(Self {
-            known: store::profile::departments(conn).await?,
+            known,
             profiles: store::directory::profiles_of(conn, &numbers).await?,
             tenures: store::directory::tenures_of(conn, &numbers).await?,
             jobs: store::career::of_listed(conn, &numbers).await?,
@@ -46,7 +50,7 @@ impl Many {
     /// The texts of a profile.
     pub(crate) fn told(&self, member: MemberId) -> Result<Vec<Told>, Fault> {
         let jobs: Vec<_> = self.jobs.iter().filter(|job| job.member_id == member).cloned().collect();
-        told(self.profile(member), &self.rows(member), &self.known, &jobs)
+        told(self.profile(member), &self.rows(member), self.known, &jobs)
     }
 
     /// Names that members see and that stand on no card.
@@ -58,7 +62,7 @@ impl Many {
     pub(crate) fn periods(&self, member: MemberId) -> Result<Vec<TenureView>, Fault> {
         let sees = self.sees(member, ProfileField::Departments)?;
         let rows = if sees { self.rows(member) } else { Vec::new() };
-        Ok(view::tenure_views(rows, &self.known))
+        Ok(view::tenure_views(rows, self.known))
     }
 
     /// 入社年度, if members may see it.

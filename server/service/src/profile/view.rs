@@ -309,13 +309,13 @@ pub(super) fn job(row: CareerRow) -> Job {
 }
 
 /// Periods of a member, the earliest first, for whoever may see them.
-pub(crate) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureView>, Fault> {
+pub(super) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureView>, Fault> {
     let known = store::profile::departments(conn).await?;
     Ok(tenure_views(store::profile::tenures(conn, member).await?, &known))
 }
 
 /// Periods with the names of the departments that the company knows.
-pub(super) fn tenure_views(rows: Vec<TenureRow>, known: &[DepartmentRow]) -> Vec<TenureView> {
+pub(crate) fn tenure_views(rows: Vec<TenureRow>, known: &[DepartmentRow]) -> Vec<TenureView> {
     let view = |row: TenureRow| {
         let department = known.iter().find(|d| Some(d.id) == row.department_id);
         let department = department.map(|d| Bilingual { ja: d.name_ja.clone(), en: d.name_en.clone() });

@@ -1,5 +1,4 @@
 //! What the office reads by its role is listed once a day to whose it is, and to nobody else.
-use types::id::MemberId;
 use types::join::JoinState;
 use types::lang::Lang;
 use types::profile_read::{ReadKey, ReadKind};
@@ -8,12 +7,8 @@ use types::time::Stamp;
 use types::visibility::Visibility;
 
 use crate::fault::Fault;
-use crate::testing::Net;
-use crate::viewer::{Me, Viewer};
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
-}
+use crate::testing::{Net, id};
+use crate::viewer::Viewer;
 
 /// Kinds and family names of the readers, newest first.
 async fn reads(net: &Net, of: &Viewer) -> Vec<(ReadKind, String)> {

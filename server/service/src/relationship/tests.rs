@@ -10,15 +10,11 @@ use types::time::Stamp;
 use super::{Change, Relationships};
 use crate::fault::{Fault, FormError};
 use crate::mail::read_mailbox;
-use crate::testing::{Net, member_at};
+use crate::testing::{Net, id, member_at};
 use crate::viewer::Viewer;
 
 fn add(kind: Relationship, from: &str, to: &str) -> Change {
     Change::Add(PeriodInput { kind: kind.to_string(), from: from.into(), to: to.into() })
-}
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().unwrap().id()
 }
 
 impl Net {

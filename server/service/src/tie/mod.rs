@@ -6,16 +6,17 @@ mod token;
 
 use store::Conn;
 use store::directory::ListedRow;
+use store::profile::DepartmentRow;
 use types::id::MemberId;
 use types::lang::Bilingual;
 use types::tie::TieKind;
 
 use crate::fault::Fault;
-use crate::profile::{Many, TenureView, numbers, own_periods};
+use crate::profile::{Many, TenureView, numbers, tenure_views};
 
 pub use suggest::{Hidden, Suggested, Suggestions};
 
-pub(crate) use token::{found_by, own};
+pub(crate) use token::found_by;
 
 /// Years two members spent in one department.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,8 @@ impl Tie {
 /// What a member brings to all ties, hidden from others or not: it is the member's own.
 pub(crate) struct Own {
     me: MemberId,
+    /// The departments of the company.
+    pub(crate) known: Vec<DepartmentRow>,
     periods: Vec<TenureView>,
     entry_year: Option<i64>,
     this_year: i64,
@@ -61,9 +64,10 @@ pub(crate) struct Own {
 
 impl Own {
     pub(crate) async fn of(conn: &mut Conn, me: MemberId, this_year: i64) -> Result<Self, Fault> {
-        let periods = own_periods(conn, me).await?;
+        let known = store::profile::departments(conn).await?;
+        let periods = tenure_views(store::profile::tenures(conn, me).await?, &known);
         let entry_year = store::profile::by_member(conn, me).await?.and_then(|p| p.entry_year);
-        Ok(Self { me, periods, entry_year, this_year })
+        Ok(Self { me, known, periods, entry_year, this_year })
     }
 
     /// The tokens that find who is near in the ways of `kinds`.
@@ -73,12 +77,17 @@ impl Own {
         kinds.iter().flat_map(of).collect()
     }
 
+    /// The token of the viewer alone.
+    pub(crate) fn token(&self) -> String {
+        token::own(self.me)
+    }
+
     /// What the viewer has in common with each of `rows`.
     pub(crate) async fn ties(
         &self,
         conn: &mut Conn,
         rows: &[ListedRow],
-        many: &Many,
+        many: &Many<'_>,
     ) -> Result<Vec<Vec<Tie>>, Fault> {
         let connected = store::directory::connected_of(conn, self.me, &numbers(rows)).await?;
         let ties = |row: &ListedRow| {

@@ -8,7 +8,6 @@ use types::id::MemberId;
 use types::member::Person;
 use types::tie::TieKind;
 use types::time::Stamp;
-use types::visibility::Relation;
 
 use super::{Own, Tie};
 use crate::Service;
@@ -16,6 +15,7 @@ use crate::connection::{People, from};
 use crate::directory::{person, random_place};
 use crate::fault::Fault;
 use crate::policy::{Capability, require};
+use crate::private::must_see;
 use crate::profile::Many;
 use crate::viewer::{Me, Viewer};
 
@@ -98,7 +98,7 @@ impl Service {
             let stretch = Stretch { from, before, limit };
             rows.extend(store::suggestion::page(conn, me.eye(), &wanted, stretch, self.now()).await?);
         }
-        let many = Many::of(conn, &rows).await?;
+        let many = Many::of(conn, &own.known, &rows).await?;
         let ties = own.ties(conn, &rows, &many).await?;
         let suggested = |(row, ties): (ListedRow, _)| Suggested { person: person(row), ties };
         Ok(rows.into_iter().zip(ties).map(suggested).collect())
@@ -116,10 +116,7 @@ impl Service {
     ) -> Result<(), Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
-        let relation = store::sight::relation_to(&mut tx, me.eye(), other).await?;
-        if !matches!(relation, Some(Relation::Member | Relation::Connection)) {
-            return Err(Fault::NotFound);
-        }
+        must_see(&mut tx, me.eye(), other).await?;
         let now = self.now();
         let until = (hidden == Hidden::Later).then(|| now.plus(LATER_DAYS * Stamp::DAY));
         store::suggestion::hide(&mut tx, me.id(), other, now, until).await?;

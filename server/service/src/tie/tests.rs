@@ -1,5 +1,4 @@
 //! Who is near comes first, only by what members may see, and nobody is suggested against anybody's will.
-use types::id::MemberId;
 use types::intent::IntentsInput;
 use types::profile::ProfileInput;
 use types::time::Stamp;
@@ -8,12 +7,8 @@ use super::{Hidden, Suggested, Tie, overlap};
 use crate::directory::{DirectoryPage, DirectoryQuery};
 use crate::fault::Fault;
 use crate::profile::TenureView;
-use crate::testing::{Net, postgres};
-use crate::viewer::{Me, Viewer};
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
-}
+use crate::testing::{Net, id, postgres};
+use crate::viewer::Viewer;
 
 async fn both() -> [Net; 2] {
     [Net::new().await, Net::on(postgres::database().await).await]

@@ -65,7 +65,7 @@ fn years(period: &TenureView, lasts_until: i64) -> impl Iterator<Item = String> 
 }
 
 /// The token of the member alone: nobody is near to oneself.
-pub(crate) fn own(me: MemberId) -> String {
+pub(super) fn own(me: MemberId) -> String {
     format!("{MARK}s{}", me.0.simple())
 }
 

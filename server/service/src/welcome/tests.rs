@@ -5,12 +5,8 @@ use types::time::Stamp;
 
 use super::Welcome;
 use crate::fault::Fault;
-use crate::testing::{Net, postgres};
-use crate::viewer::{Me, Viewer};
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
-}
+use crate::testing::{Net, id, postgres};
+use crate::viewer::Viewer;
 
 async fn worked(net: &Net, viewer: &Viewer, department: &str) {
     let mut input = net.service.own_profile(viewer).await.unwrap();

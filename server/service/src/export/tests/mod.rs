@@ -4,19 +4,16 @@ mod content;
 use std::path::PathBuf;
 
 use tokio::io::AsyncReadExt;
-use types::id::{ExportId, MemberId};
+use types::id::ExportId;
 use types::role::Roles;
 use types::time::Stamp;
 
 use super::{A_DAY, KEPT, MayAsk, Progress};
 use crate::fault::Fault;
 use crate::mail::read_mailbox;
+pub(super) use crate::testing::id;
 use crate::testing::{Net, viewer_of};
-use crate::viewer::{Me, Viewer};
-
-pub(super) fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
-}
+use crate::viewer::Viewer;
 
 /// The member, having signed in just now.
 async fn again(net: &Net, viewer: &Viewer) -> Viewer {

@@ -14,12 +14,8 @@ use crate::directory::DirectoryQuery;
 use crate::fault::Fault;
 use crate::mail::read_mailbox;
 use crate::sign_in::Proved;
-use crate::testing::{Net, member_at};
-use crate::viewer::{Me, Viewer};
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
-}
+use crate::testing::{Net, id, member_at};
+use crate::viewer::Viewer;
 
 fn sure(fates: Fates) -> LeaveInput {
     LeaveInput { sure: "yes".into(), ..LeaveInput::of(&fates) }

@@ -6,7 +6,6 @@ mod provider;
 mod roles;
 
 use serde_json::{Value, json};
-use types::id::MemberId;
 use types::join::JoinInput;
 use types::lang::Lang;
 use types::role::Role;
@@ -16,8 +15,8 @@ use super::{OidcAnswer, OidcConfig, OidcEntered, OidcError};
 use crate::fault::FormError;
 use crate::mail::{ReceivedMail, read_mailbox};
 use crate::session::Opened;
-use crate::testing::Net;
-use crate::viewer::{Me, Viewer};
+use crate::testing::{Net, id};
+use crate::viewer::Viewer;
 use provider::Provider;
 
 struct World {
@@ -111,10 +110,6 @@ impl World {
     async fn members(&self) -> i64 {
         store::member::count(&mut self.net.service.db().read().await.unwrap()).await.unwrap()
     }
-}
-
-fn id(viewer: &Viewer) -> MemberId {
-    viewer.me().map(Me::id).unwrap()
 }
 
 /// An account whose address is verified.
