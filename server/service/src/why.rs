@@ -179,7 +179,17 @@ mod tests {
         store::directory::remove(&mut tx, no).await.unwrap();
         let [industry, region, area, words, skills] = [const { String::new() }; 5];
         let member = me.me().unwrap().id();
-        let entry = Entry { no, member, industry, region, area, tenures_seen: true, words, skills };
+        let entry = Entry {
+            no,
+            member,
+            industry,
+            region,
+            area,
+            tenures_seen: true,
+            words,
+            skills,
+            stays: Vec::new(),
+        };
         store::directory::insert(&mut tx, &entry, &["古".to_owned()]).await.unwrap();
         store::site::set_search_edition(&mut tx, 0).await.unwrap();
         tx.commit().await.unwrap();

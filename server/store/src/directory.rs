@@ -3,6 +3,7 @@ mod wanted;
 
 use types::id::{DepartmentId, MediaId, MemberId};
 
+use crate::facet::{self, Stay};
 use crate::profile::{ProfileRow, TenureRow};
 use crate::sight::Eye;
 use crate::sql::{execute, execute_by_engine, maybe_value, rows, rows_by_engine, value, values};
@@ -29,6 +30,8 @@ pub struct Entry {
     pub words: String,
     /// Skills, one a line.
     pub skills: String,
+    /// Years in departments of the company.
+    pub stays: Vec<Stay>,
 }
 
 /// A listed member.
@@ -74,9 +77,29 @@ pub struct Range {
     pub limit: i64,
 }
 
+impl Default for Range {
+    /// Everybody, but nobody of them at once: `limit` is 0.
+    fn default() -> Self {
+        let [industry, region, intent, answer] = [const { String::new() }; 4];
+        let (after, before, from_year, to_year) = (i64::MIN, i64::MAX, 0, 9999);
+        Self {
+            after,
+            before,
+            department: None,
+            from_year,
+            to_year,
+            industry,
+            region,
+            intent,
+            answer,
+            limit: 0,
+        }
+    }
+}
+
 impl Range {
     /// Whether nothing is asked about departments and years.
-    fn is_any_period(&self) -> bool {
+    pub(crate) fn is_any_period(&self) -> bool {
         self.department.is_none() && self.from_year == 0 && self.to_year == 9999
     }
 }
@@ -138,9 +161,26 @@ pub async fn last_number(conn: &mut Conn, from: i64, before: i64) -> Result<Opti
 /// # Errors
 /// [`crate::StoreError::Duplicate`] when the number or the member is listed already.
 pub async fn insert(tx: &mut Tx, e: &Entry, tokens: &[String]) -> Result<()> {
+    let facets = facet::lines(e);
+    put(tx, e, &facets, tokens).await?;
+    facet::recount(tx, "", &facets).await
+}
+
+/// Lists a member anew who is listed under `no`.
+///
+/// # Errors
+/// [`crate::StoreError::Duplicate`] when the new number is another's.
+pub async fn replace(tx: &mut Tx, no: i64, e: &Entry, tokens: &[String]) -> Result<()> {
+    let before = take(tx, no).await?;
+    let facets = facet::lines(e);
+    put(tx, e, &facets, tokens).await?;
+    facet::recount(tx, &before, &facets).await
+}
+
+async fn put(tx: &mut Tx, e: &Entry, facets: &str, tokens: &[String]) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO directory (no, member_id, industry, region, area, tenures_seen, words, skills) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO directory (no, member_id, industry, region, area, tenures_seen, words, skills, facets) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         e.no,
         e.member,
         &e.industry,
@@ -149,6 +189,7 @@ pub async fn insert(tx: &mut Tx, e: &Entry, tokens: &[String]) -> Result<()> {
         e.tenures_seen,
         &e.words,
         &e.skills,
+        facets,
     )?;
     insert_words(tx, e.no, tokens).await
 }
@@ -173,9 +214,15 @@ pub async fn insert_words(tx: &mut Tx, no: i64, tokens: &[String]) -> Result<()>
 /// # Errors
 /// The database failed.
 pub async fn remove(tx: &mut Tx, no: i64) -> Result<()> {
+    let facets = take(tx, no).await?;
+    facet::recount(tx, &facets, "").await
+}
+
+/// Takes the member off the list; what the member is counted in.
+async fn take(tx: &mut Tx, no: i64) -> Result<String> {
     execute!(tx, "DELETE FROM member_search WHERE rowid = $1", no)?;
-    execute!(tx, "DELETE FROM directory WHERE no = $1", no)?;
-    Ok(())
+    let facets = maybe_value!(tx, String, "DELETE FROM directory WHERE no = $1 RETURNING facets", no)?;
+    Ok(facets.unwrap_or_default())
 }
 
 /// Listed members the viewer may see, in 五十音 order.

@@ -27,6 +27,7 @@ pub mod draft;
 pub mod erasure;
 pub mod event;
 pub mod export;
+pub mod facet;
 pub mod handover;
 pub mod incident;
 pub mod intent;

@@ -78,6 +78,17 @@ macro_rules! rows_by_engine {
     };
 }
 
+/// The first column of every row by a statement that the engines spell differently.
+macro_rules! values_by_engine {
+    ($conn:expr, $value:ty, sqlite: $sqlite:literal, postgres: $postgres:literal $(, $arg:expr)* $(,)?) => {
+        match $conn.raw() {
+            $crate::db::Raw::Sqlite(c) => sqlx::query_scalar::<sqlx::Sqlite, $value>($sqlite)$(.bind($arg))*.fetch_all(c).await,
+            $crate::db::Raw::Postgres(c) => sqlx::query_scalar::<sqlx::Postgres, $value>($postgres)$(.bind($arg))*.fetch_all(c).await,
+        }
+        .map_err($crate::StoreError::of_statement)
+    };
+}
+
 /// Runs a statement that the engines spell differently.
 macro_rules! execute_by_engine {
     ($conn:expr, sqlite: $sqlite:literal, postgres: $postgres:literal $(, $arg:expr)* $(,)?) => {
@@ -102,5 +113,5 @@ macro_rules! fetch {
 
 pub(crate) use {
     execute, execute_by_engine, fetch, maybe_row, maybe_row_by_engine, maybe_value, row, rows,
-    rows_by_engine, value, values,
+    rows_by_engine, value, values, values_by_engine,
 };

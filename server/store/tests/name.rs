@@ -69,6 +69,7 @@ async fn beside_cards_stand_names_that_every_member_sees() {
                 tenures_seen: false,
                 words: text(),
                 skills: text(),
+                stays: Vec::new(),
             };
             directory::insert(&mut tx, &entry, &[]).await.unwrap();
         }

@@ -107,7 +107,17 @@ async fn write(tx: &mut Tx, world: &World) {
         if m.state == MemberState::Active {
             let [industry, region, area, words, skills] = [const { String::new() }; 5];
             let no = i64::try_from(n).unwrap();
-            let entry = Entry { no, member: m.id, industry, region, area, tenures_seen: true, words, skills };
+            let entry = Entry {
+                no,
+                member: m.id,
+                industry,
+                region,
+                area,
+                tenures_seen: true,
+                words,
+                skills,
+                stays: Vec::new(),
+            };
             directory::insert(tx, &entry, &["海".to_owned()]).await.unwrap();
         }
     }

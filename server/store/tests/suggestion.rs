@@ -17,7 +17,17 @@ async fn listed(tx: &mut Tx, count: u128, of: impl Fn(u128) -> &'static [&'stati
     for n in 1..=count {
         let [industry, region, area, words, skills] = [const { String::new() }; 5];
         let no = i64::try_from(n).unwrap();
-        let entry = Entry { no, member: id(n), industry, region, area, tenures_seen: true, words, skills };
+        let entry = Entry {
+            no,
+            member: id(n),
+            industry,
+            region,
+            area,
+            tenures_seen: true,
+            words,
+            skills,
+            stays: Vec::new(),
+        };
         let tokens: Vec<String> = of(n).iter().map(ToString::to_string).collect();
         directory::insert(tx, &entry, &tokens).await.unwrap();
     }

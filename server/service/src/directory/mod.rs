@@ -1,4 +1,5 @@
 //! The directory: listed members in 五十音 order, searched and filtered.
+mod counts;
 mod kana;
 mod near;
 mod query;
@@ -17,6 +18,7 @@ use crate::viewer::Viewer;
 use crate::why::{Why, why};
 use near::{Found, Hits};
 
+pub use counts::{Count, Counts};
 pub use kana::{ROWS, place};
 pub use near::Place;
 pub use query::DirectoryQuery;

@@ -2,6 +2,7 @@
 use store::Tx;
 use store::career::CareerRow;
 use store::directory::Entry;
+use store::facet::Stay;
 use store::member::MemberRow;
 use store::name::NameRow;
 use store::profile::{DepartmentRow, ProfileRow, TenureRow};
@@ -30,17 +31,21 @@ impl Service {
     pub(crate) async fn index_member(&self, tx: &mut Tx, id: MemberId) -> Result<(), Fault> {
         let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
         let before = store::directory::number(tx, id).await?;
-        if let Some(no) = before {
-            store::directory::remove(tx, no).await?;
-        }
         let profile = store::profile::by_member(tx, id).await?;
         let is_listed = profile.as_ref().is_none_or(|p| p.listed);
         if member.state != MemberState::Active || !is_listed {
-            return Ok(());
+            return match before {
+                Some(no) => Ok(store::directory::remove(tx, no).await?),
+                None => Ok(()),
+            };
         }
         let no = number(tx, &member, before).await?;
         let (entry, words) = entry(tx, &member, profile, no).await?;
-        Ok(store::directory::insert(tx, &entry, &words).await?)
+        match before {
+            Some(before) => store::directory::replace(tx, before, &entry, &words).await?,
+            None => store::directory::insert(tx, &entry, &words).await?,
+        }
+        Ok(())
     }
 }
 
@@ -178,6 +183,7 @@ impl Sheet<'_> {
             tenures_seen: sees(ProfileField::Departments),
             words: words.chars().take(140).collect(),
             skills,
+            stays: tenures.iter().filter_map(stay).collect(),
         };
         let told: Vec<String> = told.into_iter().map(|it| it.text).collect();
         let periods = if entry.tenures_seen { view::tenure_views(tenures, known) } else { Vec::new() };
@@ -186,4 +192,10 @@ impl Sheet<'_> {
         tokens.extend(tie::found_by(m.id, &periods, entry_year, connected));
         Ok((entry, tokens))
     }
+}
+
+/// The period as the directory counts it; none for a department that the company does not know.
+fn stay(period: &TenureRow) -> Option<Stay> {
+    let TenureRow { department_id, from_year: from, to_year: to, .. } = *period;
+    department_id.map(|department| Stay { department, from, to })
 }
