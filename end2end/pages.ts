@@ -47,6 +47,7 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/people?q=zzzzzz',
     '/people?q=営業',
     '/people?tie=together',
+    '/places',
     '/together',
     '/together/hidden',
     { from: '/people', follow: /^\/people\/[^?]+$/ },

@@ -67,7 +67,7 @@ pub fn desk(ctx: &Ctx) -> &'static [Place] {
 }
 
 /// Paths that belong to a place with another one.
-const ELSEWHERE: [(&str, &str); 1] = [("/together", "/people")];
+const ELSEWHERE: [(&str, &str); 2] = [("/places", "/people"), ("/together", "/people")];
 
 /// Which place of `places` the viewer is at: the longest path that the present one begins with.
 pub fn current(ctx: &Ctx, places: &[Place]) -> Option<&'static str> {

@@ -1,27 +1,30 @@
 //! The directory.
 use app::suggest::PeopleSearch;
 use leptos::prelude::*;
-use service::directory::{DirectoryPage, DirectoryQuery, Listed, ROWS};
+use service::directory::{Count, Counts, DirectoryPage, DirectoryQuery, Listed, ROWS};
 use service::why::Why;
 use types::id::DepartmentId;
 use types::industry::Industry;
 use types::intent::{IntentAnswer, IntentKind};
 use types::lang::{Bilingual, Lang, Voice};
+use types::place::Place;
 use types::tie::TieKind;
-use types::words::{intent, people as w, tie};
+use types::words::{facet as f, intent, people as w, tie};
 
 use super::place;
 use super::tie::shared;
+use crate::format;
 use crate::ui::{Avatar, Choice, GroupedSelect, Icon, Select, pager};
 
 /// A page of the directory; `saved` tells of searches that are kept.
-pub(super) fn view(
+pub(super) fn view<S: IntoView>(
     voice: Voice,
     query: DirectoryQuery,
     found: DirectoryPage,
+    counts: &Counts,
     departments: Vec<(DepartmentId, Bilingual)>,
-    saved: impl IntoView,
-) -> impl IntoView {
+    saved: S,
+) -> impl IntoView + use<S> {
     // Further on in the circle that this page shows.
     let wide = |n: usize| if n == 0 { String::new() } else { n.to_string() };
     let here = found.wider.map_or_else(|| query.wide.clone(), |wider| wide(wider - 1));
@@ -36,8 +39,8 @@ pub(super) fn view(
     let end = (!is_empty && next.is_none()).then(|| view! { <p class="center meta">{w::end(voice)}</p> });
     view! {
         <header class="head"><div><h1>{w::title(voice)}</h1><p class="lead">{w::lead(voice)}</p></div>
-            <div class="acts"><a class="btn quiet" href="/together"><Icon name="enishi"/>{tie::title(voice)}</a></div></header>
-        {filters(voice, &query, departments)}
+            <div class="acts"><a class="btn quiet" href="/places"><Icon name="map-pin"/>{f::map(voice)}</a><a class="btn quiet" href="/together"><Icon name="enishi"/>{tie::title(voice)}</a></div></header>
+        {filters(voice, &query, counts, departments)}
         <div class="saved-line">{saved}</div>
         {kana_index(voice, &query)}
         {is_empty.then(|| nobody(voice, &query))}
@@ -51,14 +54,21 @@ pub(super) fn view(
 fn filters(
     voice: Voice,
     query: &DirectoryQuery,
+    counts: &Counts,
     departments: Vec<(DepartmentId, Bilingual)>,
 ) -> impl IntoView + use<> {
     let q = query.clone();
+    let choice = |value: &str, label: &str, count| Choice::new(value, counted(voice, label, count));
+    let departments = departments.into_iter().map(|(id, name)| (id.to_string(), name));
     let departments =
-        departments.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.get(voice.lang))).collect();
-    let industries = Industry::ALL.iter().map(|i| Choice::new(i.as_str(), i.text(voice))).collect();
-    let places = place::coarse(voice, &query.region);
-    let ties = TieKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
+        departments.map(|(id, name)| choice(&id, name.get(voice.lang), counts.department(&id))).collect();
+    let industries = Industry::ALL.iter();
+    let industries =
+        industries.map(|i| choice(i.as_str(), i.text(voice), counts.industry(i.as_str()))).collect();
+    let place = |place: Place| counted(voice, place.text(voice), counts.place(place.as_str()));
+    let places = place::coarse(voice, &query.region, place);
+    let ties = TieKind::ALL.iter();
+    let ties = ties.map(|kind| choice(kind.as_str(), kind.text(voice), counts.tie(*kind))).collect();
     let kinds = IntentKind::ALL.iter().filter(|kind| kind.is_sought());
     let kinds = kinds.map(|kind| Choice::new(kind.as_str(), kind.text(voice))).collect();
     let answers = [IntentAnswer::Now, IntentAnswer::SomeDay];
@@ -93,6 +103,16 @@ fn filters(
             </details>
             {is_filtered.then(|| view! { <p class="acts"><a class="btn quiet" href="/people">{w::clear(voice)}</a></p> })}
         </form>
+    }
+}
+
+/// A choice with how many people it leaves, where that is known.
+fn counted(voice: Voice, label: &str, count: Option<Count>) -> String {
+    let number = |count: Count| format::number(i64::try_from(count.people).unwrap_or(i64::MAX));
+    match count {
+        None => label.to_owned(),
+        Some(count) if count.or_more => f::counted_or_more(voice, number(count), label),
+        Some(count) => f::counted(voice, number(count), label),
     }
 }
 

@@ -5,6 +5,8 @@ mod directory;
 mod edit;
 mod edit_rest;
 mod edit_view;
+mod map;
+mod map_grid;
 pub(crate) mod names;
 mod names_edit;
 mod names_view;
@@ -43,6 +45,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/people", get(list))
         .route("/together", get(together::page).post(together::change))
         .route("/together/hidden", get(together::hidden))
+        .route("/places", get(map::page))
         .route("/people/{id}", get(person))
         .route("/people/{id}/card.vcf", get(card::file))
         .route("/people/{id}/connect", post(ties::connect))
@@ -71,6 +74,7 @@ async fn show_list(
     problems: Problems,
 ) -> Result<Response, PageFault> {
     let found = app.service.directory(&ctx.viewer, &query).await?;
+    let counts = app.service.directory_counts(&ctx.viewer, &query).await?;
     let departments = app.service.departments(&ctx.viewer).await?;
     let kept = app.service.saved_searches(&ctx.viewer).await?;
     let voice = ctx.voice;
@@ -81,7 +85,7 @@ async fn show_list(
     });
     Ok(Page::new(ctx, Layout::Member, w::title(voice))
         .refused(!problems.is_empty())
-        .show(move || directory::view(voice, query, found, departments, view! { {keep} {list} })))
+        .show(move || directory::view(voice, query, found, &counts, departments, view! { {keep} {list} })))
 }
 
 async fn person(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, PageFault> {

@@ -7,8 +7,8 @@ use types::words::place as w;
 
 use crate::ui::{Choice, Group};
 
-/// For the filter: regions and prefectures, and the country that is `chosen` where one is.
-pub(super) fn coarse(v: Voice, chosen: &str) -> Vec<Group> {
+/// For the filter: regions and prefectures, and the country that is `chosen` where one is, each called by `label`.
+pub(super) fn coarse(v: Voice, chosen: &str, label: impl Fn(Place) -> String) -> Vec<Group> {
     let group = |area: &Area| {
         let mut places = area.places();
         if let Some(country) = chosen.parse().ok().filter(|_| *area == Area::Abroad) {
@@ -16,7 +16,7 @@ pub(super) fn coarse(v: Voice, chosen: &str) -> Vec<Group> {
         }
         Group {
             label: area.text(v).to_owned(),
-            choices: places.into_iter().map(|it| choice(v, it)).collect(),
+            choices: places.into_iter().map(|it| Choice::new(it.as_str(), label(it))).collect(),
         }
     };
     Area::ALL.iter().map(group).collect()
@@ -25,7 +25,10 @@ pub(super) fn coarse(v: Voice, chosen: &str) -> Vec<Group> {
 /// For the form: those and all countries.
 pub(super) fn fine(v: Voice) -> Vec<Group> {
     let abroad = Region::ALL.iter().filter(|region| region.area() == Area::Abroad);
-    coarse(v, "").into_iter().chain(abroad.map(|region| countries(v, *region))).collect()
+    coarse(v, "", |place| place.text(v).to_owned())
+        .into_iter()
+        .chain(abroad.map(|region| countries(v, *region)))
+        .collect()
 }
 
 /// The countries of a region, by their names.

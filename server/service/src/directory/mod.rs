@@ -3,6 +3,8 @@ mod counts;
 mod kana;
 mod near;
 mod query;
+#[cfg(test)]
+mod tests;
 
 use store::directory::{AT_ONCE, ListedRow, Range};
 use types::member::Person;
