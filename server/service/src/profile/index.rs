@@ -68,9 +68,11 @@ impl Service {
             self.index_member(&mut tx, *member).await?;
         }
         store::task::finish(&mut tx, task).await?;
-        if let Some((last, _)) = listed.last() {
-            self.enqueue(&mut tx, &Task::IndexMembers { after: *last }).await?;
-        }
+        let next = match listed.last() {
+            Some((last, _)) => Task::IndexMembers { after: *last },
+            None => Task::GatherIndex,
+        };
+        self.enqueue(&mut tx, &next).await?;
         Ok(tx.commit().await?)
     }
 }
