@@ -80,6 +80,8 @@ pub enum Task {
         /// The number of the last one made.
         after: i64,
     },
+    /// Put the parts of the search index together.
+    GatherIndex,
     /// Overwrite the bytes of what was deleted.
     Scrub,
 }
@@ -100,6 +102,7 @@ impl Task {
             Self::ExportMember { .. } => "export_member",
             Self::EraseMember { .. } => "erase_member",
             Self::IndexMembers { .. } => "index_members",
+            Self::GatherIndex => "gather_index",
             Self::Scrub => "scrub",
         }
     }
