@@ -34,7 +34,8 @@ async fn member(net: &Net, family: &str, region: &str, industry: &str) -> Viewer
 /// How many are counted beside each place, industry and tie, each compared with the list itself.
 async fn counted(net: &Net, viewer: &Viewer, query: DirectoryQuery) -> Vec<usize> {
     let counts = net.service.directory_counts(viewer, &query).await.unwrap();
-    let listed = async |query: DirectoryQuery| net.service.directory(viewer, &query).await.unwrap().people.len();
+    let listed =
+        async |query: DirectoryQuery| net.service.directory(viewer, &query).await.unwrap().people.len();
     let mut all = Vec::new();
     for place in ["saga", "kyushu", "miyagi", "VN"] {
         let people = counts.place(place).unwrap().people;
