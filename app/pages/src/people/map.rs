@@ -96,6 +96,9 @@ fn tiles<A: Fn(Place) -> usize>(v: Voice, at: A) -> impl IntoView + use<A> {
     view! { <svg class="tiles" viewBox=size role="group" aria-label=w::map_label(v)>{tiles}</svg> }
 }
 
+/// Letters of a name that fill a tile.
+const LONG: usize = 7;
+
 /// One prefecture; a link where somebody lives.
 fn tile(
     v: Voice,
@@ -108,9 +111,10 @@ fn tile(
     let (x, y) = (x * TILE, y * TILE);
     let (middle, center) = (x + width / 2, y + height / 2);
     let name = short(prefecture.text(v), v.lang);
+    let style = if v.lang != Lang::Ja && columns == 1 && name.len() > LONG { "name long" } else { "name" };
     let shape = view! { <rect x=x y=y width=width height=height rx="6"/> };
     if people == 0 {
-        let name = view! { <text class="name" x=middle y=center + 4>{name}</text> };
+        let name = view! { <text class=style x=middle y=center + 4>{name}</text> };
         return view! { <g class="tile d0" aria-hidden="true">{shape}{name}</g> }.into_any();
     }
     let place = Place::Prefecture(prefecture);
@@ -119,7 +123,7 @@ fn tile(
     view! {
         <a class=class href=address(place) aria-label=label>
             {shape}
-            <g aria-hidden="true"><text class="name" x=middle y=center - 3>{name}</text><text class="people" x=middle y=center + 12>{number(people)}</text></g>
+            <g aria-hidden="true"><text class=style x=middle y=center - 3>{name}</text><text class="people" x=middle y=center + 12>{number(people)}</text></g>
         </a>
     }
     .into_any()
