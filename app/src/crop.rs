@@ -124,12 +124,12 @@ mod browser {
                 draw(stage);
             }
             "error" => stage.place.set_hidden(true),
-            "change" if target == **stage.file => choose(stage),
-            "input" if target == **stage.range => {
+            "change" if target == *stage.file => choose(stage),
+            "input" if target == *stage.range => {
                 resize(stage, stage.range.value().parse().ok()?);
             }
             "input" => draw(stage),
-            "click" if target == **stage.image => go_to(stage, event.unchecked_ref()),
+            "click" if target == *stage.image => go_to(stage, event.unchecked_ref()),
             "click" => {
                 let by: i32 = target.get_attribute("data-by")?.parse().ok()?;
                 resize_by(stage, by);

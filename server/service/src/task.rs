@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 use types::consent::Purpose;
 use types::id::{
-    CampaignId, EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId,
+    CampaignId, EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, SkillId, TaskId,
 };
 use types::time::Stamp;
 
@@ -80,6 +80,13 @@ pub enum Task {
         /// The number of the last one made.
         after: i64,
     },
+    /// Make those findable anew who are counted for a name of a skill, a part of them at a time.
+    IndexSkill {
+        /// Which.
+        skill: SkillId,
+        /// The last one made.
+        after: MemberId,
+    },
     /// Overwrite the bytes of what was deleted.
     Scrub,
 }
@@ -100,6 +107,7 @@ impl Task {
             Self::ExportMember { .. } => "export_member",
             Self::EraseMember { .. } => "erase_member",
             Self::IndexMembers { .. } => "index_members",
+            Self::IndexSkill { .. } => "index_skill",
             Self::Scrub => "scrub",
         }
     }

@@ -80,6 +80,7 @@ impl Service {
             Task::ExportMember { export } => self.export_member(export, row.attempts >= ATTEMPTS).await,
             Task::EraseMember { member } => self.erase_member(member).await,
             Task::IndexMembers { after } => self.index_members(row.id, after).await,
+            Task::IndexSkill { skill, after } => self.index_skill(row.id, skill, after).await,
             Task::Scrub => Ok(self.db().scrub().await?),
         }
     }

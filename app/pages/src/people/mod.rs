@@ -13,6 +13,7 @@ mod photo;
 mod place;
 mod profile;
 mod saved;
+mod skill;
 mod tie;
 mod ties;
 mod timeline;

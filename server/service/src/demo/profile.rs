@@ -149,6 +149,7 @@ fn input(p: DemoProfile, departments: &[DemoDepartment]) -> ProfileInput {
         language: p.languages.iter().map(|(language, _)| language.clone()).collect(),
         fluency: p.languages.iter().map(|(_, fluency)| fluency.clone()).collect(),
         skills: p.skills.join("、"),
+        skill_pick: Vec::new(),
         bio: p.bio,
         help: p.help.unwrap_or_default(),
         looking: p.looking.unwrap_or_default(),
