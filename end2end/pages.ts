@@ -141,6 +141,8 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/office/rights?view=answered',
     '/office/incident',
     { from: '/office/incident', press: 'form:has(#since) button' },
+    '/office/skills',
+    { from: '/office/skills', follow: /^\/office\/skills\/.+/ },
     '/office/roles',
     '/office/roles?q=林',
     { from: '/office/roles', follow: /^\/office\/roles\/.+/ },

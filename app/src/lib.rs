@@ -6,6 +6,7 @@
 #![expect(missing_docs, reason = "the island macro makes structs without one")]
 #[cfg(feature = "ssr")]
 pub mod avatar;
+pub mod crop;
 pub mod draft;
 pub mod live;
 pub mod preview;

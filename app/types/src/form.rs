@@ -77,6 +77,10 @@ pub enum Problem {
     NotADocument,
     /// Nobody of the office would be left.
     LastOffice,
+    /// Another word, where another spelling of the same one is asked for.
+    OtherWord,
+    /// The same word, where another one is asked for.
+    SameWord,
     /// No name would be left that members see.
     NameNeeded,
     /// No good answer of a device that was asked for a passkey, or one that came too late.
@@ -120,6 +124,8 @@ impl Problem {
             Self::ChangedMeanwhile => w::changed_meanwhile(voice).to_owned(),
             Self::NotADocument => w::not_a_document(voice).to_owned(),
             Self::LastOffice => w::last_office(voice).to_owned(),
+            Self::OtherWord => w::other_word(voice).to_owned(),
+            Self::SameWord => w::same_word(voice).to_owned(),
             Self::NameNeeded => w::name_needed(voice).to_owned(),
             Self::NotAPasskey => w::not_a_passkey(voice).to_owned(),
         }

@@ -79,6 +79,8 @@ ids! {
     RefusalId,
     /// A department of the company.
     DepartmentId,
+    /// What members are good at, by one name.
+    SkillId,
     /// A period of a member in a department.
     TenureId,
     /// A row of a member's work since the company.

@@ -19,6 +19,7 @@ pub mod campaign;
 pub mod career;
 pub mod consent;
 pub mod country;
+pub mod crop;
 pub mod event;
 pub mod export;
 pub mod feed;

@@ -66,6 +66,7 @@ pub mod search;
 pub mod session;
 pub mod sign_in;
 pub mod site;
+pub mod skill;
 mod sound;
 pub mod story;
 pub mod story_edit;

@@ -3,10 +3,11 @@ use std::path::{Path, PathBuf};
 
 use store::media::MediaRow;
 use store::{Conn, Tx};
+use types::crop::Crop;
 use types::id::{MediaId, MemberId};
 
 use crate::Service;
-use crate::drawing::{Drawn, Upload, draw};
+use crate::drawing::{Drawn, Upload, Wish, draw};
 use crate::fault::{Fault, FormError};
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
@@ -83,15 +84,19 @@ impl Service {
         }
     }
 
-    /// Makes `photo` the portrait of the viewer; `None` takes the present one away.
+    /// Makes a square of `photo` the portrait of the viewer; `None` takes the present one away. Nothing else of the picture is kept.
     ///
     /// # Errors
     /// A problem of the field `photo`; only members have a portrait.
-    pub async fn change_photo(&self, viewer: &Viewer, photo: Option<Upload>) -> Result<(), FormError> {
+    pub async fn change_photo(
+        &self,
+        viewer: &Viewer,
+        photo: Option<(Upload, Crop)>,
+    ) -> Result<(), FormError> {
         let me = require(viewer, Capability::TakePart)?;
         let drawn = match photo {
-            Some(file) => {
-                Some(draw(MediaKind::Portrait, &file).await.map_err(|p| FormError::of("photo", p))?)
+            Some((file, crop)) => {
+                Some(draw(Wish::portrait(crop), &file).await.map_err(|p| FormError::of("photo", p))?)
             }
             None => None,
         };

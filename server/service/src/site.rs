@@ -12,7 +12,7 @@ use types::site::{Site, SiteInput};
 use types::text::{Mail, NamePart};
 
 use crate::Service;
-use crate::drawing::{Upload, draw};
+use crate::drawing::{Upload, Wish, draw};
 use crate::fault::{Fault, FormError};
 use crate::media::MediaKind;
 use crate::member::NewMember;
@@ -137,9 +137,11 @@ impl Service {
 
     async fn put_logo(&self, actor: Option<MemberId>, picture: Option<Upload>) -> Result<(), FormError> {
         let drawn = match picture {
-            Some(file) => {
-                Some(draw(MediaKind::Logo, &file).await.map_err(|problem| FormError::of("logo", problem))?)
-            }
+            Some(file) => Some(
+                draw(Wish::whole(MediaKind::Logo), &file)
+                    .await
+                    .map_err(|problem| FormError::of("logo", problem))?,
+            ),
             None => None,
         };
         let mut tx = self.db().write().await?;

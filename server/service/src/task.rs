@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 use types::consent::Purpose;
 use types::id::{
-    CampaignId, EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, TaskId,
+    CampaignId, EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, SkillId, TaskId,
 };
 use types::time::Stamp;
 
@@ -82,6 +82,13 @@ pub enum Task {
     },
     /// Put the parts of the search index together.
     GatherIndex,
+    /// Make those findable anew who are counted for a name of a skill, a part of them at a time.
+    IndexSkill {
+        /// Which.
+        skill: SkillId,
+        /// The last one made.
+        after: MemberId,
+    },
     /// Overwrite the bytes of what was deleted.
     Scrub,
 }
@@ -103,6 +110,7 @@ impl Task {
             Self::EraseMember { .. } => "erase_member",
             Self::IndexMembers { .. } => "index_members",
             Self::GatherIndex => "gather_index",
+            Self::IndexSkill { .. } => "index_skill",
             Self::Scrub => "scrub",
         }
     }

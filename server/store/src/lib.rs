@@ -70,6 +70,7 @@ pub mod session;
 pub mod sight;
 pub mod sign_in;
 pub mod site;
+pub mod skill;
 pub mod staff_note;
 pub mod story;
 pub mod suggestion;

@@ -19,6 +19,7 @@ mod rights;
 mod roles;
 mod roster;
 mod settings;
+mod skills;
 mod spread;
 mod stories;
 
@@ -49,6 +50,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(roles::routes())
         .merge(roster::routes())
         .merge(settings::routes())
+        .merge(skills::routes())
         .merge(spread::routes())
 }
 

@@ -37,7 +37,8 @@ async fn change(
 
 async fn show(app: &App, ctx: &Ctx, input: ProfileInput, problems: Problems) -> Result<Response, PageFault> {
     let departments = app.service.departments(&ctx.viewer).await?;
+    let common = app.service.common_skills(&ctx.viewer).await?;
     let voice = ctx.voice;
     let page = Page::new(ctx, Layout::Member, w::edit(voice)).refused(!problems.is_empty());
-    Ok(page.show(move || edit_view::form(voice, input, &problems, departments)))
+    Ok(page.show(move || edit_view::form(voice, input, &problems, departments, &common)))
 }

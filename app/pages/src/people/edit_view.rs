@@ -8,7 +8,7 @@ use types::profile::{LINKS_MAX, Levels, ProfileField, ProfileInput, TENURES_MAX}
 use types::visibility::Visibility;
 use types::words::{form as f, name as n, people as w};
 
-use super::edit_rest;
+use super::{edit_rest, skill};
 use crate::ui::{Cell, ErrorSummary, Field, Icon, Kind};
 
 /// Empty rows offered below those filled.
@@ -19,10 +19,12 @@ pub(super) fn form(
     input: ProfileInput,
     problems: &Problems,
     departments: Vec<(DepartmentId, Bilingual)>,
+    common: &[String],
 ) -> impl IntoView + use<> {
     let levels = levels(&input);
     let p = || problems.clone();
     let (periods, links) = (periods(voice, &input, problems), links(voice, &input, problems));
+    let (skills, suggested) = (input.all_skills(), skill::suggested(voice, &input, common));
     let seen = |field| seen(voice, field, &levels);
     let options = departments
         .into_iter()
@@ -45,7 +47,8 @@ pub(super) fn form(
             <div class="field-vis">{edit_rest::city(voice, &i, problems)}{seen(ProfileField::City)}</div>
             <div class="field-vis">{edit_rest::languages(voice, &i, problems)}{seen(ProfileField::Languages)}</div>
             <div class="field-vis">
-                <Field voice name="skills" label=w::skills(voice) value=i.skills problems=p() hint=w::skills_hint(voice) optional=true/>
+                <Field voice name="skills" label=w::skills(voice) value=skills problems=p() hint=w::skills_hint(voice) optional=true/>
+                {suggested}
                 {seen(ProfileField::Skills)}
             </div>
             <div class="field-vis"><Field voice name="bio" label=w::bio(voice) value=i.bio problems=p() kind=Kind::Prose optional=true/>{seen(ProfileField::Bio)}</div>

@@ -1,6 +1,7 @@
 //! ひと: the directory, profiles, and changing the own one.
 mod card;
 mod career;
+mod crop;
 mod directory;
 mod edit;
 mod edit_rest;
@@ -14,6 +15,7 @@ mod photo;
 mod place;
 mod profile;
 mod saved;
+mod skill;
 mod tie;
 mod ties;
 mod timeline;

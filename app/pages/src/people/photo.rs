@@ -4,11 +4,14 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use leptos::prelude::*;
+use service::drawing::Upload;
 use service::fault::FormError;
 use service::policy::{Capability, require};
+use types::crop::CropInput;
 use types::form::{Problem, Problems};
 use types::words::{form, people as w};
 
+use super::crop;
 use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
@@ -23,7 +26,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn page(ctx: Ctx) -> Result<Response, PageFault> {
-    show(&ctx, Problems::default())
+    show(&ctx, &CropInput::default(), Problems::default())
 }
 
 async fn change(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Response, PageFault> {
@@ -33,29 +36,45 @@ async fn change(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Re
         Ok(parts) => parts,
         Err(answer) => return Ok(answer),
     };
-    let changed = match parts.files.pop().unwrap_or(Err(Problem::Required)) {
-        Ok(file) => app.service.change_photo(&ctx.viewer, Some(file)).await,
-        Err(problem) => Err(FormError::of("photo", problem)),
-    };
-    match changed {
+    let file = parts.files.pop().unwrap_or(Err(Problem::Required));
+    let input: CropInput = parts.typed();
+    match draw(&app, &ctx, file, &input).await {
         Ok(()) => Ok(go_with("/me/photo", w::photo_saved(ctx.voice))),
-        Err(error) => show(&ctx, error.problems()?),
+        Err(error) => show(&ctx, &input, error.problems()?),
+    }
+}
+
+/// Makes the portrait of a file and a square, and tells of both what is wrong with them.
+async fn draw(
+    app: &App,
+    ctx: &Ctx,
+    file: Result<Upload, Problem>,
+    input: &CropInput,
+) -> Result<(), FormError> {
+    match (file, input.parse()) {
+        (Ok(file), Ok(crop)) => app.service.change_photo(&ctx.viewer, Some((file, crop))).await,
+        (file, crop) => {
+            let mut problems = crop.err().unwrap_or_default();
+            problems.take("photo", file);
+            Err(FormError::Problems(problems))
+        }
     }
 }
 
 async fn remove(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
     match app.service.change_photo(&ctx.viewer, None).await {
         Ok(()) => Ok(go_with("/me/photo", w::photo_removed(ctx.voice))),
-        Err(error) => show(&ctx, error.problems()?),
+        Err(error) => show(&ctx, &CropInput::default(), error.problems()?),
     }
 }
 
-fn show(ctx: &Ctx, problems: Problems) -> Result<Response, PageFault> {
+fn show(ctx: &Ctx, input: &CropInput, problems: Problems) -> Result<Response, PageFault> {
     let me = require(&ctx.viewer, Capability::TakePart)?;
     let (voice, person) = (ctx.voice, me.person.clone());
     let page = Page::new(ctx, Layout::Member, w::photo_edit(voice)).refused(!problems.is_empty());
     let error = problems.of("photo").map(|problem| problem.text(voice));
     let invalid = error.is_some().then_some("true");
+    let crop = crop::fields(voice, input, &problems);
     let remove = person.photo.map(|_| view! {
         <form method="post" action="/me/photo/remove"><button class="btn quiet"><Icon name="x"/>{w::photo_remove(voice)}</button></form>
     });
@@ -70,6 +89,7 @@ fn show(ctx: &Ctx, problems: Problems) -> Result<Response, PageFault> {
                 <p class="hint" id="photo-h">{w::photo_hint(voice, UPLOAD_MEGABYTES)}</p>
                 {error.map(|text| view! { <p class="error" id="photo-e"><Icon name="circle-alert"/>{text}</p> })}
             </div>
+            {crop}
             <p class="acts"><button class="btn primary">{w::photo_save(voice)}</button><a class="btn quiet" href="/me">{form::back(voice)}</a></p>
         </form>
     }))

@@ -34,6 +34,8 @@ pub struct ProfileInput {
     pub fluency: Vec<String>,
     /// Separated by commas or 、.
     pub skills: String,
+    /// Names chosen from those suggested, which are added to the others.
+    pub skill_pick: Vec<String>,
     pub bio: String,
     pub help: String,
     pub looking: String,
@@ -98,9 +100,23 @@ impl ProfileInput {
         }
     }
 
+    /// The names typed and those chosen, as one text.
+    #[must_use]
+    pub fn all_skills(&self) -> String {
+        let picked = self.skill_pick.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+        let typed = Some(self.skills.trim()).filter(|typed| !typed.is_empty());
+        typed.into_iter().chain(picked).collect::<Vec<_>>().join("、")
+    }
+
     fn skills(&self, p: &mut Problems) -> Vec<String> {
-        let words = self.skills.split([',', '、', ',', '\n']).map(str::trim).filter(|word| !word.is_empty());
-        let skills: Vec<String> = words.filter_map(|word| p.take("skills", text::line(word, 40))).collect();
+        let typed = self.all_skills();
+        let words = typed.split([',', '、', ',', '\n']).map(str::trim).filter(|word| !word.is_empty());
+        let mut skills: Vec<String> = Vec::new();
+        for word in words.filter_map(|word| p.take("skills", text::line(word, 40))) {
+            if !skills.iter().any(|skill| skill.to_lowercase() == word.to_lowercase()) {
+                skills.push(word);
+            }
+        }
         if skills.len() > SKILLS_MAX {
             p.add("skills", Problem::TooMany { max: SKILLS_MAX });
         }
@@ -213,6 +229,17 @@ mod tests {
             (profile.levels.of(ProfileField::Work), profile.levels.of(ProfileField::Mail)),
             (Visibility::Office, Visibility::Office)
         );
+    }
+
+    #[test]
+    fn what_is_chosen_is_added_to_what_is_typed() {
+        let pick = |skills: &str, picked: &[&str]| {
+            let skill_pick = picked.iter().map(ToString::to_string).collect();
+            ProfileInput { skills: skills.into(), skill_pick, ..typed() }.parse().unwrap().skills
+        };
+        assert_eq!(pick("司会", &["Rust", " ", "翻訳"]), ["司会", "Rust", "翻訳"]);
+        assert_eq!(pick(" ", &["Rust"]), ["Rust"]);
+        assert_eq!(pick("司会、Rust", &["rust"]), ["司会", "Rust"], "nothing twice");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::people::Members;
 use super::scene::{Scene, paint};
 use crate::Service;
 use crate::clock::zoned;
-use crate::drawing::draw_image;
+use crate::drawing::{Wish, draw_image};
 use crate::fault::Fault;
 use crate::feed::{quiet_days, render_post};
 use crate::markdown::render;
@@ -161,7 +161,7 @@ async fn write_post(
     )
     .await?;
     for (place, picture) in (0..).zip(&post.pictures) {
-        let drawn = draw_image(MediaKind::Picture, &paint(picture.scene, picture.seed));
+        let drawn = draw_image(Wish::whole(MediaKind::Picture), &paint(picture.scene, picture.seed));
         let media = service.keep(tx, Some(author), drawn.map_err(Fault::internal)?, false).await?;
         let alt = picture.alt.as_str();
         let row = NewPicture { media, owner: author, post: Some(id), place, alt, waiting: false };

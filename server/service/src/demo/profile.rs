@@ -1,6 +1,7 @@
 //! The demonstration's departments, profiles and portraits, through the same code as those of real members.
 use store::Tx;
 use store::profile::{DepartmentRow, ProfileRow};
+use types::crop::Crop;
 use types::id::MemberId;
 use types::profile::{ProfileField, ProfileInput};
 use types::time::Stamp;
@@ -9,9 +10,8 @@ use types::visibility::Visibility;
 use super::people::{MEMBERS, Members};
 use super::portrait;
 use crate::Service;
-use crate::drawing::draw_image;
+use crate::drawing::{Wish, draw_image};
 use crate::fault::Fault;
-use crate::media::MediaKind;
 
 /// A department as the company's file has it.
 #[derive(serde::Deserialize)]
@@ -120,7 +120,8 @@ pub(super) async fn write(
 }
 
 async fn portrait(service: &Service, tx: &mut Tx, id: MemberId, seed: usize) -> Result<(), Fault> {
-    let drawn = draw_image(MediaKind::Portrait, &portrait::paint(seed)).map_err(Fault::internal)?;
+    let drawn =
+        draw_image(Wish::portrait(Crop::default()), &portrait::paint(seed)).map_err(Fault::internal)?;
     let photo = service.keep(tx, Some(id), drawn, false).await?;
     Ok(store::member::set_photo(tx, id, Some(photo)).await?)
 }
@@ -148,6 +149,7 @@ fn input(p: DemoProfile, departments: &[DemoDepartment]) -> ProfileInput {
         language: p.languages.iter().map(|(language, _)| language.clone()).collect(),
         fluency: p.languages.iter().map(|(_, fluency)| fluency.clone()).collect(),
         skills: p.skills.join("、"),
+        skill_pick: Vec::new(),
         bio: p.bio,
         help: p.help.unwrap_or_default(),
         looking: p.looking.unwrap_or_default(),

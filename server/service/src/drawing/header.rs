@@ -5,7 +5,7 @@ use image::metadata::Orientation;
 use types::form::Problem;
 
 use super::budget::BUDGET;
-use super::{gif, jpeg, png, webp};
+use super::{Wish, gif, jpeg, png, webp};
 use crate::media::MediaKind;
 
 /// Pixels of the largest picture looked through: those of a phone of 64 megapixels. More is a matter of patience only, as what
@@ -46,12 +46,12 @@ pub(super) struct Header {
 
 impl Header {
     /// Reads what the file begins with; it has to be a picture from its first byte.
-    pub fn read(source: &mut Source, kind: MediaKind) -> Result<Self, Problem> {
+    pub fn read(source: &mut Source, wish: Wish) -> Result<Self, Problem> {
         let mut magic = [0; 12];
         let length = fill(source, &mut magic).map_err(|_| Problem::UnreadableFile)?;
         source.rewind().map_err(|_| Problem::UnreadableFile)?;
         let read = match &magic[..length] {
-            [0xff, 0xd8, 0xff, ..] => jpeg::look(source, kind),
+            [0xff, 0xd8, 0xff, ..] => jpeg::look(source, wish),
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => png::look(source),
             [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => gif::look(source),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P'] => webp::look(source),

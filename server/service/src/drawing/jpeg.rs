@@ -6,10 +6,10 @@ use image::metadata::Orientation;
 use jpeg_decoder::{CodingProcess, Decoder, PixelFormat};
 use types::form::Problem;
 
+use super::Wish;
 use super::budget::BUDGET;
 use super::header::{Format, Header, Source, broken, bytes, exif, orientation, skip};
 use super::shrink::{Layout, Shrink};
-use crate::media::MediaKind;
 
 /// Scans of a picture: progressive ones have about ten. Each goes over all pixels, so that thousands would take hours.
 const SCANS_MAX: u32 = 100;
@@ -32,7 +32,7 @@ struct Frame {
 }
 
 /// Goes through the segments to the end of the picture, without decoding any.
-pub(super) fn look(source: &mut Source, kind: MediaKind) -> io::Result<Header> {
+pub(super) fn look(source: &mut Source, wish: Wish) -> io::Result<Header> {
     skip(source, 2)?;
     let (mut frame, mut turned, mut scans, mut kept) = (None::<Frame>, None, 0, 0);
     let mut marker = next_marker(source)?;
@@ -61,7 +61,7 @@ pub(super) fn look(source: &mut Source, kind: MediaKind) -> io::Result<Header> {
     }
     let frame = frame.filter(|_| scans > 0).ok_or_else(broken)?;
     let orientation = orientation(&turned.unwrap_or_default());
-    Ok(Header { orientation, ..frame.header(kind, kept) })
+    Ok(Header { orientation, ..frame.header(wish, kept) })
 }
 
 /// The next marker with a segment, or the end of the picture; what lies between are coded pixels.
@@ -120,7 +120,7 @@ impl Frame {
         Ok(())
     }
 
-    fn header(&self, kind: MediaKind, kept: u64) -> Header {
+    fn header(&self, wish: Wish, kept: u64) -> Header {
         let across = self.planes.iter().map(|plane| plane.across).max().unwrap_or(1);
         let down = self.planes.iter().map(|plane| plane.down).max().unwrap_or(1);
         // So many samples for so many pixels.
@@ -133,7 +133,7 @@ impl Frame {
             u64::from(width) * u64::from(height) * (colours * pixels + samples + samples / 16) / pixels
         };
         // A shape that would take more than the budget has room for is drawn a little smaller.
-        let scales = self.scales(kind);
+        let scales = self.scales(wish);
         let eighths = scales.clone().find(|eighths| decoded(*eighths) < BUDGET * 3 / 4).unwrap_or(1);
         let (width, height) = self.scaled(eighths);
         // A row of blocks of each plane waits for its pixels, as numbers of two bytes.
@@ -161,10 +161,10 @@ impl Frame {
     }
 
     /// The smallest scale that still has as many pixels as are drawn, then those that have fewer.
-    fn scales(&self, kind: MediaKind) -> impl Iterator<Item = u32> + Clone {
+    fn scales(&self, wish: Wish) -> impl Iterator<Item = u32> + Clone {
         let is_enough = move |(width, height): (u32, u32)| {
-            let side = if kind == MediaKind::Portrait { width.min(height) } else { width.max(height) };
-            side >= kind.sides()[1]
+            let side = wish.crop.map_or(width.max(height), |crop| crop.side(width.min(height)));
+            side >= wish.kind.sides()[1]
         };
         let enough = [1, 2, 4].into_iter().find(|eighths| is_enough(self.scaled(*eighths))).unwrap_or(8);
         [8, 4, 2, 1].into_iter().filter(move |eighths| *eighths <= enough)

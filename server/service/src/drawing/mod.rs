@@ -13,7 +13,9 @@ mod webp;
 
 use std::io::Seek;
 
+use image::metadata::Orientation;
 use image::{DynamicImage, RgbaImage};
+use types::crop::Crop;
 use types::form::Problem;
 
 pub use self::upload::{UPLOAD_MAX, Upload};
@@ -23,6 +25,27 @@ use self::shrink::{Area, Layout, Shrink};
 use crate::media::MediaKind;
 
 const QUALITY: f32 = 82.0;
+
+/// What is to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wish {
+    /// What for.
+    kind: MediaKind,
+    /// Which square of the upright picture; none for all of it.
+    crop: Option<Crop>,
+}
+
+impl Wish {
+    /// All of a picture.
+    pub(crate) fn whole(kind: MediaKind) -> Self {
+        Self { kind, crop: None }
+    }
+
+    /// A square of a person.
+    pub(crate) fn portrait(crop: Crop) -> Self {
+        Self { kind: MediaKind::Portrait, crop: Some(crop) }
+    }
+}
 
 /// A picture drawn anew, not stored yet.
 pub(crate) struct Drawn {
@@ -38,32 +61,32 @@ pub(crate) struct Drawn {
 }
 
 /// Decodes and draws anew, away from the threads that answer requests.
-pub(crate) async fn draw(kind: MediaKind, upload: &Upload) -> Result<Drawn, Problem> {
+pub(crate) async fn draw(wish: Wish, upload: &Upload) -> Result<Drawn, Problem> {
     let source = upload.source().await?;
-    let looked = tokio::task::spawn_blocking(move || look(kind, source)).await;
+    let looked = tokio::task::spawn_blocking(move || look(wish, source)).await;
     let (source, header) = looked.map_err(|_| Problem::UnreadableFile)??;
-    budget::in_turn(move || encode(kind, &decode(kind, source, &header)?)).await
+    budget::in_turn(move || encode(wish.kind, &decode(wish, source, &header)?)).await
 }
 
 /// Both versions of a picture that is in memory.
-pub(crate) fn draw_image(kind: MediaKind, image: &DynamicImage) -> Result<Drawn, Problem> {
+pub(crate) fn draw_image(wish: Wish, image: &DynamicImage) -> Result<Drawn, Problem> {
     let pixels = image.to_rgba8();
-    let area = Area::of(kind, pixels.dimensions(), image::metadata::Orientation::NoTransforms);
-    encode(kind, &shrunk(&pixels, area, kind.sides()[1])?)
+    let area = Area::of(wish.crop, pixels.dimensions(), Orientation::NoTransforms);
+    encode(wish.kind, &shrunk(&pixels, area, wish.kind.sides()[1])?)
 }
 
 /// What a file says of itself, and what decoding it would take.
-fn look(kind: MediaKind, mut source: Source) -> Result<(Source, Header), Problem> {
-    let header = Header::read(&mut source, kind)?;
-    header.check(kind)?;
+fn look(wish: Wish, mut source: Source) -> Result<(Source, Header), Problem> {
+    let header = Header::read(&mut source, wish)?;
+    header.check(wish.kind)?;
     source.rewind().map_err(|_| Problem::UnreadableFile)?;
     Ok((source, header))
 }
 
 /// The picture in its large size, upright. What decoding took is given back when this returns.
-fn decode(kind: MediaKind, source: Source, header: &Header) -> Result<RgbaImage, Problem> {
-    let area = Area::of(kind, (header.width, header.height), header.orientation);
-    let mut shrink = Shrink::new(area, kind.sides()[1]);
+fn decode(wish: Wish, source: Source, header: &Header) -> Result<RgbaImage, Problem> {
+    let area = Area::of(wish.crop, (header.width, header.height), header.orientation);
+    let mut shrink = Shrink::new(area, wish.kind.sides()[1]);
     match header.format {
         Format::Jpeg => jpeg::decode(source, header, &mut shrink)?,
         Format::Png => png::decode(source, &mut shrink)?,

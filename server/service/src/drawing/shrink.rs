@@ -2,8 +2,7 @@
 //! the area it covers, reckoned in whole numbers.
 use image::RgbaImage;
 use image::metadata::Orientation;
-
-use crate::media::MediaKind;
+use types::crop::Crop;
 
 /// How the pixels of a row lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,13 +56,9 @@ impl Area {
         Self { left: 0, top: 0, width, height }
     }
 
-    /// A portrait is cropped to its middle; a standing one a little above, where the face is.
-    pub fn of(kind: MediaKind, (width, height): (u32, u32), orientation: Orientation) -> Self {
-        if kind != MediaKind::Portrait {
-            return Self::whole((width, height));
-        }
-        let side = width.min(height);
-        let spare = width.max(height) - side;
+    /// The square that `crop` chooses of the picture as it stands upright; all of it without one.
+    pub fn of(crop: Option<Crop>, (width, height): (u32, u32), orientation: Orientation) -> Self {
+        let Some(crop) = crop else { return Self::whole((width, height)) };
         let is_sideways = matches!(
             orientation,
             Orientation::Rotate90
@@ -71,21 +66,20 @@ impl Area {
                 | Orientation::Rotate90FlipH
                 | Orientation::Rotate270FlipH
         );
-        // Where the upper edge will be: at the end of the rows or columns, for one half of the ways to turn.
-        let is_backwards = matches!(
-            orientation,
-            Orientation::Rotate180
-                | Orientation::FlipVertical
-                | Orientation::Rotate270
-                | Orientation::Rotate270FlipH
-        );
-        let is_standing = (height > width) != is_sideways;
-        let before = match (is_standing, is_backwards) {
-            (false, _) => spare / 2,
-            (true, false) => spare / 3,
-            (true, true) => spare - spare / 3,
+        let side = crop.side(width.min(height));
+        let (x, y) = crop.corner(if is_sideways { (height, width) } else { (width, height) });
+        // Rows lie as columns when it lies on its side, and are counted from the other end when it is turned or mirrored.
+        let (from_end, from_foot) = (|at: u32| width - at - side, |at: u32| height - at - side);
+        let (left, top) = match orientation {
+            Orientation::NoTransforms => (x, y),
+            Orientation::FlipHorizontal => (from_end(x), y),
+            Orientation::Rotate180 => (from_end(x), from_foot(y)),
+            Orientation::FlipVertical => (x, from_foot(y)),
+            Orientation::Rotate90FlipH => (y, x),
+            Orientation::Rotate90 => (y, from_foot(x)),
+            Orientation::Rotate270FlipH => (from_end(y), from_foot(x)),
+            Orientation::Rotate270 => (from_end(y), x),
         };
-        let (left, top) = if width > height { (before, 0) } else { (0, before) };
         Self { left, top, width: side, height: side }
     }
 }

@@ -1,9 +1,9 @@
 //! Pictures made smaller: means of areas, and what of a portrait is taken.
 use image::metadata::Orientation;
 use image::{DynamicImage, Rgb, RgbImage, Rgba, RgbaImage};
+use types::crop::{Crop, CropInput};
 
 use super::shrink::{Area, Layout, Shrink};
-use crate::media::MediaKind;
 
 fn shrink(pixels: &[u8], (width, height): (u32, u32), layout: Layout, side: u32) -> RgbaImage {
     let mut shrink = Shrink::new(Area::whole((width, height)), side);
@@ -50,18 +50,46 @@ fn a_picture_that_ends_early_is_none() {
 #[test]
 fn a_portrait_keeps_the_face_however_it_is_turned() {
     for exif in 1..=8 {
-        let orientation = Orientation::from_exif(exif).unwrap();
-        // What is to be seen upright: two wide, eight high, each row of its own shade.
-        let seen =
-            DynamicImage::ImageRgb8(RgbImage::from_fn(2, 8, |_, y| Rgb([u8::try_from(y).unwrap(); 3])));
-        let mut stored = seen.clone();
-        stored.apply_orientation(back(orientation));
-        let area = Area::of(MediaKind::Portrait, (stored.width(), stored.height()), orientation);
-        let mut crop = stored.crop_imm(area.left, area.top, area.width, area.height);
-        crop.apply_orientation(orientation);
-        assert_eq!(crop.to_rgb8().get_pixel(0, 0), &Rgb([2; 3]), "{orientation:?}");
-        assert_eq!(crop.height(), 2);
+        let crop = cut(exif, (2, 8), Crop::default());
+        assert_eq!((crop.dimensions(), crop.get_pixel(0, 0)), ((2, 2), &Rgb([0, 2, 0])), "{exif}");
     }
+}
+
+/// The square chosen in the upright picture is the one drawn, whichever way the camera was held.
+#[test]
+fn a_portrait_is_the_square_that_was_chosen_however_it_is_turned() {
+    for exif in 1..=8 {
+        for (x, y, corner) in [
+            ("0", "0", [0, 0]),
+            ("100", "0", [7, 0]),
+            ("0", "100", [0, 3]),
+            ("100", "100", [7, 3]),
+            ("50", "50", [4, 2]),
+        ] {
+            let crop = CropInput { crop_x: x.into(), crop_y: y.into(), crop_size: "50".into() };
+            let crop = cut(exif, (10, 6), crop.parse().unwrap());
+            let [left, top] = corner;
+            assert_eq!(
+                (crop.dimensions(), crop.get_pixel(0, 0)),
+                ((3, 3), &Rgb([left, top, 0])),
+                "{exif}: {x} {y}"
+            );
+            assert_eq!(crop.get_pixel(2, 2), &Rgb([left + 2, top + 2, 0]), "{exif}: {x} {y}");
+        }
+    }
+}
+
+/// What is drawn of a picture whose pixels say where they are to be seen: across in red, down in green.
+fn cut(exif: u8, (width, height): (u32, u32), crop: Crop) -> RgbImage {
+    let orientation = Orientation::from_exif(exif).unwrap();
+    let at = |n: u32| u8::try_from(n).unwrap();
+    let seen = RgbImage::from_fn(width, height, |x, y| Rgb([at(x), at(y), 0]));
+    let mut stored = DynamicImage::ImageRgb8(seen);
+    stored.apply_orientation(back(orientation));
+    let area = Area::of(Some(crop), (stored.width(), stored.height()), orientation);
+    let mut cut = stored.crop_imm(area.left, area.top, area.width, area.height);
+    cut.apply_orientation(orientation);
+    cut.to_rgb8()
 }
 
 fn back(orientation: Orientation) -> Orientation {

@@ -9,7 +9,7 @@ use types::text::{line, optional};
 
 use super::post::own_post;
 use crate::Service;
-use crate::drawing::{Drawn, Upload, draw};
+use crate::drawing::{Drawn, Upload, Wish, draw};
 use crate::fault::{Fault, FormError};
 use crate::media::MediaKind;
 use crate::policy::{Capability, require};
@@ -105,7 +105,7 @@ impl Service {
         let mut drawn = Vec::new();
         for file in input.files.iter().take(PICTURES_MAX) {
             let picture = match file {
-                Ok(file) => draw(MediaKind::Picture, file).await,
+                Ok(file) => draw(Wish::whole(MediaKind::Picture), file).await,
                 Err(problem) => Err(problem.clone()),
             };
             drawn.extend(problems.take("pictures", picture));

@@ -209,6 +209,9 @@ impl Service {
         if let Some(no) = store::directory::number(tx, member).await? {
             store::directory::remove(tx, no).await?;
         }
+        for skill in store::skill::of_member(tx, member).await? {
+            store::skill::remove(tx, skill.id, member).await?;
+        }
         let (waiting, loose) =
             (content::waiting_pictures(tx, member).await?, content::loose_media(tx, member).await?);
         for export in account::exports(tx, member).await? {

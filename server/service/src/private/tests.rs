@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat};
 use store::export::{Place, section};
+use types::crop::Crop;
 use types::export::ExportSection;
 use types::feed::{LetterInput, ReactionKind};
 use types::id::{AuditId, LetterId, MemberId, PostId};
@@ -52,7 +53,7 @@ fn portrait() -> Upload {
 /// A member with a portrait, a post and a letter from when they were of the office.
 async fn person(net: &Net, family: &str, given: &str) -> Person {
     let viewer = net.member(family, given, &[]).await;
-    net.service.change_photo(&viewer, Some(portrait())).await.unwrap();
+    net.service.change_photo(&viewer, Some((portrait(), Crop::default()))).await.unwrap();
     net.clock.advance(Stamp::MINUTE);
     let post = net.service.publish(&viewer, "ひさしぶりに書きます").await.unwrap();
     let office =

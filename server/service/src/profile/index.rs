@@ -20,6 +20,7 @@ use crate::fault::Fault;
 use crate::member::shown_reading;
 use crate::name::OwnNames;
 use crate::search::{EDITION, latin, named, tokens};
+use crate::skill;
 use crate::task::Task;
 use crate::tie;
 
@@ -29,31 +30,44 @@ const AT_ONCE: i64 = 50;
 impl Service {
     /// Lists the member with what every member may see; takes members off the list who rest or left, or do not wish to stand in it.
     pub(crate) async fn index_member(&self, tx: &mut Tx, id: MemberId) -> Result<(), Fault> {
-        let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
-        let before = store::directory::number(tx, id).await?;
-        let profile = store::profile::by_member(tx, id).await?;
-        let is_listed = profile.as_ref().is_none_or(|p| p.listed);
-        if member.state != MemberState::Active || !is_listed {
-            return match before {
-                Some(no) => Ok(store::directory::remove(tx, no).await?),
-                None => Ok(()),
-            };
-        }
-        let no = number(tx, &member, before).await?;
-        let (entry, words) = entry(tx, &member, profile, no).await?;
-        match before {
-            Some(before) => store::directory::replace(tx, before, &entry, &words).await?,
-            None => store::directory::insert(tx, &entry, &words).await?,
+        self.index_all(tx, &[id]).await
+    }
+
+    /// Lists several members, as [`Self::index_member`]; what they are good at is counted for all of them first.
+    pub(crate) async fn index_all(&self, tx: &mut Tx, members: &[MemberId]) -> Result<(), Fault> {
+        self.count_skills(tx, members).await?;
+        for member in members {
+            list(tx, *member).await?;
         }
         Ok(())
     }
 }
 
+/// Writes the member's line of the directory, or takes it away.
+async fn list(tx: &mut Tx, id: MemberId) -> Result<(), Fault> {
+    let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
+    let before = store::directory::number(tx, id).await?;
+    let profile = store::profile::by_member(tx, id).await?;
+    let is_listed = profile.as_ref().is_none_or(|p| p.listed);
+    if member.state != MemberState::Active || !is_listed {
+        return match before {
+            Some(no) => Ok(store::directory::remove(tx, no).await?),
+            None => Ok(()),
+        };
+    }
+    let no = number(tx, &member, before).await?;
+    let (entry, words) = entry(tx, &member, profile, no).await?;
+    match before {
+        Some(before) => store::directory::replace(tx, before, &entry, &words).await?,
+        None => store::directory::insert(tx, &entry, &words).await?,
+    }
+    Ok(())
+}
+
 impl Service {
     /// Lists two members anew, always in the same order, so that two who do so at once do not wait for each other.
     pub(crate) async fn index_pair(&self, tx: &mut Tx, a: MemberId, b: MemberId) -> Result<(), Fault> {
-        self.index_member(tx, a.min(b)).await?;
-        self.index_member(tx, a.max(b)).await
+        self.index_all(tx, &[a.min(b), a.max(b)]).await
     }
 
     /// Asks for the index to be made anew when its tokens were made in another way.
@@ -69,9 +83,8 @@ impl Service {
     pub(crate) async fn index_members(&self, task: TaskId, after: i64) -> Result<(), Fault> {
         let mut tx = self.db().write().await?;
         let listed = store::directory::listed(&mut tx, after, AT_ONCE).await?;
-        for (_, member) in &listed {
-            self.index_member(&mut tx, *member).await?;
-        }
+        let members: Vec<MemberId> = listed.iter().map(|(_, member)| *member).collect();
+        self.index_all(&mut tx, &members).await?;
         store::task::finish(&mut tx, task).await?;
         let next = match listed.last() {
             Some((last, _)) => Task::IndexMembers { after: *last },
@@ -124,7 +137,11 @@ async fn entry(
     let names = store::name::of_member(tx, m.id).await?;
     let jobs = store::career::of_member(tx, m.id).await?;
     let sheet = Sheet { member: m, names, profile: profile.as_ref(), tenures, jobs, connected: &connected };
-    sheet.entry(&known, no)
+    let (entry, mut words) = sheet.entry(&known, no)?;
+    // Names that the office holds to be the same as those written.
+    let merged = skill::count::found_by(tx, m.id).await?;
+    words.extend(tokens(&merged.iter().map(String::as_str).collect::<Vec<_>>()));
+    Ok((entry, words))
 }
 
 /// All that a line of the directory is made of.

@@ -18,4 +18,4 @@ pub use view::{FieldView, ProfileView, TenureView};
 pub(crate) use index::index_words;
 pub(crate) use many::{Many, numbers};
 pub(crate) use told::Told;
-pub(crate) use view::{opens_to, tenure_views};
+pub(crate) use view::{levels, opens_to, tenure_views};

@@ -212,7 +212,7 @@ impl ProfileView {
     }
 }
 
-pub(super) fn levels(profile: Option<&ProfileRow>) -> Result<Levels, Fault> {
+pub(crate) fn levels(profile: Option<&ProfileRow>) -> Result<Levels, Fault> {
     Ok(profile.map(|row| serde_json::from_str(&row.levels)).transpose()?.unwrap_or_default())
 }
 

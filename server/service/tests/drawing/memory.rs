@@ -8,6 +8,7 @@ use service::Service;
 use service::drawing::Upload;
 use service::fault::FormError;
 use service::feed::PostInput;
+use types::crop::CropInput;
 use types::feed::PICTURES_MAX;
 use types::form::Problem;
 
@@ -69,7 +70,7 @@ fn drawing_takes_less_than_100_mb() {
     assert!(growth <= GROWTH_MAX, "grown by {growth} bytes");
 }
 
-/// Draws all pictures of a folder as pictures of posts, several at a time and each more than once, and tells how the process grew.
+/// Draws all pictures of a folder as pictures of posts and a small part of each as a portrait, several at a time and each more than once, and tells how the process grew.
 #[test]
 #[ignore = "the other test starts it, in a process of its own"]
 fn draws_a_folder() {
@@ -88,6 +89,13 @@ fn draws_a_folder() {
             let several = files.iter().map(|file| {
                 let (service, office, file) = (world.service.clone(), office.clone(), (*file).clone());
                 tokio::spawn(async move {
+                    // The smallest square is decoded at the largest scale.
+                    let crop = CropInput { crop_size: "20".to_owned(), ..CropInput::default() };
+                    let portrait = (received(&service, &file).await, crop.parse().unwrap());
+                    if let Err(FormError::Fault(fault)) = service.change_photo(&office, Some(portrait)).await
+                    {
+                        panic!("{fault}");
+                    }
                     let upload = received(&service, &file).await;
                     let form = PostInput { files: vec![Ok(upload)], ..PostInput::default() };
                     service.hold_post(&office, None, &form).await

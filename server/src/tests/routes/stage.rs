@@ -196,6 +196,7 @@ impl Build {
             ),
             ("/office/reports/", vec![report]),
             ("/office/roster/", vec![tail(&roster)]),
+            ("/office/skills/", vec![self.find("office", "/office/skills", "\"/office/skills/").await]),
             ("/office/roles/", vec![self.find("member", "/people", "\"/people/").await]),
             ("/office/stories/", vec![self.find("office", "/stories", "\"/stories/").await]),
             ("/people/", vec![self.find("member", "/people", "\"/people/").await]),

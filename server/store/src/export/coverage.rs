@@ -71,6 +71,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "What others asked the member is theirs; the member reads it while it waits.",
     ),
     ("directory.member_id", "Made anew from the profile, which is told."),
+    ("member_skill.member_id", "Counted from the profile, which is told."),
     ("join_request.decided_by", "A decision about somebody else; the act is in `acts`."),
     ("erasure.member_id", "Written when nothing of the member is left but this id."),
     (

@@ -5,7 +5,7 @@ use service::desk::{Backlog, Desk, Figures, SignUps};
 use types::lang::Voice;
 use types::member::Relationship;
 use types::time::Stamp;
-use types::words::{consent, desk as w, handover, intent, nav, referral, rights};
+use types::words::{consent, desk as w, handover, intent, nav, referral, rights, skill};
 
 use super::super::tile;
 use super::{chart, outbox};
@@ -93,6 +93,7 @@ fn members(ctx: &Ctx, figures: &Figures) -> impl IntoView + use<> {
         </div>
         <p class="meta">{w::counted(v, format::time(ctx, figures.at))}</p>
         <p><a href="/office/intents">{intent::office_title(v)}</a></p>
+        <p><a href="/office/skills">{skill::title(v)}</a></p>
     }
 }
 

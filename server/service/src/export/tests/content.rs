@@ -9,6 +9,7 @@ use store::passkey::PasskeyRow;
 use store::profile::{ProfileRow, TenureRow};
 use store::scim_user::ScimUserRow;
 use store::staff_note::NewNote;
+use types::crop::Crop;
 use types::export::ExportSection;
 use types::feed::{DraftPlace, ReactionKind};
 use types::handover::{HandoverAttention, HandoverState};
@@ -118,7 +119,7 @@ async fn plant(net: &Net) -> (Viewer, Viewer) {
     s.report(&member, others, None, "通報の種").await.unwrap();
     s.save_draft(&member, DraftPlace::Post, "下書きの種<b>").await.unwrap();
     s.save_draft(&other, DraftPlace::Post, "よその下書き").await.unwrap();
-    s.change_photo(&member, Some(photo())).await.unwrap();
+    s.change_photo(&member, Some((photo(), Crop::default()))).await.unwrap();
     let input = InvitationInput { worked_together: "招待の種".into(), ..InvitationInput::default() };
     s.invite(&member, &input, Lang::Ja).await.unwrap();
     let input = RightsInput { kind: "disclosure".into(), body: "申し出の種".into() };

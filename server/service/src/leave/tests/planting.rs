@@ -26,7 +26,11 @@ const NO_ROW: [(&str, &str); 9] = [
 ];
 
 /// Texts that stay, and whose they are.
-const STAYS: [(&str, &str, &str); 38] = [
+const STAYS: [(&str, &str, &str); 42] = [
+    ("facet", "kind", "a word of the program"),
+    ("facet", "key", "a choice of a filter: how many there are, never who"),
+    ("skill", "key", "a word of all who tell it; forgotten with the last of them"),
+    ("skill", "name", "a word of all who tell it; forgotten with the last of them"),
     ("audit", "action", "a word of the program"),
     ("audit", "object", "a noun and an id; the member's is looked for by itself"),
     ("audit", "detail", "holds no personal data; the member's id in it is looked for by itself"),
