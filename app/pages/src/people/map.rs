@@ -118,12 +118,13 @@ fn tile(
         return view! { <g class="tile d0" aria-hidden="true">{shape}{name}</g> }.into_any();
     }
     let place = Place::Prefecture(prefecture);
-    let label = format!("{} {}", prefecture.text(v), w::people(v, number(people)));
+    // What is seen on the tile, with the same space in between, and what the number counts.
+    let label = format!("{name} {}", w::people(v, number(people)));
     let class = format!("tile d{}", density(people, most));
     view! {
         <a class=class href=address(place) aria-label=label>
             {shape}
-            <g aria-hidden="true"><text class=style x=middle y=center - 3>{name}</text><text class="people" x=middle y=center + 12>{number(people)}</text></g>
+            <g aria-hidden="true"><text class=style x=middle y=center - 3>{name}</text>" "<text class="people" x=middle y=center + 12>{number(people)}</text></g>
         </a>
     }
     .into_any()

@@ -82,7 +82,7 @@ fn show(ctx: &Ctx, input: &CropInput, problems: Problems) -> Result<Response, Pa
         <header class="head"><div><h1>{w::photo_edit(voice)}</h1><p class="lead">{w::photo_lead(voice)}</p></div></header>
         <ErrorSummary voice problems/>
         <section class="card"><PersonRow person lang=voice.lang/>{remove}</section>
-        <form class="form card" method="post" enctype="multipart/form-data">
+        <form class="form card" method="post" enctype="multipart/form-data" novalidate="true">
             <div class="drop">
                 <label for="photo">{w::photo_file(voice)}</label>
                 <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp,image/gif" required=true aria-describedby="photo-h photo-e" aria-invalid=invalid/>

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { expect, signIn, test } from '../fixtures.js';
+
+// Upright it is red above and blue below.
+const photo = fileURLToPath(new URL('../files/phone.jpg', import.meta.url));
+
+/** Red and blue in the middle of the portrait on the page. */
+async function middle(page: Page): Promise<{ red: number; blue: number }> {
+  const small = (await page.getByRole('main').locator('img.avatar').getAttribute('src')) ?? '';
+  const bytes = await (await page.request.get(small)).body();
+  const eye = await page.context().browser()!.newPage({ javaScriptEnabled: true });
+  const pixel = await eye.evaluate(async (source) => {
+    const bitmap = await createImageBitmap(await (await fetch(source)).blob());
+    const brush = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    brush.drawImage(bitmap, 0, 0);
+    return [...brush.getImageData(bitmap.width / 2, bitmap.height / 2, 1, 1).data];
+  }, `data:image/webp;base64,${bytes.toString('base64')}`);
+  await eye.close();
+  return { red: pixel[0] ?? 0, blue: pixel[2] ?? 0 };
+}
+
+test('the square of a portrait is chosen by numbers, and a wrong one keeps the others @en', async ({ page, words, allow }) => {
+  allow(/422/);
+  await signIn(page, 'yamasaki-ryo');
+  await page.goto('/me/photo');
+  await page.locator('#photo').setInputFiles(photo);
+  await page.locator('#crop_y').fill('100');
+  await page.locator('#crop_size').fill('5');
+  const save = page.getByRole('button', { name: words('この写真にする', 'Use this picture') });
+  await save.click();
+  await expect(page.locator('#crop_size')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('#crop_y')).toHaveValue('100');
+  await page.locator('#photo').setInputFiles(photo);
+  await page.locator('#crop_size').fill('40');
+  await save.click();
+  await expect(page.getByText(words('写真を新しくしました。', 'Your picture is new.'))).toBeVisible();
+  const below = await middle(page);
+  expect(below.blue).toBeGreaterThan(below.red + 100);
+});
+
+test('the square is moved by keys and shown on the picture @script', async ({ page }) => {
+  await signIn(page, 'matsumoto-keiko');
+  await page.goto('/me/photo');
+  const square = page.getByRole('slider', { name: '使う場所' });
+  await expect(square).toBeHidden();
+  await page.locator('#photo').setInputFiles(photo);
+  await expect(square).toBeVisible();
+  await square.focus();
+  const size = Number(await page.locator('#crop_size').inputValue());
+  for (let press = 0; press < 12; press++) await page.keyboard.press('-');
+  expect(Number(await page.locator('#crop_size').inputValue())).toBeLessThan(size || 100);
+  for (let press = 0; press < 60; press++) await page.keyboard.press('ArrowUp');
+  await expect(page.locator('#crop_y')).toHaveValue('0');
+  await expect(square).toHaveAttribute('aria-valuetext', /上下0%/);
+  await page.getByRole('button', { name: 'この写真にする' }).click();
+  await expect(page.getByText('写真を新しくしました。')).toBeVisible();
+  const above = await middle(page);
+  expect(above.red).toBeGreaterThan(above.blue + 100);
+});
