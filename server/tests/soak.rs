@@ -77,6 +77,13 @@ async fn clients_who_leave_in_the_middle_of_a_page_do_no_harm() {
     assert!(memory < MEMORY, "{memory} bytes");
 }
 
+#[tokio::test]
+async fn memory_goes_back_to_the_system_soon() {
+    let network = Network::new(1, 1).await;
+    let server = network.serve().await;
+    assert_eq!(server.variable("MIMALLOC_PURGE_DELAY").unwrap().as_deref(), Some("10"));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_clients_get_exactly_the_twenty_seats() {
     let network = Network::new(1, 20).await;

@@ -45,5 +45,22 @@ fn render_loader(output_name: &str) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| view! { <HydrationScripts options islands=true/> }.to_html());
     owner.unset_with_forced_cleanup();
-    html
+    html.replace(WHEN_IDLE, WHEN_IDLE_OR_SOON)
+}
+
+/// How the loader of Leptos waits for a browser that has nothing to do. A page that is never idle, or that draws no frames,
+/// would stay asleep for as long.
+const WHEN_IDLE: &str = "window.requestIdleCallback(c)";
+const WHEN_IDLE_OR_SOON: &str = "window.requestIdleCallback(c, { timeout: 1000 })";
+
+#[cfg(test)]
+mod tests {
+    use super::{Assets, WHEN_IDLE, WHEN_IDLE_OR_SOON};
+
+    #[test]
+    fn islands_wake_on_a_page_that_is_never_idle() {
+        let loader = Assets::new("", Some("enishi")).loader("n");
+        assert!(loader.contains(WHEN_IDLE_OR_SOON), "{loader}");
+        assert!(!loader.contains(WHEN_IDLE), "{loader}");
+    }
 }

@@ -94,6 +94,16 @@ impl Server {
         Ok(kilobytes * 1024)
     }
 
+    /// What its environment says of `name`.
+    ///
+    /// # Errors
+    /// It is not running.
+    pub fn variable(&self, name: &str) -> Result<Option<String>> {
+        let all = fs::read(format!("/proc/{}/environ", self.child.id()))?;
+        let mut all = all.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+        Ok(all.find_map(|one| one.strip_prefix(name)?.strip_prefix('=').map(str::to_owned)))
+    }
+
     /// Waits until it has nothing to do, or a minute.
     ///
     /// # Errors

@@ -47,6 +47,7 @@ pub async fn move_db(from: &Db, to: &Db) -> Result<Vec<Copied>, MoveError> {
     }
     index_members(&mut target).await?;
     target.commit().await?;
+    to.gather_index().await?;
     Ok(copy.tables)
 }
 

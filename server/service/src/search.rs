@@ -5,11 +5,16 @@
 //! Sato, Satoh, Satou and Satō.
 //!
 //! A single character is looked for in circles ([`circles`]): as a whole family name, in names, and as the beginning of any token.
-//! What names are made of stands by itself behind marks that no text makes and nobody can type.
+//! What names are made of ([`named`]) stands by itself behind marks that no text makes and nobody can type.
+mod names;
+
 use store::directory::{Phrase, Sound};
 
+use self::names::{FAMILY, OF_NAME, of_name};
 use crate::fold::fold;
 use crate::sound::{ends_long, sound};
+
+pub use self::names::{beginnings, latin, named};
 
 /// Tokens of one document; PostgreSQL keeps no more positions than a little above this.
 const TOKENS_MAX: usize = 12_000;
@@ -17,39 +22,7 @@ const TOKENS_MAX: usize = 12_000;
 const PHRASES_MAX: usize = 8;
 
 /// How tokens are made; whoever changes that counts it up, and the index is made anew at the next start.
-pub const EDITION: i64 = 5;
-/// Stands before a character of a name. A private character: SQLite's tokenizer takes it for a letter, and [`runs`] never makes it.
-const OF_NAME: char = '\u{e000}';
-
-/// Stands before a family name of one character.
-const FAMILY: char = '\u{e001}';
-
-/// The token by which a family name of one character is found; none for longer ones.
-#[must_use]
-pub fn family_token(family: &str) -> Option<String> {
-    let folded = fold(family);
-    let mut chars = folded.chars();
-    let only = chars.next().filter(|c| chars.next().is_none() && is_japanese(*c));
-    only.map(|c| String::from_iter([FAMILY, c]))
-}
-
-/// The tokens by which single characters of `names` are found: each kanji, and the first kana of a reading.
-#[must_use]
-pub fn name_tokens(names: &[&str]) -> Vec<String> {
-    let mut all = Vec::new();
-    for name in names {
-        let folded = fold(name);
-        let kanji = folded.chars().filter(|c| is_japanese(*c) && !is_kana(*c));
-        let first = folded.chars().next().filter(|c| is_kana(*c));
-        all.extend(first.into_iter().chain(kanji).map(of_name));
-    }
-    all
-}
-
-fn of_name(c: char) -> String {
-    String::from_iter([OF_NAME, c])
-}
-
+pub const EDITION: i64 = 6;
 /// What to look for, from the narrowest to the widest: a search shows the first circle in which it finds anybody.
 #[must_use]
 pub fn circles(text: &str) -> Vec<Vec<Phrase>> {
@@ -181,12 +154,8 @@ mod tests {
     }
 
     #[test]
-    fn names_are_found_by_each_kanji_and_the_first_kana() {
-        assert_eq!(name_tokens(&["林", "はやし"]), ["\u{e000}林", "\u{e000}は"]);
-        assert_eq!(name_tokens(&["ジャン", "Jean"]), ["\u{e000}じ"]);
-        assert_eq!(tokens(&["\u{e000}林"]), ["林"], "nobody types the mark");
-        assert_eq!(family_token("林").as_deref(), Some("\u{e001}林"));
-        assert_eq!([family_token("小林"), family_token(""), family_token("Q")], [None, None, None]);
+    fn nobody_types_a_mark() {
+        assert_eq!(tokens(&["\u{e000}林"]), ["林"]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! People suggested while a name is typed: the first of those whom the directory finds.
+//! People suggested while a name is typed: those whose names begin so, then the first of those whom the directory finds.
 use types::member::Person;
 
 use crate::Service;
-use crate::directory::{DirectoryQuery, person, search};
+use crate::directory::{DirectoryQuery, person, search, search_in};
 use crate::fault::Fault;
 use crate::policy::{Capability, require};
+use crate::search::beginnings;
 use crate::tie::Own;
 use crate::viewer::Viewer;
 
@@ -12,7 +13,7 @@ use crate::viewer::Viewer;
 pub const SUGGESTED: usize = 8;
 
 impl Service {
-    /// The first whom the directory finds by `text`; nobody while it says nothing.
+    /// The first whose names begin as `text`, then the first whom the directory finds by it; nobody while it says nothing.
     ///
     /// # Errors
     /// Only members look.
@@ -24,8 +25,17 @@ impl Service {
         let query = DirectoryQuery { q: text.to_owned(), ..DirectoryQuery::default() };
         let mut conn = self.db().read().await?;
         let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
-        let hits = search(&mut conn, me.eye(), &own, &query, SUGGESTED).await?;
-        Ok(hits.map(|hits| hits.found.rows.into_iter().map(person).collect()).unwrap_or_default())
+        let begin = vec![beginnings(text)];
+        let hits = search_in(begin, &mut conn, me.eye(), &own, &query, SUGGESTED).await?;
+        let mut people = hits.map(|hits| hits.found.rows).unwrap_or_default();
+        if people.len() < SUGGESTED {
+            let hits = search(&mut conn, me.eye(), &own, &query, SUGGESTED).await?;
+            let more = hits.map(|hits| hits.found.rows).unwrap_or_default();
+            let named: Vec<_> = people.iter().map(|row| row.id).collect();
+            people.extend(more.into_iter().filter(|row| !named.contains(&row.id)));
+            people.truncate(SUGGESTED);
+        }
+        Ok(people.into_iter().map(person).collect())
     }
 }
 
@@ -34,6 +44,18 @@ mod tests {
     use super::*;
     use crate::testing::Net;
     use crate::viewer::Me;
+
+    #[tokio::test]
+    async fn names_that_begin_so_come_before_whoever_else_is_found() {
+        let net = Net::new().await;
+        let s = &net.service;
+        let viewer = net.member("佐々木", "花", &[]).await;
+        // Found by 林太 too, and earlier in the directory.
+        net.member("小林", "太郎", &[]).await;
+        net.member("林", "太一", &[]).await;
+        let found = s.suggest(&viewer, "林太").await.unwrap();
+        assert_eq!(found.into_iter().map(|it| it.family).collect::<Vec<_>>(), ["林", "小林"]);
+    }
 
     #[tokio::test]
     async fn whoever_the_directory_finds_is_suggested_and_nobody_else() {

@@ -87,6 +87,8 @@ pub enum Task {
         /// The last one made.
         after: MemberId,
     },
+    /// Put the parts of the search index together.
+    GatherIndex,
     /// Overwrite the bytes of what was deleted.
     Scrub,
 }
@@ -108,6 +110,7 @@ impl Task {
             Self::EraseMember { .. } => "erase_member",
             Self::IndexMembers { .. } => "index_members",
             Self::IndexSkill { .. } => "index_skill",
+            Self::GatherIndex => "gather_index",
             Self::Scrub => "scrub",
         }
     }

@@ -4,8 +4,8 @@ use store::name::NameRow;
 use types::name::NameKind;
 use types::profile::ProfileField;
 
-use crate::profile::{Told, latin};
-use crate::search::{family_token, holds, name_tokens, tokens};
+use crate::profile::Told;
+use crate::search::{holds, latin, named, tokens};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 60;
@@ -26,21 +26,17 @@ pub(crate) fn why(row: &ListedRow, told: &[Told], names: &[&NameRow], wanted: &[
             // A former family name goes with the given name on the card.
             let is_whole = it.kind != NameKind::Former || !it.given.is_empty();
             let given = if is_whole { &it.given } else { &row.given };
-            let mut tokens = tokens(&[&format!("{}{given}", it.family), &it.reading]);
-            tokens.extend(name_tokens(&[&it.family, &it.given, &it.reading]));
-            tokens.extend(family_token(&it.family));
+            let mut tokens = named(&it.family, given);
+            tokens.extend(named(&it.reading, ""));
             holds(&tokens, phrase)
         });
         let name = |it: &&NameRow| format!("{} {}", it.family, it.given).trim().to_owned();
         named.map(|it| Why { field: None, excerpt: name(it) })
     };
-    let card = [format!("{}{}", row.family, row.given), format!("{}{}", row.family_kana, row.given_kana)];
-    let latin = latin(&row.family_roman, &row.given_roman);
-    let shown = [&card[0], &card[1], &latin, &row.line, &row.words, &row.skills].map(String::as_str);
-    let single = [&row.family, &row.given, &row.family_kana, &row.given_kana].map(String::as_str);
-    let mut shown = tokens(&shown);
-    shown.extend(name_tokens(&single));
-    shown.extend(family_token(&row.family));
+    let mut shown = named(&row.family, &row.given);
+    shown.extend(named(&row.family_kana, &row.given_kana));
+    shown.extend(latin(&row.family_roman, &row.given_roman));
+    shown.extend(tokens(&[&row.line, &row.words, &row.skills]));
     let mut all: Vec<Why> = Vec::new();
     for phrase in wanted.iter().filter(|phrase| !holds(&shown, phrase)) {
         let found = told.iter().find(|it| holds(&tokens(&[&it.text]), phrase));

@@ -81,6 +81,7 @@ impl Service {
             Task::EraseMember { member } => self.erase_member(member).await,
             Task::IndexMembers { after } => self.index_members(row.id, after).await,
             Task::IndexSkill { skill, after } => self.index_skill(row.id, skill, after).await,
+            Task::GatherIndex => Ok(self.db().gather_index().await?),
             Task::Scrub => Ok(self.db().scrub().await?),
         }
     }

@@ -8,6 +8,7 @@ mod handover;
 mod headers;
 mod intent;
 mod leave;
+mod live;
 mod names;
 mod observatory;
 mod office;

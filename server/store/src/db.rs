@@ -14,6 +14,9 @@ use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::{Result, StoreError};
 
+/// Pages of the search index put together in one step: some 30 ms in which nobody else writes.
+const PAGES_GATHERED: i64 = 500;
+
 /// A database: SQLite embedded in this process, or a PostgreSQL server.
 #[derive(Clone, Debug)]
 pub enum Db {
@@ -149,6 +152,30 @@ impl Db {
         if is_busy { Err(StoreError::Busy) } else { Ok(()) }
     }
 
+    /// Puts the parts of the search index together, a little at a time, so that others write in between: SQLite looks for each
+    /// token of a search in every part. PostgreSQL has one.
+    ///
+    /// # Errors
+    /// The database failed; worth another try.
+    pub async fn gather_index(&self) -> Result<()> {
+        let Self::Sqlite { write, .. } = self else { return Ok(()) };
+        // The first step takes all parts for a whole to be made; the rest go on with it.
+        let mut pages = -PAGES_GATHERED;
+        loop {
+            let mut conn = write.acquire().await?;
+            let before = changes(&mut conn).await?;
+            sqlx::query("INSERT INTO member_search (member_search, rank) VALUES ('merge', $1)")
+                .bind(pages)
+                .execute(&mut *conn)
+                .await?;
+            // Asking is a change by itself: https://sqlite.org/fts5.html#the_merge_command.
+            if changes(&mut conn).await? - before < 2 {
+                return Ok(());
+            }
+            pages = PAGES_GATHERED;
+        }
+    }
+
     /// Closes all connections; on SQLite this also folds the log into the file.
     pub async fn close(&self) {
         match self {
@@ -168,6 +195,11 @@ impl Db {
             Self::Postgres(_) => "PostgreSQL",
         }
     }
+}
+
+/// Rows changed by this connection so far.
+async fn changes(conn: &mut SqliteConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT total_changes()").fetch_one(conn).await?)
 }
 
 /// Begins to write. A full disk makes SQLite end a transaction by itself, which sqlx does not learn of: it would refuse that

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use futures::stream;
+use futures::stream::{self, StreamExt};
 use serde::Deserialize;
 use service::Service;
 use service::feed::Signal;
@@ -29,11 +29,15 @@ pub(super) async fn stream(
     Query(Since { since }): Query<Since>,
 ) -> Result<Response, PageFault> {
     require(&ctx.viewer, Capability::TakePart)?;
-    let start = (app.service.signals(), app.service.clone(), ctx.viewer.clone());
-    let events = stream::unfold(start, move |(mut signals, service, viewer)| async move {
+    let signals = app.service.signals();
+    // What was written while the page was on its way, after the signals are heard, so that nothing falls between.
+    let missed = counted(&app.service, &ctx.viewer, since).await;
+    let start = (signals, app.service.clone(), ctx.viewer.clone());
+    let later = stream::unfold(start, move |(mut signals, service, viewer)| async move {
         let event = next(&mut signals, &service, &viewer, since).await?;
-        Some((Ok::<Event, Infallible>(event), (signals, service, viewer)))
+        Some((event, (signals, service, viewer)))
     });
+    let events = stream::iter(missed.flatten()).chain(later).map(Ok::<Event, Infallible>);
     Ok(Sse::new(events).keep_alive(KeepAlive::default()).into_response())
 }
 
@@ -49,10 +53,15 @@ async fn next(
             Ok(Signal::NewPost) | Err(RecvError::Lagged(_)) => {}
             Ok(Signal::Stop) | Err(RecvError::Closed) => return None,
         }
-        // Counted anew each time, so deleted posts and one's own never show.
-        let count = service.count_new(viewer, since).await.ok()?;
-        if count > 0 {
-            return Some(Event::default().data(count.to_string()));
+        if let Some(event) = counted(service, viewer, since).await? {
+            return Some(event);
         }
     }
+}
+
+/// How many posts are new, unless there are none; nothing when the service fails. Counted anew each time, so deleted posts and
+/// one's own never show.
+async fn counted(service: &Service, viewer: &Viewer, since: PostId) -> Option<Option<Event>> {
+    let count = service.count_new(viewer, since).await.ok()?;
+    Some((count > 0).then(|| Event::default().data(count.to_string())))
 }

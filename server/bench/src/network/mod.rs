@@ -50,6 +50,7 @@ pub async fn generate(path: &Path, members: usize, posts: usize, seed: u64) -> R
     let ids = people::write(&mut maker, &mut tx, members).await?;
     posts::write(&mut maker, &mut tx, &ids, posts).await?;
     tx.commit().await?;
+    db.gather_index().await?;
     db.close().await;
     Ok(())
 }

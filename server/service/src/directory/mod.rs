@@ -22,7 +22,7 @@ pub use near::Place;
 pub use query::DirectoryQuery;
 
 pub(crate) use kana::{SAME, random_place};
-pub(crate) use near::search;
+pub(crate) use near::{search, search_in};
 
 /// People on one page.
 const PAGE: usize = AT_ONCE;

@@ -57,8 +57,8 @@ pub(crate) struct Hits {
     pub wider: Option<usize>,
 }
 
-/// The first `size` whom `query` finds for the viewer with these ties, in the narrowest circle that has anybody. None when something
-/// is asked for that no name can hold: finding nobody is the honest answer.
+/// The first `size` whom `query` finds for the viewer with these ties, in the narrowest of its circles that has anybody. None when
+/// something is asked for that no name can hold: finding nobody is the honest answer.
 pub(crate) async fn search(
     conn: &mut Conn,
     eye: Eye,
@@ -66,7 +66,18 @@ pub(crate) async fn search(
     query: &DirectoryQuery,
     size: usize,
 ) -> Result<Option<Hits>, Fault> {
-    let mut circles = circles(&query.q);
+    search_in(circles(&query.q), conn, eye, own, query, size).await
+}
+
+/// As [`search`], with these circles for its words.
+pub(crate) async fn search_in(
+    mut circles: Vec<Vec<Phrase>>,
+    conn: &mut Conn,
+    eye: Eye,
+    own: &Own,
+    query: &DirectoryQuery,
+    size: usize,
+) -> Result<Option<Hits>, Fault> {
     if circles.iter().all(Vec::is_empty) && !query.q.trim().is_empty() {
         return Ok(None);
     }

@@ -9,8 +9,7 @@ pub(super) const BUDGET: u64 = 52_000_000;
 
 static TURN: Mutex<()> = Mutex::const_new(());
 
-/// Does `work` when its turn comes, on a thread of its own: with its end the allocator gives back what it kept for it, before
-/// the next begins.
+/// Does `work` when its turn comes, on a thread of its own: with its end the allocator lets go of what it kept for it.
 pub(super) async fn in_turn<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {

@@ -18,7 +18,7 @@ use crate::directory::{SAME, place};
 use crate::fault::Fault;
 use crate::member::shown_reading;
 use crate::name::OwnNames;
-use crate::search::{EDITION, family_token, name_tokens, tokens};
+use crate::search::{EDITION, latin, named, tokens};
 use crate::skill;
 use crate::task::Task;
 use crate::tie;
@@ -81,9 +81,11 @@ impl Service {
         let members: Vec<MemberId> = listed.iter().map(|(_, member)| *member).collect();
         self.index_all(&mut tx, &members).await?;
         store::task::finish(&mut tx, task).await?;
-        if let Some((last, _)) = listed.last() {
-            self.enqueue(&mut tx, &Task::IndexMembers { after: *last }).await?;
-        }
+        let next = match listed.last() {
+            Some((last, _)) => Task::IndexMembers { after: *last },
+            None => Task::GatherIndex,
+        };
+        self.enqueue(&mut tx, &next).await?;
         Ok(tx.commit().await?)
     }
 }
@@ -98,20 +100,11 @@ pub(crate) async fn index_words(tx: &mut Tx, id: MemberId) -> Result<Vec<String>
 /// The tokens of the names that search finds by, and of what the member tells.
 fn found_by(names: &OwnNames, told: &[String]) -> Vec<String> {
     let names = names.found_by();
-    let parts = || names.written.iter().chain(&names.readings);
-    let mut texts: Vec<String> = parts().map(|(family, given)| format!("{family}{given}")).collect();
-    texts.extend(names.latin.map(|it| latin(&it.family, &it.given)));
-    let texts: Vec<&str> = texts.iter().chain(told).map(String::as_str).collect();
-    let single: Vec<&str> = parts().flat_map(|(family, given)| [family, given]).map(String::as_str).collect();
-    let mut found = name_tokens(&single);
-    found.extend(names.written.iter().filter_map(|(family, _)| family_token(family)));
-    found.extend(tokens(&texts));
+    let parts = names.written.iter().chain(&names.readings);
+    let mut found: Vec<String> = parts.flat_map(|(family, given)| named(family, given)).collect();
+    found.extend(names.latin.into_iter().flat_map(|it| latin(&it.family, &it.given)));
+    found.extend(tokens(&told.iter().map(String::as_str).collect::<Vec<_>>()));
     found
-}
-
-/// A name in Latin letters as it is looked for: in parts, in either order, and as one word.
-pub(crate) fn latin(family: &str, given: &str) -> String {
-    format!("{family} {given} {family}{given}")
 }
 
 /// The member's number: the present one while it fits the name, else the first free one after people read alike.

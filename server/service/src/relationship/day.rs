@@ -25,6 +25,7 @@ impl Service {
         let mut tx = self.db().write().await?;
         // The next round replaces this task within one transaction: there is always exactly one.
         store::task::finish(&mut tx, task).await?;
+        self.enqueue(&mut tx, &Task::GatherIndex).await?;
         self.enqueue_at(&mut tx, &Task::TurnDay, self.next_day().plus(PAST_MIDNIGHT), Some(TURN_DAY)).await?;
         Ok(tx.commit().await?)
     }

@@ -55,6 +55,8 @@ fn drawing_takes_less_than_100_mb() {
     let child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "memory::draws_a_folder", "--ignored", "--nocapture", "--test-threads=1"])
         .env(FOLDER, folder.path())
+        // As in the server (`server/src/allocator.rs`).
+        .env("MIMALLOC_PURGE_DELAY", "10")
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&child.stdout);
