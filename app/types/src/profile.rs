@@ -14,7 +14,7 @@ use crate::place::Place;
 use crate::visibility::Visibility;
 use crate::words::people as w;
 
-pub use form::ProfileInput;
+pub use form::{ProfileInput, skills_of};
 
 pub(crate) use form::year;
 

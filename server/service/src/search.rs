@@ -93,20 +93,26 @@ pub fn tokens(texts: &[&str]) -> Vec<String> {
 #[must_use]
 pub fn phrases(text: &str) -> Vec<Phrase> {
     let phrase = |run| match run {
-        Run::Word(word) => {
-            // Of satou the sound is sato, which is not the beginning of Satomi.
-            let sound = sound(&word).map(|token| Sound { token, is_prefix: !ends_long(&word) });
-            Phrase { tokens: vec![word], is_prefix: true, sound }
-        }
+        Run::Word(word) => word_begins(&word, str::to_owned),
         Run::Japanese(chars) if chars.len() == 1 => {
             Phrase { tokens: vec![of_name(chars[0])], is_prefix: false, sound: None }
         }
-        Run::Japanese(chars) => {
-            let tokens = chars.windows(2).map(String::from_iter).collect();
-            Phrase { tokens, is_prefix: false, sound: None }
-        }
+        Run::Japanese(chars) => bigrams(&chars),
     };
     runs(&fold(text)).into_iter().map(phrase).take(PHRASES_MAX).collect()
+}
+
+/// What begins with a word of Latin letters, or sounds as if it did; each token as `mark` writes it.
+fn word_begins(word: &str, mark: impl Fn(&str) -> String) -> Phrase {
+    // Of satou the sound is sato, which is not the beginning of Satomi.
+    let sound = sound(word).map(|token| Sound { token: mark(&token), is_prefix: !ends_long(word) });
+    Phrase { tokens: vec![mark(word)], is_prefix: true, sound }
+}
+
+/// What holds these characters in a row.
+fn bigrams(chars: &[char]) -> Phrase {
+    let tokens = chars.windows(2).map(String::from_iter).collect();
+    Phrase { tokens, is_prefix: false, sound: None }
 }
 
 /// A stretch of folded text.

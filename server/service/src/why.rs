@@ -173,19 +173,7 @@ mod tests {
         store::site::put(&mut tx, &site).await.unwrap();
         let no = store::directory::number(&mut tx, me.me().unwrap().id()).await.unwrap().unwrap();
         store::directory::remove(&mut tx, no).await.unwrap();
-        let [industry, region, area, words, skills] = [const { String::new() }; 5];
-        let member = me.me().unwrap().id();
-        let entry = Entry {
-            no,
-            member,
-            industry,
-            region,
-            area,
-            tenures_seen: true,
-            words,
-            skills,
-            stays: Vec::new(),
-        };
+        let entry = Entry::blank(no, me.me().unwrap().id());
         store::directory::insert(&mut tx, &entry, &["古".to_owned()]).await.unwrap();
         store::site::set_search_edition(&mut tx, 0).await.unwrap();
         tx.commit().await.unwrap();

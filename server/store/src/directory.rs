@@ -34,6 +34,15 @@ pub struct Entry {
     pub stays: Vec<Stay>,
 }
 
+impl Entry {
+    /// Whoever tells nothing, but lets the filters look at periods.
+    #[must_use]
+    pub fn blank(no: i64, member: MemberId) -> Self {
+        let [industry, region, area, words, skills] = [const { String::new() }; 5];
+        Self { no, member, industry, region, area, tenures_seen: true, words, skills, stays: Vec::new() }
+    }
+}
+
 /// A listed member.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[expect(missing_docs, reason = "columns of member and directory")]

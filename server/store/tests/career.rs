@@ -28,19 +28,8 @@ fn row(n: u128, member: u128, company: &str) -> CareerRow {
 }
 
 fn entry(no: i64, member: u128) -> Entry {
-    let [industry, words, skills] = [const { String::new() }; 3];
     let (region, area) = ("miyagi".to_owned(), "tohoku".to_owned());
-    Entry {
-        no,
-        member: id(member),
-        industry,
-        region,
-        area,
-        tenures_seen: true,
-        words,
-        skills,
-        stays: Vec::new(),
-    }
+    Entry { region, area, ..Entry::blank(no, id(member)) }
 }
 
 #[tokio::test]

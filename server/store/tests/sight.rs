@@ -105,19 +105,8 @@ async fn write(tx: &mut Tx, world: &World) {
         };
         post::insert(tx, &row).await.unwrap();
         if m.state == MemberState::Active {
-            let [industry, region, area, words, skills] = [const { String::new() }; 5];
             let no = i64::try_from(n).unwrap();
-            let entry = Entry {
-                no,
-                member: m.id,
-                industry,
-                region,
-                area,
-                tenures_seen: true,
-                words,
-                skills,
-                stays: Vec::new(),
-            };
+            let entry = Entry::blank(no, m.id);
             directory::insert(tx, &entry, &["海".to_owned()]).await.unwrap();
         }
     }

@@ -15,19 +15,8 @@ const NOW: Stamp = Stamp(5_000);
 /// Members 1 to `count`, listed under their numbers, with the tokens `of` gives.
 async fn listed(tx: &mut Tx, count: u128, of: impl Fn(u128) -> &'static [&'static str]) {
     for n in 1..=count {
-        let [industry, region, area, words, skills] = [const { String::new() }; 5];
         let no = i64::try_from(n).unwrap();
-        let entry = Entry {
-            no,
-            member: id(n),
-            industry,
-            region,
-            area,
-            tenures_seen: true,
-            words,
-            skills,
-            stays: Vec::new(),
-        };
+        let entry = Entry::blank(no, id(n));
         let tokens: Vec<String> = of(n).iter().map(ToString::to_string).collect();
         directory::insert(tx, &entry, &tokens).await.unwrap();
     }

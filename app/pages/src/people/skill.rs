@@ -1,7 +1,7 @@
 //! Words for skills that others use: the most common to tick, and more while one types.
 use leptos::prelude::*;
 use types::lang::Voice;
-use types::profile::ProfileInput;
+use types::profile::{ProfileInput, skills_of};
 use types::words::{form, skill as w};
 
 /// Words to tick.
@@ -13,8 +13,7 @@ pub(super) fn suggested(
     input: &ProfileInput,
     common: &[String],
 ) -> Option<impl IntoView + use<>> {
-    let told: Vec<String> =
-        input.all_skills().split([',', '、', ',', '\n']).map(|name| name.trim().to_lowercase()).collect();
+    let told: Vec<String> = skills_of(&input.all_skills()).map(str::to_lowercase).collect();
     let mut names = common.iter().filter(|name| !told.contains(&name.to_lowercase())).cloned();
     let ticked: Vec<String> = names.by_ref().take(TICKED).collect();
     if ticked.is_empty() {

@@ -45,6 +45,11 @@ pub struct ProfileInput {
     pub seen: Vec<String>,
 }
 
+/// The names in a text, however they are kept apart.
+pub fn skills_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', '、', ',', '\n']).map(str::trim).filter(|word| !word.is_empty())
+}
+
 impl ProfileInput {
     /// The profile typed.
     ///
@@ -110,7 +115,7 @@ impl ProfileInput {
 
     fn skills(&self, p: &mut Problems) -> Vec<String> {
         let typed = self.all_skills();
-        let words = typed.split([',', '、', ',', '\n']).map(str::trim).filter(|word| !word.is_empty());
+        let words = skills_of(&typed);
         let mut skills: Vec<String> = Vec::new();
         for word in words.filter_map(|word| p.take("skills", text::line(word, 40))) {
             if !skills.iter().any(|skill| skill.to_lowercase() == word.to_lowercase()) {

@@ -139,7 +139,7 @@ async fn entry(
     let sheet = Sheet { member: m, names, profile: profile.as_ref(), tenures, jobs, connected: &connected };
     let (entry, mut words) = sheet.entry(&known, no)?;
     // Names that the office holds to be the same as those written.
-    let merged = skill::count::found_by(tx, m.id).await?;
+    let merged = skill::count::found_by(tx, m.id, profile.as_ref()).await?;
     words.extend(tokens(&merged.iter().map(String::as_str).collect::<Vec<_>>()));
     Ok((entry, words))
 }

@@ -1,9 +1,9 @@
 //! Names in the index: as words, by single characters, and by how they begin.
-use store::directory::{Phrase, Sound};
+use store::directory::Phrase;
 
-use super::{Run, is_japanese, is_kana, runs, tokens};
+use super::{Run, bigrams, is_japanese, is_kana, runs, tokens, word_begins};
 use crate::fold::fold;
-use crate::sound::{ends_long, sound};
+use crate::sound::sound;
 
 /// Stands before a character of a name. A private character: SQLite's tokenizer takes it for a letter, and [`runs`] never makes it.
 pub(super) const OF_NAME: char = '\u{e000}';
@@ -36,18 +36,12 @@ pub fn latin(family: &str, given: &str) -> Vec<String> {
 #[must_use]
 pub fn beginnings(text: &str) -> Vec<Phrase> {
     let begin = |run| match run {
-        Run::Word(word) => {
-            let is_prefix = !ends_long(&word);
-            let sound = sound(&word).map(|token| Sound { token: marked(BEGIN, &token), is_prefix });
-            vec![Phrase { tokens: vec![marked(BEGIN, &word)], is_prefix: true, sound }]
-        }
+        Run::Word(word) => vec![word_begins(&word, |token| marked(BEGIN, token))],
         Run::Japanese(chars) => {
             let first: String = chars.iter().take(2).collect();
             let is_prefix = chars.len() == 1;
             let begin = Phrase { tokens: vec![marked(BEGIN, &first)], is_prefix, sound: None };
-            let all = chars.windows(2).map(String::from_iter).collect();
-            let rest = Phrase { tokens: all, is_prefix: false, sound: None };
-            [begin].into_iter().chain((chars.len() > 2).then_some(rest)).collect()
+            [begin].into_iter().chain((chars.len() > 2).then(|| bigrams(&chars))).collect()
         }
     };
     runs(&fold(text)).into_iter().flat_map(begin).take(super::PHRASES_MAX).collect()

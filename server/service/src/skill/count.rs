@@ -1,6 +1,7 @@
 //! Counting: who tells which name, kept whenever the member is listed anew.
 use std::collections::{BTreeMap, BTreeSet};
 
+use store::profile::ProfileRow;
 use store::skill::SkillRow;
 use store::{Conn, Tx};
 use types::id::{MemberId, SkillId, TaskId};
@@ -95,16 +96,25 @@ async fn told(conn: &mut Conn, member: MemberId) -> Result<Vec<String>, Fault> {
     let row = store::member::by_id(conn, member).await?;
     let profile = store::profile::by_member(conn, member).await?.filter(|profile| profile.listed);
     let is_active = row.is_some_and(|row| row.state == MemberState::Active);
-    let Some(profile) = profile.filter(|_| is_active) else { return Ok(Vec::new()) };
-    if !may_see(Relation::Member, levels(Some(&profile))?.of(ProfileField::Skills)) {
+    written(profile.filter(|_| is_active).as_ref())
+}
+
+/// The names that a listed member tells every member.
+fn written(profile: Option<&ProfileRow>) -> Result<Vec<String>, Fault> {
+    let Some(profile) = profile else { return Ok(Vec::new()) };
+    if !may_see(Relation::Member, levels(Some(profile))?.of(ProfileField::Skills)) {
         return Ok(Vec::new());
     }
     Ok(profile.skills.lines().filter(|name| !fold(name).trim().is_empty()).map(str::to_owned).collect())
 }
 
-/// The names that find the member beside those written.
-pub(crate) async fn found_by(conn: &mut Conn, member: MemberId) -> Result<Vec<String>, Fault> {
-    let own: BTreeSet<String> = told(conn, member).await?.iter().map(|name| fold(name)).collect();
+/// The names that find the listed member with this profile beside those written.
+pub(crate) async fn found_by(
+    conn: &mut Conn,
+    member: MemberId,
+    profile: Option<&ProfileRow>,
+) -> Result<Vec<String>, Fault> {
+    let own: BTreeSet<String> = written(profile)?.iter().map(|name| fold(name)).collect();
     let names = store::skill::found_by(conn, member, NAMES_MAX).await?;
     Ok(names.into_iter().filter(|name| !own.contains(&fold(name))).collect())
 }
