@@ -141,6 +141,8 @@ export const pages: { visitor: Place[]; member: Place[]; applicant: Place[]; off
     '/office/rights?view=answered',
     '/office/incident',
     { from: '/office/incident', press: 'form:has(#since) button' },
+    '/office/departments',
+    { from: '/office/departments', follow: /^\/office\/departments\/.+/ },
     '/office/skills',
     { from: '/office/skills', follow: /^\/office\/skills\/.+/ },
     '/office/roles',

@@ -71,6 +71,13 @@ pub enum Problem {
         /// The most entries allowed.
         max: usize,
     },
+    /// Fewer entries than needed.
+    TooFew {
+        /// The fewest entries needed.
+        min: usize,
+    },
+    /// A department that would become what it came from.
+    InCircles,
     /// Somebody else saved another text in the meantime.
     ChangedMeanwhile,
     /// No file of a kind that is taken.
@@ -121,6 +128,8 @@ impl Problem {
             Self::NotADomain => w::not_a_domain(voice).to_owned(),
             Self::NotAMember => w::not_a_member(voice).to_owned(),
             Self::TooMany { max } => w::too_many(voice, max),
+            Self::TooFew { min } => w::too_few(voice, min),
+            Self::InCircles => w::in_circles(voice).to_owned(),
             Self::ChangedMeanwhile => w::changed_meanwhile(voice).to_owned(),
             Self::NotADocument => w::not_a_document(voice).to_owned(),
             Self::LastOffice => w::last_office(voice).to_owned(),

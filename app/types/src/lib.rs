@@ -20,6 +20,7 @@ pub mod career;
 pub mod consent;
 pub mod country;
 pub mod crop;
+pub mod department;
 pub mod event;
 pub mod export;
 pub mod feed;

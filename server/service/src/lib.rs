@@ -27,6 +27,7 @@ pub mod application;
 pub mod campaign;
 pub mod connection;
 pub mod consent;
+pub mod department;
 pub mod desk;
 pub mod directory;
 pub mod drawing;

@@ -45,7 +45,9 @@ pub async fn move_db(from: &Db, to: &Db) -> Result<Vec<Copied>, MoveError> {
     if let Some(unknown) = copy.indexes.into_iter().find(|name| !INDEXES.contains(&name.as_str())) {
         return Err(MoveError::UnknownIndex(unknown));
     }
+    store::directory::drop_word_index(&mut target).await?;
     index_members(&mut target).await?;
+    store::directory::make_word_index(&mut target).await?;
     target.commit().await?;
     to.gather_index().await?;
     Ok(copy.tables)

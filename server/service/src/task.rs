@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 use types::consent::Purpose;
 use types::id::{
-    CampaignId, EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId, SkillId, TaskId,
+    CampaignId, DepartmentId, EventId, ExportId, JoinRequestId, MemberId, ProgrammeId, RosterImportId,
+    SkillId, TaskId, TenureId,
 };
 use types::time::Stamp;
 
@@ -89,6 +90,18 @@ pub enum Task {
         /// The last one made.
         after: MemberId,
     },
+    /// List those anew who were in a department, a part of them at a time.
+    IndexDepartment {
+        /// Which.
+        department: DepartmentId,
+        /// The last one listed.
+        after: MemberId,
+    },
+    /// Look which departments the words of periods mean, a part of them at a time.
+    AssignPeriods {
+        /// The last one looked at.
+        after: TenureId,
+    },
     /// Overwrite the bytes of what was deleted.
     Scrub,
 }
@@ -111,6 +124,8 @@ impl Task {
             Self::IndexMembers { .. } => "index_members",
             Self::GatherIndex => "gather_index",
             Self::IndexSkill { .. } => "index_skill",
+            Self::IndexDepartment { .. } => "index_department",
+            Self::AssignPeriods { .. } => "assign_periods",
             Self::Scrub => "scrub",
         }
     }

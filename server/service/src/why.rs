@@ -1,10 +1,9 @@
 //! Why a search found somebody: said where the card does not show it, and never by what the searcher may not see.
 use store::directory::{ListedRow, Phrase};
-use store::name::NameRow;
 use types::name::NameKind;
 use types::profile::ProfileField;
 
-use crate::profile::Told;
+use crate::profile::{ShownName, Told};
 use crate::search::{holds, latin, named, tokens};
 
 /// Characters of an excerpt.
@@ -20,7 +19,7 @@ pub struct Why {
 }
 
 /// Why `row` holds what was `wanted`. Nothing is said of a name that not every member sees, nor that it was one: `names` are those that they see beside the card.
-pub(crate) fn why(row: &ListedRow, told: &[Told], names: &[&NameRow], wanted: &[Phrase]) -> Vec<Why> {
+pub(crate) fn why(row: &ListedRow, told: &[Told], names: &[ShownName], wanted: &[Phrase]) -> Vec<Why> {
     let beside = |phrase: &Phrase| {
         let named = names.iter().find(|it| {
             // A former family name goes with the given name on the card.
@@ -30,7 +29,7 @@ pub(crate) fn why(row: &ListedRow, told: &[Told], names: &[&NameRow], wanted: &[
             tokens.extend(named(&it.reading, ""));
             holds(&tokens, phrase)
         });
-        let name = |it: &&NameRow| format!("{} {}", it.family, it.given).trim().to_owned();
+        let name = |it: &ShownName| format!("{} {}", it.family, it.given).trim().to_owned();
         named.map(|it| Why { field: None, excerpt: name(it) })
     };
     let mut shown = named(&row.family, &row.given);

@@ -82,6 +82,10 @@ impl Service {
             Task::IndexMembers { after } => self.index_members(row.id, after).await,
             Task::GatherIndex => Ok(self.db().gather_index().await?),
             Task::IndexSkill { skill, after } => self.index_skill(row.id, skill, after).await,
+            Task::IndexDepartment { department, after } => {
+                self.index_department(row.id, department, after).await
+            }
+            Task::AssignPeriods { after } => self.assign_periods(row.id, after).await,
             Task::Scrub => Ok(self.db().scrub().await?),
         }
     }

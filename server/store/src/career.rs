@@ -1,7 +1,6 @@
 //! Work since the company: rows of a member, in the order the member has them.
 use types::id::{CareerId, MemberId};
 
-use crate::directory::AT_ONCE;
 use crate::sql::{execute, rows};
 use crate::{Conn, Result, Tx};
 
@@ -57,21 +56,4 @@ pub async fn of_member(conn: &mut Conn, member: MemberId) -> Result<Vec<CareerRo
 pub async fn clear(tx: &mut Tx, member: MemberId) -> Result<()> {
     execute!(tx, "DELETE FROM career WHERE member_id = $1", member)?;
     Ok(())
-}
-
-/// Rows of the members whom the directory lists under these numbers.
-///
-/// # Errors
-/// The database failed.
-pub async fn of_listed(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<CareerRow>> {
-    rows!(
-        conn,
-        CareerRow,
-        "SELECT c.id, c.member_id, c.company, c.title, c.from_year, c.from_month, c.to_year, c.to_month
-         FROM directory d JOIN career c ON c.member_id = d.member_id
-         WHERE d.no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-         ORDER BY c.member_id, c.id LIMIT 1000",
-        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[16], n[17], n[18],
-        n[19], n[20], n[21], n[22], n[23]
-    )
 }

@@ -152,13 +152,20 @@ impl Db {
         if is_busy { Err(StoreError::Busy) } else { Ok(()) }
     }
 
-    /// Puts the parts of the search index together, a little at a time, so that others write in between: SQLite looks for each
-    /// token of a search in every part. PostgreSQL has one.
+    /// Puts the parts of the search index together, a little at a time, so that others write in between: each token of a search is
+    /// looked for in every part. PostgreSQL also learns anew how many rows hold what, on which its plans depend.
     ///
     /// # Errors
     /// The database failed; worth another try.
     pub async fn gather_index(&self) -> Result<()> {
-        let Self::Sqlite { write, .. } = self else { return Ok(()) };
+        let write = match self {
+            Self::Sqlite { write, .. } => write,
+            Self::Postgres(pool) => {
+                sqlx::query("VACUUM (ANALYZE) member_search").execute(pool).await?;
+                sqlx::query("ANALYZE").execute(pool).await?;
+                return Ok(());
+            }
+        };
         // The first step takes all parts for a whole to be made; the rest go on with it.
         let mut pages = -PAGES_GATHERED;
         loop {

@@ -4,7 +4,6 @@ mod wanted;
 use types::id::{DepartmentId, MediaId, MemberId};
 
 use crate::facet::{self, Stay};
-use crate::profile::{ProfileRow, TenureRow};
 use crate::sight::Eye;
 use crate::sql::{execute, execute_by_engine, maybe_value, rows, rows_by_engine, value, values};
 use crate::{Conn, Result, Tx};
@@ -30,16 +29,19 @@ pub struct Entry {
     pub words: String,
     /// Skills, one a line.
     pub skills: String,
-    /// Years in departments of the company.
+    /// Years, by each department for which they count.
     pub stays: Vec<Stay>,
+    /// What every member may see beside all that: JSON, or empty.
+    pub told: String,
 }
 
 impl Entry {
     /// Whoever tells nothing, but lets the filters look at periods.
     #[must_use]
     pub fn blank(no: i64, member: MemberId) -> Self {
-        let [industry, region, area, words, skills] = [const { String::new() }; 5];
-        Self { no, member, industry, region, area, tenures_seen: true, words, skills, stays: Vec::new() }
+        let [industry, region, area, words, skills, told] = [const { String::new() }; 6];
+        let stays = Vec::new();
+        Self { no, member, industry, region, area, tenures_seen: true, words, skills, stays, told }
     }
 }
 
@@ -68,7 +70,7 @@ pub struct Range {
     pub after: i64,
     /// Only numbers before this one.
     pub before: i64,
-    /// Only people of this department.
+    /// Only people of this department, or of one that counts for it.
     pub department: Option<DepartmentId>,
     /// Only people with a period that reaches past the beginning of this year; 0 for any.
     pub from_year: i64,
@@ -200,6 +202,9 @@ async fn put(tx: &mut Tx, e: &Entry, facets: &str, tokens: &[String]) -> Result<
         &e.skills,
         facets,
     )?;
+    if !e.told.is_empty() {
+        execute!(tx, "INSERT INTO directory_told (no, told) VALUES ($1, $2)", e.no, &e.told)?;
+    }
     insert_words(tx, e.no, tokens).await
 }
 
@@ -218,6 +223,29 @@ pub async fn insert_words(tx: &mut Tx, no: i64, tokens: &[String]) -> Result<()>
     Ok(())
 }
 
+/// Lets go of the index of words while very many are written: PostgreSQL makes it from all of them at once much faster than word by
+/// word. SQLite's is where the words are kept.
+///
+/// # Errors
+/// The database failed.
+pub async fn drop_word_index(tx: &mut Tx) -> Result<()> {
+    execute_by_engine!(tx, sqlite: "SELECT 1", postgres: "DROP INDEX member_search_words")?;
+    Ok(())
+}
+
+/// Makes the index again of which [`drop_word_index`] let go.
+///
+/// # Errors
+/// The database failed.
+pub async fn make_word_index(tx: &mut Tx) -> Result<()> {
+    execute_by_engine!(
+        tx,
+        sqlite: "SELECT 1",
+        postgres: "CREATE INDEX member_search_words ON member_search USING gin (words)",
+    )?;
+    Ok(())
+}
+
 /// Takes a member off the list.
 ///
 /// # Errors
@@ -230,6 +258,7 @@ pub async fn remove(tx: &mut Tx, no: i64) -> Result<()> {
 /// Takes the member off the list; what the member is counted in.
 async fn take(tx: &mut Tx, no: i64) -> Result<String> {
     execute!(tx, "DELETE FROM member_search WHERE rowid = $1", no)?;
+    execute!(tx, "DELETE FROM directory_told WHERE no = $1", no)?;
     let facets = maybe_value!(tx, String, "DELETE FROM directory WHERE no = $1 RETURNING facets", no)?;
     Ok(facets.unwrap_or_default())
 }
@@ -247,7 +276,7 @@ pub async fn page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<ListedRow>
          WHERE d.no > $1 AND d.no < $2 AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($9 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
-                     AND (t.department_id = $7 OR $7 IS NULL))))
+                     AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
              AND ($11 = '' OR EXISTS (
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $11 AND i.answer IN ('now', 'some_day') AND (i.answer = $12 OR $12 = '')
                      AND (i.reach IN ('members', 'public') OR m.id = $10 OR (i.reach = 'connections' AND EXISTS (
@@ -274,7 +303,7 @@ pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -
              AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
-                     AND (t.department_id = $7 OR $7 IS NULL))))
+                     AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
              AND ($12 = '' OR EXISTS (
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
                      AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (
@@ -287,7 +316,7 @@ pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -
              AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
-                     AND (t.department_id = $7 OR $7 IS NULL))))
+                     AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
              AND ($12 = '' OR EXISTS (
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
                      AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (
@@ -298,37 +327,20 @@ pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -
     )
 }
 
-/// How many people [`profiles_of`] and [`tenures_of`] look up at once.
+/// How many people [`told_of`] and [`connected_of`] look up at once.
 pub const AT_ONCE: usize = 24;
 
-/// Profiles of the members with these numbers; a number that nobody has finds nobody.
+/// What every member may see of those listed under these numbers: number and JSON. A number that nobody has finds nobody.
 ///
 /// # Errors
 /// The database failed.
-pub async fn profiles_of(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<ProfileRow>> {
+pub async fn told_of(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<(i64, String)>> {
     rows!(
         conn,
-        ProfileRow,
-        "SELECT p.* FROM directory d JOIN profile p ON p.member_id = d.member_id
-         WHERE d.no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-         ORDER BY d.no LIMIT 24",
-        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[16], n[17], n[18],
-        n[19], n[20], n[21], n[22], n[23]
-    )
-}
-
-/// Their periods in departments.
-///
-/// # Errors
-/// The database failed.
-pub async fn tenures_of(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<TenureRow>> {
-    rows!(
-        conn,
-        TenureRow,
-        "SELECT t.id, t.member_id, t.department_id, t.department, t.title, t.from_year, t.to_year
-         FROM directory d JOIN tenure t ON t.member_id = d.member_id
-         WHERE d.no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-         ORDER BY t.member_id, t.from_year, t.id LIMIT 1000",
+        (i64, String),
+        "SELECT no, told FROM directory_told
+         WHERE no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+         ORDER BY no LIMIT 24",
         n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[16], n[17], n[18],
         n[19], n[20], n[21], n[22], n[23]
     )

@@ -25,7 +25,7 @@ impl Facet {
     }
 }
 
-/// Years in a department that every member may see.
+/// Years that every member may see and that count for a department.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stay {
     /// Where.
@@ -105,6 +105,15 @@ pub async fn seen(conn: &mut Conn, eye: Eye) -> Result<BTreeMap<Facet, i64>> {
     Ok(counts)
 }
 
+/// How many listed people count for each department, by its id as the filter has it.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_departments(conn: &mut Conn) -> Result<BTreeMap<String, i64>> {
+    let all = rows!(conn, (String, i64), "SELECT key, members FROM facet WHERE kind = 'department'")?;
+    Ok(all.into_iter().collect())
+}
+
 /// What those are counted in whom [`crate::directory::page`] lists, in no order.
 ///
 /// # Errors
@@ -117,7 +126,7 @@ pub async fn of_page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<String>
          WHERE d.no > $1 AND d.no < $2 AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($9 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
-                     AND (t.department_id = $7 OR $7 IS NULL))))
+                     AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
              AND ($11 = '' OR EXISTS (
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $11 AND i.answer IN ('now', 'some_day') AND (i.answer = $12 OR $12 = '')
                      AND (i.reach IN ('members', 'public') OR m.id = $10 OR (i.reach = 'connections' AND EXISTS (
@@ -143,7 +152,7 @@ pub async fn of_search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range
              AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
-                     AND (t.department_id = $7 OR $7 IS NULL))))
+                     AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
              AND ($12 = '' OR EXISTS (
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
                      AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (
@@ -156,7 +165,7 @@ pub async fn of_search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range
              AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
-                     AND (t.department_id = $7 OR $7 IS NULL))))
+                     AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
              AND ($12 = '' OR EXISTS (
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
                      AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (

@@ -22,6 +22,7 @@ pub mod career;
 pub mod comment;
 pub mod connection;
 pub mod consent;
+pub mod department;
 pub mod directory;
 pub mod draft;
 pub mod erasure;

@@ -3,7 +3,6 @@ use types::id::MemberId;
 use types::name::NameKind;
 use types::visibility::Visibility;
 
-use crate::directory::AT_ONCE;
 use crate::sql::{execute, rows};
 use crate::{Conn, Result, Tx};
 
@@ -54,24 +53,6 @@ pub async fn insert(tx: &mut Tx, n: &NameRow) -> Result<()> {
 /// The database failed.
 pub async fn of_member(conn: &mut Conn, member: MemberId) -> Result<Vec<NameRow>> {
     rows!(conn, NameRow, "SELECT * FROM name WHERE member_id = $1 ORDER BY kind, no LIMIT 20", member)
-}
-
-/// Names that every member sees and that stand on no card, of the members with these numbers in the directory.
-///
-/// # Errors
-/// The database failed.
-pub async fn shown_of(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<NameRow>> {
-    rows!(
-        conn,
-        NameRow,
-        "SELECT n.member_id, n.kind, n.no, n.family, n.given, n.reading, n.until_year, n.reach, n.searchable
-         FROM directory d JOIN name n ON n.member_id = d.member_id
-         WHERE d.no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-             AND n.kind IN ('display', 'former') AND n.reach IN ('members', 'public')
-         ORDER BY n.member_id, n.kind, n.no LIMIT 200",
-        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[16], n[17], n[18],
-        n[19], n[20], n[21], n[22], n[23]
-    )
 }
 
 /// Forgets the names of a member.

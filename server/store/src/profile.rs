@@ -2,7 +2,7 @@
 use types::id::{DepartmentId, MemberId, TenureId};
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_row, rows};
+use crate::sql::{execute, maybe_row, maybe_value, rows};
 use crate::{Conn, Result, Tx};
 
 /// A profile as stored. Absent texts are empty.
@@ -63,17 +63,6 @@ impl ProfileRow {
     }
 }
 
-/// A department of the company.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-#[expect(missing_docs, reason = "columns of the table")]
-pub struct DepartmentRow {
-    pub id: DepartmentId,
-    pub name_ja: String,
-    pub name_en: String,
-    pub from_year: i64,
-    pub to_year: Option<i64>,
-}
-
 /// A period of a member in a department.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[expect(missing_docs, reason = "columns of the table")]
@@ -117,29 +106,13 @@ pub async fn by_member(conn: &mut Conn, id: MemberId) -> Result<Option<ProfileRo
     maybe_row!(conn, ProfileRow, "SELECT * FROM profile WHERE member_id = $1", id)
 }
 
-/// Adds a department.
+/// 入社年度 of a member, told or not.
 ///
 /// # Errors
 /// The database failed.
-pub async fn insert_department(tx: &mut Tx, d: &DepartmentRow) -> Result<()> {
-    execute!(
-        tx,
-        "INSERT INTO department (id, name_ja, name_en, from_year, to_year) VALUES ($1, $2, $3, $4, $5)",
-        d.id,
-        &d.name_ja,
-        &d.name_en,
-        d.from_year,
-        d.to_year,
-    )?;
-    Ok(())
-}
-
-/// All departments, in the order they were added.
-///
-/// # Errors
-/// The database failed.
-pub async fn departments(conn: &mut Conn) -> Result<Vec<DepartmentRow>> {
-    rows!(conn, DepartmentRow, "SELECT * FROM department ORDER BY id LIMIT 500")
+pub async fn entry_year(conn: &mut Conn, id: MemberId) -> Result<Option<i64>> {
+    let year = maybe_value!(conn, Option<i64>, "SELECT entry_year FROM profile WHERE member_id = $1", id)?;
+    Ok(year.flatten())
 }
 
 /// Adds a period of a member.

@@ -36,7 +36,7 @@ pub async fn newcomers(conn: &mut Conn, eye: Eye, since: Stamp, limit: i64) -> R
              AND NOT EXISTS (SELECT 1 FROM intent q WHERE q.member_id = m.id AND q.kind = 'quiet' AND q.answer = 'now')
          ORDER BY CASE WHEN EXISTS (SELECT 1 FROM connection c WHERE c.member_id = $2 AND c.other_id = m.id) THEN 0
              WHEN EXISTS (SELECT 1 FROM directory d JOIN tenure t ON t.member_id = d.member_id
-                 JOIN tenure o ON o.member_id = $2 AND o.department_id = t.department_id
+                 JOIN department_part dp ON dp.part_id = t.department_id JOIN tenure o ON o.member_id = $2 AND o.department_id = dp.whole_id
                      AND o.from_year <= COALESCE(t.to_year, 9999) AND t.from_year <= COALESCE(o.to_year, 9999)
                  WHERE d.member_id = m.id AND d.tenures_seen) THEN 1 ELSE 2 END, m.joined_at DESC, m.id DESC LIMIT $3",
         since,
@@ -61,7 +61,7 @@ pub async fn posts(conn: &mut Conn, eye: Eye, after: PostId, limit: i64) -> Resu
              AND NOT EXISTS (SELECT 1 FROM avoid v WHERE v.member_id = $2 AND v.other_id = m.id)
          ORDER BY CASE WHEN EXISTS (SELECT 1 FROM connection c WHERE c.member_id = $2 AND c.other_id = m.id) THEN 0
              WHEN EXISTS (SELECT 1 FROM directory d JOIN tenure t ON t.member_id = d.member_id
-                 JOIN tenure o ON o.member_id = $2 AND o.department_id = t.department_id
+                 JOIN department_part dp ON dp.part_id = t.department_id JOIN tenure o ON o.member_id = $2 AND o.department_id = dp.whole_id
                      AND o.from_year <= COALESCE(t.to_year, 9999) AND t.from_year <= COALESCE(o.to_year, 9999)
                  WHERE d.member_id = m.id AND d.tenures_seen) THEN 1 ELSE 2 END, p.id DESC LIMIT $3",
         after,

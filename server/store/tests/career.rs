@@ -49,24 +49,6 @@ async fn rows_come_in_their_order_and_belong_to_their_member() {
 }
 
 #[tokio::test]
-async fn rows_of_those_listed_are_read_at_once() {
-    for engine in engines::both().await {
-        let mut tx = with(&engine.db, [person(1), person(2), person(3)]).await;
-        for n in 1..=3 {
-            career::insert(&mut tx, &row(n, n, "若葉商会")).await.unwrap();
-        }
-        directory::insert(&mut tx, &entry(10, 1), &["a".to_owned()]).await.unwrap();
-        directory::insert(&mut tx, &entry(20, 3), &["b".to_owned()]).await.unwrap();
-        let mut numbers = [i64::MIN; AT_ONCE];
-        (numbers[0], numbers[5]) = (20, 10);
-        let found = career::of_listed(&mut tx, &numbers).await.unwrap();
-        assert_eq!(found, [row(1, 1, "若葉商会"), row(3, 3, "若葉商会")]);
-        numbers[5] = i64::MIN;
-        assert_eq!(career::of_listed(&mut tx, &numbers).await.unwrap(), [row(3, 3, "若葉商会")]);
-    }
-}
-
-#[tokio::test]
 async fn news_place_and_languages_are_kept_with_the_profile() {
     for engine in engines::both().await {
         let mut tx = with(&engine.db, [person(1)]).await;

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use people::{id, person, with};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
+use store::department::DepartmentRow;
 use store::directory::{Entry, Phrase, Range, Wanted};
 use store::facet::{self, Facet, Stay};
-use store::profile::{DepartmentRow, TenureRow};
+use store::profile::TenureRow;
 use store::sight::Eye;
 use store::{Tx, block, directory, profile};
 use types::id::{DepartmentId, MemberId, TenureId};
@@ -22,6 +23,18 @@ const INDUSTRIES: [&str; 3] = ["", "it", "public"];
 
 fn department(n: u32) -> DepartmentId {
     DepartmentId(Uuid::from_u128(u128::from(n) + 900))
+}
+
+/// Two departments, of which the second became a part of the first.
+async fn departments(tx: &mut Tx) {
+    for n in 0..2 {
+        let [company_ja, company_en, name_ja, name_en] = [const { String::new() }; 4];
+        let (id, from_year) = (department(n), 1990);
+        let row = DepartmentRow { id, company_ja, company_en, name_ja, name_en, from_year, to_year: None };
+        store::department::insert(tx, &row).await.unwrap();
+    }
+    let [whole, part] = [0, 1].map(department);
+    store::department::set_parts(tx, &[(whole, whole), (part, part), (whole, part)]).await.unwrap();
 }
 
 fn everybody() -> Range {
@@ -46,7 +59,7 @@ async fn list(tx: &mut Tx, rng: &mut ChaCha8Rng, n: u128) {
             to_year: stay.to,
         };
         profile::insert_tenure(tx, &tenure).await.unwrap();
-        stays.push(stay);
+        stays.extend([Stay { department: department(0), ..stay }, stay]);
     }
     let (region, area) = PLACES[any(4) as usize];
     let entry = Entry {
@@ -59,6 +72,7 @@ async fn list(tx: &mut Tx, rng: &mut ChaCha8Rng, n: u128) {
         words: String::new(),
         skills: String::new(),
         stays,
+        told: String::new(),
     };
     let words = ["海".to_owned()];
     match directory::number(tx, id(n)).await.unwrap() {
@@ -122,12 +136,7 @@ async fn what_is_counted_is_what_is_listed() {
         for engine in engines::both().await {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);
             let mut tx = with(&engine.db, (1..=MEMBERS).map(person)).await;
-            for n in 0..2 {
-                let [name_ja, name_en] = [const { String::new() }; 2];
-                let row =
-                    DepartmentRow { id: department(n), name_ja, name_en, from_year: 1990, to_year: None };
-                profile::insert_department(&mut tx, &row).await.unwrap();
-            }
+            departments(&mut tx).await;
             for _ in 0..60 {
                 let n = u128::from(rng.next_u32()) % MEMBERS + 1;
                 match (rng.next_u32() % 4, directory::number(&mut tx, id(n)).await.unwrap()) {
@@ -153,11 +162,7 @@ async fn a_block_counts_like_an_absence() {
     for engine in engines::both().await {
         let mut tx = with(&engine.db, (1..=3).map(person)).await;
         let mut rng = ChaCha8Rng::seed_from_u64(7);
-        for n in 0..2 {
-            let [name_ja, name_en] = [const { String::new() }; 2];
-            let row = DepartmentRow { id: department(n), name_ja, name_en, from_year: 1990, to_year: None };
-            profile::insert_department(&mut tx, &row).await.unwrap();
-        }
+        departments(&mut tx).await;
         for n in 1..=3 {
             list(&mut tx, &mut rng, n).await;
         }

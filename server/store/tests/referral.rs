@@ -3,10 +3,11 @@ mod engines;
 mod people;
 
 use people::{agreed, id, person, with};
+use store::department::{self, DepartmentRow};
 use store::invitation::InvitationRow;
 use store::join_request::JoinRequestRow;
 use store::member::{self, MemberRow};
-use store::profile::{DepartmentRow, TenureRow, insert_department, insert_tenure};
+use store::profile::{TenureRow, insert_tenure};
 use store::referral::{self, CellRow, CountRow, EndsRow};
 use store::{Tx, invitation, join_request};
 use types::consent::Purpose;
@@ -140,15 +141,17 @@ async fn whoever_leaves_the_tree_leaves_no_trace_in_it_and_takes_the_own_branch_
 async fn the_office_counts_cells_and_links() {
     for engine in engines::both().await {
         let mut tx = tree(&engine).await;
-        let department = DepartmentId(Uuid::from_u128(7));
+        let known = DepartmentId(Uuid::from_u128(7));
         let row = DepartmentRow {
-            id: department,
+            id: known,
+            company_ja: String::new(),
+            company_en: String::new(),
             name_ja: "公共".into(),
             name_en: "Public".into(),
             from_year: 1990,
             to_year: None,
         };
-        insert_department(&mut tx, &row).await.unwrap();
+        department::insert(&mut tx, &row).await.unwrap();
         let spell = |n, department_id, from_year, to_year| TenureRow {
             id: TenureId(Uuid::from_u128(n)),
             member_id: id(2),
@@ -159,7 +162,7 @@ async fn the_office_counts_cells_and_links() {
             to_year,
         };
         insert_tenure(&mut tx, &spell(1, None, 1995, Some(1999))).await.unwrap();
-        insert_tenure(&mut tx, &spell(2, Some(department), 1999, Some(2006))).await.unwrap();
+        insert_tenure(&mut tx, &spell(2, Some(known), 1999, Some(2006))).await.unwrap();
         assert_eq!(referral::cells(&mut tx, "").await.unwrap(), [], "nobody agrees to be counted");
         for n in [1, 2, 3, 4, 5] {
             agreed(&mut tx, n, Purpose::Statistics).await;
@@ -168,12 +171,8 @@ async fn the_office_counts_cells_and_links() {
         cells.sort_by_key(|cell| (cell.distance, cell.department_id));
         let cell =
             |department_id, left_year, distance| CellRow { department_id, left_year, distance, members: 1 };
-        let expected = [
-            cell(None, None, 0),
-            cell(None, None, 1),
-            cell(Some(department), Some(2006), 1),
-            cell(None, None, 3),
-        ];
+        let expected =
+            [cell(None, None, 0), cell(None, None, 1), cell(Some(known), Some(2006), 1), cell(None, None, 3)];
         assert_eq!(cells, expected, "the last department counts; 4 left but carries the way to 5");
 
         let links = [

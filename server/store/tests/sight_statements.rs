@@ -52,7 +52,6 @@ const EXEMPT: &[(&str, Reason)] = &[
     ("member::person", Network),
     ("member_role::holders", Desk),
     ("name::of_member", Network),
-    ("name::shown_of", Network),
     ("profile_read::page", Told),
     ("programme::interested_people", Desk),
     ("report::handled", Desk),

@@ -2,6 +2,7 @@
 mod addresses;
 mod call_off;
 mod campaigns;
+mod departments;
 mod event_form;
 mod events;
 mod handover;
@@ -18,6 +19,7 @@ mod retention;
 mod rights;
 mod roles;
 mod roster;
+mod search;
 mod settings;
 mod skills;
 mod spread;
@@ -51,6 +53,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(roster::routes())
         .merge(settings::routes())
         .merge(skills::routes())
+        .merge(departments::routes())
         .merge(spread::routes())
 }
 

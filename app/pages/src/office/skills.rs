@@ -12,12 +12,13 @@ use types::id::SkillId;
 use types::lang::Voice;
 use types::words::{form, nav, skill as w};
 
+use super::search::{self, Asked};
 use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
 use crate::page::{Page, go_with};
-use crate::ui::{ErrorSummary, Field, Icon, pager};
+use crate::ui::{ErrorSummary, Field, pager};
 
 const PATH: &str = "/office/skills";
 
@@ -27,14 +28,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/office/skills/{id}", get(one).post(rename))
         .route("/office/skills/{id}/merge", post(merge))
         .route("/office/skills/{id}/part", post(part))
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Asked {
-    /// How the words begin.
-    q: String,
-    after: String,
 }
 
 #[derive(Clone, Default, Deserialize)]
@@ -47,13 +40,7 @@ struct Typed {
 async fn list(State(app): State<App>, ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response, PageFault> {
     let v = ctx.voice;
     let (lines, next) = app.service.skills(&ctx.viewer, &asked.q, &asked.after).await?;
-    let next = next.map(|after| {
-        let query = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("q", &asked.q)
-            .append_pair("after", &after)
-            .finish();
-        format!("{PATH}?{query}")
-    });
+    let next = next.map(|after| asked.next(PATH, after));
     Ok(Page::new(&ctx, Layout::Office, w::title(v)).show(|| {
         let rows: Vec<_> = lines.into_iter().map(|line| row(v, line)).collect();
         let list = if rows.is_empty() {
@@ -70,9 +57,7 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(asked): Query<Asked>) -> R
         view! {
             <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
             <p class="meta">{w::counted(v)}</p>
-            <form method="get" action=PATH role="search">
-                <div class="search"><Icon name="search"/><input type="search" name="q" value=asked.q aria-label=w::find(v) placeholder=w::find(v)/><button class="btn">{w::find_button(v)}</button></div>
-            </form>
+            {search::field(PATH, asked.q, w::find(v), w::find_button(v))}
             {list}
             {pager(w::title(v), nav::more(v), next)}
         }

@@ -8,7 +8,7 @@ use types::profile::Work;
 use types::words::{career as w, people};
 
 use super::profile::seen;
-use super::timeline;
+use super::{department, timeline};
 use crate::format;
 
 /// None where there is nothing to tell.
@@ -35,7 +35,7 @@ pub(super) fn section(voice: Voice, p: &ProfileView) -> Option<impl IntoView + u
 fn departments(voice: Voice, field: &FieldView<Vec<TenureView>>) -> impl IntoView + use<> {
     let row = |tenure: &TenureView| {
         let to = tenure.to.map_or_else(|| people::present(voice).to_owned(), |year| year.to_string());
-        let department = tenure.department.get(voice.lang).to_owned();
+        let department = department::whole(voice, &tenure.department, &tenure.now);
         let department = match tenure.department_id {
             Some(id) => view! { <a href=format!("/people?department={id}&from={}&to={}", tenure.from, tenure.to.map(|y| y.to_string()).unwrap_or_default())>{department}</a> }.into_any(),
             None => department.into_any(),

@@ -1,18 +1,18 @@
 //! The directory.
 use app::suggest::PeopleSearch;
 use leptos::prelude::*;
+use service::department::Choice as Department;
 use service::directory::{Count, Counts, DirectoryPage, DirectoryQuery, Listed, ROWS};
 use service::why::Why;
-use types::id::DepartmentId;
 use types::industry::Industry;
 use types::intent::{IntentAnswer, IntentKind};
-use types::lang::{Bilingual, Lang, Voice};
+use types::lang::{Lang, Voice};
 use types::place::Place;
 use types::tie::TieKind;
 use types::words::{facet as f, intent, people as w, tie};
 
-use super::place;
 use super::tie::shared;
+use super::{department, place};
 use crate::format;
 use crate::ui::{Avatar, Choice, GroupedSelect, Icon, Select, pager};
 
@@ -22,7 +22,7 @@ pub(super) fn view<S: IntoView>(
     query: DirectoryQuery,
     found: DirectoryPage,
     counts: &Counts,
-    departments: Vec<(DepartmentId, Bilingual)>,
+    departments: &[Department],
     saved: S,
 ) -> impl IntoView + use<S> {
     // Further on in the circle that this page shows.
@@ -55,13 +55,15 @@ fn filters(
     voice: Voice,
     query: &DirectoryQuery,
     counts: &Counts,
-    departments: Vec<(DepartmentId, Bilingual)>,
+    departments: &[Department],
 ) -> impl IntoView + use<> {
     let q = query.clone();
     let choice = |value: &str, label: &str, count| Choice::new(value, counted(voice, label, count));
-    let departments = departments.into_iter().map(|(id, name)| (id.to_string(), name));
-    let departments =
-        departments.map(|(id, name)| choice(&id, name.get(voice.lang), counts.department(&id))).collect();
+    let department = |it: &Department| {
+        let id = it.id.to_string();
+        choice(&id, &department::choice(voice, it), counts.department(&id))
+    };
+    let departments = departments.iter().map(department).collect();
     let industries = Industry::ALL.iter();
     let industries =
         industries.map(|i| choice(i.as_str(), i.text(voice), counts.industry(i.as_str()))).collect();

@@ -1,9 +1,9 @@
 //! The form of the own profile.
 use app::draft::KeepDraft;
 use leptos::prelude::*;
+use service::department::Choice;
 use types::form::Problems;
-use types::id::DepartmentId;
-use types::lang::{Bilingual, Voice};
+use types::lang::Voice;
 use types::profile::{LINKS_MAX, Levels, ProfileField, ProfileInput, TENURES_MAX};
 use types::visibility::Visibility;
 use types::words::{form as f, name as n, people as w};
@@ -18,7 +18,7 @@ pub(super) fn form(
     voice: Voice,
     input: ProfileInput,
     problems: &Problems,
-    departments: Vec<(DepartmentId, Bilingual)>,
+    departments: Vec<Choice>,
     common: &[String],
 ) -> impl IntoView + use<> {
     let levels = levels(&input);
@@ -28,7 +28,7 @@ pub(super) fn form(
     let seen = |field| seen(voice, field, &levels);
     let options = departments
         .into_iter()
-        .map(|(_, name)| view! { <option value=name.get(voice.lang).to_owned()></option> })
+        .map(|it| view! { <option value=it.name.get(voice.lang).to_owned()></option> })
         .collect_view();
     let i = input;
     view! {

@@ -2,6 +2,7 @@
 mod card;
 mod career;
 mod crop;
+pub(crate) mod department;
 mod directory;
 mod edit;
 mod edit_rest;
@@ -75,8 +76,7 @@ async fn show_list(
     removed: saved::Removed,
     problems: Problems,
 ) -> Result<Response, PageFault> {
-    let found = app.service.directory(&ctx.viewer, &query).await?;
-    let counts = app.service.directory_counts(&ctx.viewer, &query).await?;
+    let (found, counts) = app.service.counted_directory(&ctx.viewer, &query).await?;
     let departments = app.service.departments(&ctx.viewer).await?;
     let kept = app.service.saved_searches(&ctx.viewer).await?;
     let voice = ctx.voice;
@@ -87,7 +87,7 @@ async fn show_list(
     });
     Ok(Page::new(ctx, Layout::Member, w::title(voice))
         .refused(!problems.is_empty())
-        .show(move || directory::view(voice, query, found, &counts, departments, view! { {keep} {list} })))
+        .show(move || directory::view(voice, query, found, &counts, &departments, view! { {keep} {list} })))
 }
 
 async fn person(State(app): State<App>, ctx: Ctx, Path(id): Path<String>) -> Result<Response, PageFault> {

@@ -6,13 +6,14 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use leptos::prelude::*;
 use serde::Deserialize;
+use service::department::Choice;
 use service::directory::DirectoryQuery;
 use service::saved_search::{NAME_MAX, SAVED_MAX, SavedSearch};
 use types::form::Problems;
 use types::id::{DepartmentId, SavedSearchId};
 use types::industry::Industry;
 use types::intent::{IntentAnswer, IntentKind};
-use types::lang::{Bilingual, Voice};
+use types::lang::Voice;
 use types::place::Place;
 use types::tie::TieKind;
 use types::words::saved_search as w;
@@ -177,9 +178,9 @@ pub(super) fn keep(
 }
 
 /// What a search is called at first: its conditions.
-pub(super) fn name_of(v: Voice, query: &DirectoryQuery, departments: &[(DepartmentId, Bilingual)]) -> String {
+pub(super) fn name_of(v: Voice, query: &DirectoryQuery, departments: &[Choice]) -> String {
     let department = query.department.parse::<DepartmentId>().ok();
-    let department = departments.iter().find(|(id, _)| Some(*id) == department);
+    let department = departments.iter().find(|it| Some(it.id) == department);
     let years = match (query.from.trim(), query.to.trim()) {
         ("", "") => String::new(),
         (from, to) => format!("{from}–{to}"),
@@ -192,7 +193,7 @@ pub(super) fn name_of(v: Voice, query: &DirectoryQuery, departments: &[(Departme
     };
     let parts = [
         query.q.trim().to_owned(),
-        department.map(|(_, name)| name.get(v.lang).to_owned()).unwrap_or_default(),
+        department.map(|it| it.name.get(v.lang).to_owned()).unwrap_or_default(),
         years,
         query.industry.parse::<Industry>().map(|it| it.text(v).to_owned()).unwrap_or_default(),
         query.region.parse::<Place>().map(|it| it.text(v).to_owned()).unwrap_or_default(),

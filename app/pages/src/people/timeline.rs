@@ -166,7 +166,7 @@ mod tests {
 
     fn tenure(from: i64, to: Option<i64>) -> TenureView {
         let department = Bilingual { ja: "公共システム本部".into(), en: String::new() };
-        TenureView { department_id: None, department, title: String::new(), from, to }
+        TenureView { department_id: None, department, now: Vec::new(), title: String::new(), from, to }
     }
 
     const NOW: Month = Month { year: 2026, month: Some(11) };

@@ -4,14 +4,16 @@ use std::collections::HashMap;
 use anyhow::Result;
 use rand::Rng;
 use rand::seq::IndexedRandom;
+use service::department::History;
 use service::directory::place;
 use service::member::sort_key;
 use service::profile::Sheet;
 use store::Tx;
 use store::career::CareerRow;
 use store::consent::ConsentRow;
+use store::department::DepartmentRow;
 use store::member::MemberRow;
-use store::profile::{DepartmentRow, ProfileRow, TenureRow};
+use store::profile::{ProfileRow, TenureRow};
 use types::consent::Purpose;
 use types::id::{CareerId, ConsentId, DepartmentId, MemberId, TenureId};
 use types::industry::Industry;
@@ -42,9 +44,16 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
     let mut departments = Vec::new();
     for (ja, en) in DEPARTMENTS {
         let id = DepartmentId(maker.secrets.uuid(maker.now));
-        let row =
-            DepartmentRow { id, name_ja: ja.into(), name_en: en.into(), from_year: 1990, to_year: None };
-        store::profile::insert_department(tx, &row).await?;
+        let row = DepartmentRow {
+            id,
+            company_ja: String::new(),
+            company_en: String::new(),
+            name_ja: ja.into(),
+            name_en: en.into(),
+            from_year: 1990,
+            to_year: None,
+        };
+        store::department::insert(tx, &row).await?;
         departments.push(row);
     }
     let mut people: Vec<Made> = Vec::with_capacity(count);
@@ -75,7 +84,7 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
     }
     let ids = people.iter().map(|made| made.row.id).collect();
     let connected = connect(maker, tx, &people).await?;
-    list(tx, people, &departments, &connected).await?;
+    list(tx, people, &History::new(departments, Vec::new()), &connected).await?;
     Ok(ids)
 }
 
@@ -190,7 +199,7 @@ async fn connect(
 async fn list(
     tx: &mut Tx,
     people: Vec<Made>,
-    known: &[DepartmentRow],
+    history: &History,
     connected: &HashMap<MemberId, Vec<MemberId>>,
 ) -> Result<()> {
     let mut next: HashMap<i64, i64> = HashMap::new();
@@ -213,7 +222,7 @@ async fn list(
             jobs: vec![job],
             connected,
         };
-        let (entry, tokens) = sheet.entry(known, no).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+        let (entry, tokens) = sheet.entry(history, no).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
         store::directory::insert(tx, &entry, &tokens).await?;
     }
     Ok(())

@@ -1,7 +1,11 @@
 //! The demonstration's departments, profiles and portraits, through the same code as those of real members.
+use std::collections::BTreeMap;
+
 use store::Tx;
-use store::profile::{DepartmentRow, ProfileRow};
+use store::department::{ChangeRow, DepartmentRow};
+use store::profile::ProfileRow;
 use types::crop::Crop;
+use types::department::ChangeKind;
 use types::id::MemberId;
 use types::profile::{ProfileField, ProfileInput};
 use types::time::Stamp;
@@ -10,6 +14,7 @@ use types::visibility::Visibility;
 use super::people::{MEMBERS, Members};
 use super::portrait;
 use crate::Service;
+use crate::department::History;
 use crate::drawing::{Wish, draw_image};
 use crate::fault::Fault;
 
@@ -19,8 +24,15 @@ pub(super) struct DemoDepartment {
     pub(super) key: String,
     pub(super) ja: String,
     en: String,
+    #[serde(default)]
+    company_ja: String,
+    #[serde(default)]
+    company_en: String,
     from: i64,
     to: Option<i64>,
+    /// What it became.
+    into: Vec<String>,
+    how: Option<ChangeKind>,
 }
 
 /// A member as the file has it.
@@ -91,16 +103,7 @@ pub(super) async fn write(
     members: &Members,
     departments: &[DemoDepartment],
 ) -> Result<(), Fault> {
-    for d in departments {
-        let row = DepartmentRow {
-            id: service.id(),
-            name_ja: d.ja.clone(),
-            name_en: d.en.clone(),
-            from_year: d.from,
-            to_year: d.to,
-        };
-        store::profile::insert_department(tx, &row).await?;
-    }
+    write_departments(service, tx, departments).await?;
     let people: Vec<DemoProfile> = serde_json::from_str(MEMBERS)?;
     for (i, person) in people.into_iter().enumerate() {
         let (key, id) = (person.key.clone(), members.of(&person.key)?);
@@ -117,6 +120,39 @@ pub(super) async fn write(
         }
     }
     Ok(())
+}
+
+/// Departments and what became of them.
+async fn write_departments(
+    service: &Service,
+    tx: &mut Tx,
+    departments: &[DemoDepartment],
+) -> Result<(), Fault> {
+    let mut ids = BTreeMap::new();
+    for d in departments {
+        let row = DepartmentRow {
+            id: service.id(),
+            company_ja: d.company_ja.clone(),
+            company_en: d.company_en.clone(),
+            name_ja: d.ja.clone(),
+            name_en: d.en.clone(),
+            from_year: d.from,
+            to_year: d.to,
+        };
+        store::department::insert(tx, &row).await?;
+        ids.insert(d.key.as_str(), row.id);
+    }
+    for d in departments {
+        for into in &d.into {
+            let [from_id, to_id] = [&d.key, into].map(|key| ids.get(key.as_str()).copied());
+            let known = from_id.zip(to_id).zip(d.how).zip(d.to);
+            let (((from_id, to_id), kind), at_year) = known.ok_or_else(|| Fault::internal(d.key.clone()))?;
+            let change = ChangeRow { from_id, to_id, kind, at_year };
+            store::department::insert_change(tx, &change).await?;
+        }
+    }
+    let history = History::read(tx).await?;
+    Ok(store::department::set_parts(tx, &history.parts()).await?)
 }
 
 async fn portrait(service: &Service, tx: &mut Tx, id: MemberId, seed: usize) -> Result<(), Fault> {

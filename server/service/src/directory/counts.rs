@@ -78,39 +78,38 @@ impl Counted {
 }
 
 impl Service {
-    /// How many people the directory lists by each choice, with all else that `query` asks for. None are told where single
-    /// characters are looked for, which search in another circle with each choice, nor by いまの気持ち, whose reach differs from
-    /// viewer to viewer.
+    /// How many people the directory lists by each choice.
     ///
     /// # Errors
     /// Only members may look.
     pub async fn directory_counts(&self, viewer: &Viewer, query: &DirectoryQuery) -> Result<Counts, Fault> {
         let me = require(viewer, Capability::TakePart)?;
-        let mut circles = circles(&query.q);
-        let is_nothing = circles.iter().all(Vec::is_empty) && !query.q.trim().is_empty();
-        if is_nothing || circles.len() != 1 {
-            return Ok(Counts::default());
-        }
         let mut conn = self.db().read().await?;
         let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
-        let phrases = circles.swap_remove(0);
-        let mut counting = Counting { eye: me.eye(), own, phrases, done: Vec::new() };
-        let without = |change: fn(&mut DirectoryQuery)| {
-            let mut query = query.conditions();
-            change(&mut query);
-            query
-        };
-        let departments = counting.by(&mut conn, &without(|q| q.department.clear())).await?;
-        let industries = counting.by(&mut conn, &without(|q| q.industry.clear())).await?;
-        let places = counting.by(&mut conn, &without(|q| q.region.clear())).await?;
-        let ties = counting.ties(&mut conn, query).await?;
-        Ok(Counts {
-            departments: Some(departments),
-            industries: Some(industries),
-            places: Some(places),
-            ties,
-        })
+        of(&mut conn, me.eye(), own, query).await
     }
+}
+
+/// How many people each choice leaves, with all else that `query` asks for. None are told where single characters are looked for,
+/// which search in another circle with each choice, nor by いまの気持ち, whose reach differs from viewer to viewer.
+pub(super) async fn of(conn: &mut Conn, eye: Eye, own: Own, query: &DirectoryQuery) -> Result<Counts, Fault> {
+    let mut circles = circles(&query.q);
+    let is_nothing = circles.iter().all(Vec::is_empty) && !query.q.trim().is_empty();
+    if is_nothing || circles.len() != 1 {
+        return Ok(Counts::default());
+    }
+    let phrases = circles.swap_remove(0);
+    let mut counting = Counting { eye, own, phrases, done: Vec::new() };
+    let without = |change: fn(&mut DirectoryQuery)| {
+        let mut query = query.conditions();
+        change(&mut query);
+        query
+    };
+    let departments = counting.by(conn, &without(|q| q.department.clear())).await?;
+    let industries = counting.by(conn, &without(|q| q.industry.clear())).await?;
+    let places = counting.by(conn, &without(|q| q.region.clear())).await?;
+    let ties = counting.ties(conn, query).await?;
+    Ok(Counts { departments: Some(departments), industries: Some(industries), places: Some(places), ties })
 }
 
 /// Counting for one viewer and what is written in the search box.

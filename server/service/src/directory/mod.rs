@@ -6,7 +6,9 @@ mod query;
 #[cfg(test)]
 mod tests;
 
+use store::Conn;
 use store::directory::{AT_ONCE, ListedRow, Range};
+use store::sight::Eye;
 use types::member::Person;
 
 use crate::Service;
@@ -69,29 +71,67 @@ impl Service {
     pub async fn directory(&self, viewer: &Viewer, query: &DirectoryQuery) -> Result<DirectoryPage, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        if query.q.trim().is_empty() && query.kind().is_none() {
-            let range = query.range(PAGE);
-            let after = query.place().map_or(range.after, |place| place.among_others(range.after));
-            let range = Range { after, ..range };
-            let rows = store::directory::page(&mut conn, me.eye(), &range).await?;
-            let (rows, next) = paging::cut(rows, PAGE, |row| Place::Others(row.no));
-            let people = rows.into_iter().map(|row| listed(row, Vec::new(), Vec::new())).collect();
-            return Ok(DirectoryPage { people, next, ..DirectoryPage::default() });
+        if is_in_order(query) {
+            return in_order(&mut conn, me.eye(), query).await;
         }
         let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
-        let Some(hits) = search(&mut conn, me.eye(), &own, query, PAGE).await? else {
-            return Ok(DirectoryPage::default());
-        };
-        let Hits { found: Found { rows, near, next }, phrases, wider } = hits;
-        let many = Many::of(&mut conn, &own.known, &rows).await?;
-        let ties = own.ties(&mut conn, &rows[..near], &many).await?;
-        let mut people = Vec::new();
-        for (row, ties) in rows.into_iter().zip(ties.into_iter().chain(std::iter::repeat(Vec::new()))) {
-            let why = why(&row, &many.told(row.id)?, &many.names(row.id), &phrases);
-            people.push(listed(row, why, ties));
-        }
-        Ok(DirectoryPage { people, near, next, wider })
+        near_first(&mut conn, me.eye(), &own, query).await
     }
+
+    /// A page of the directory, and how many people each choice of its filters leaves.
+    ///
+    /// # Errors
+    /// Only members may look.
+    pub async fn counted_directory(
+        &self,
+        viewer: &Viewer,
+        query: &DirectoryQuery,
+    ) -> Result<(DirectoryPage, Counts), Fault> {
+        let me = require(viewer, Capability::TakePart)?;
+        let mut conn = self.db().read().await?;
+        let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
+        let page = if is_in_order(query) {
+            in_order(&mut conn, me.eye(), query).await?
+        } else {
+            near_first(&mut conn, me.eye(), &own, query).await?
+        };
+        Ok((page, counts::of(&mut conn, me.eye(), own, query).await?))
+    }
+}
+
+/// Whether nothing is asked that looks at ties.
+fn is_in_order(query: &DirectoryQuery) -> bool {
+    query.q.trim().is_empty() && query.kind().is_none()
+}
+
+async fn in_order(conn: &mut Conn, eye: Eye, query: &DirectoryQuery) -> Result<DirectoryPage, Fault> {
+    let range = query.range(PAGE);
+    let after = query.place().map_or(range.after, |place| place.among_others(range.after));
+    let rows = store::directory::page(conn, eye, &Range { after, ..range }).await?;
+    let (rows, next) = paging::cut(rows, PAGE, |row| Place::Others(row.no));
+    let people = rows.into_iter().map(|row| listed(row, Vec::new(), Vec::new())).collect();
+    Ok(DirectoryPage { people, next, ..DirectoryPage::default() })
+}
+
+async fn near_first(
+    conn: &mut Conn,
+    eye: Eye,
+    own: &Own,
+    query: &DirectoryQuery,
+) -> Result<DirectoryPage, Fault> {
+    let Some(hits) = search(conn, eye, own, query, PAGE).await? else {
+        return Ok(DirectoryPage::default());
+    };
+    let Hits { found: Found { rows, near, next }, phrases, wider } = hits;
+    let many = Many::of(conn, &rows).await?;
+    let ties = own.ties(conn, &rows[..near], &many).await?;
+    let mut people = Vec::new();
+    for (row, ties) in rows.into_iter().zip(ties.into_iter().chain(std::iter::repeat(Vec::new()))) {
+        let shown = many.shown(row.no);
+        let why = why(&row, &shown.told, &shown.names, &phrases);
+        people.push(listed(row, why, ties));
+    }
+    Ok(DirectoryPage { people, near, next, wider })
 }
 
 fn listed(row: ListedRow, why: Vec<Why>, ties: Vec<Tie>) -> Listed {

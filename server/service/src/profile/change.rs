@@ -3,14 +3,13 @@ use store::Tx;
 use store::profile::{ProfileRow, TenureRow};
 use types::career::Job;
 use types::id::MemberId;
-use types::lang::Bilingual;
 use types::profile::{Link, Profile, ProfileField, ProfileInput};
 use types::visibility::{Relation, may_see};
 
 use super::{rest, view};
 use crate::Service;
+use crate::department::History;
 use crate::fault::{Fault, FormError};
-use crate::fold::fold;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
 
@@ -49,20 +48,6 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Names of the departments the company knows, to choose from.
-    ///
-    /// # Errors
-    /// Only members may.
-    pub async fn departments(
-        &self,
-        viewer: &Viewer,
-    ) -> Result<Vec<(types::id::DepartmentId, Bilingual)>, Fault> {
-        require(viewer, Capability::TakePart)?;
-        let mut conn = self.db().read().await?;
-        let rows = store::profile::departments(&mut conn).await?;
-        Ok(rows.into_iter().map(|d| (d.id, Bilingual { ja: d.name_ja, en: d.name_en })).collect())
-    }
-
     /// Writes profile and periods, and whatever is made of them.
     pub(crate) async fn write_profile(
         &self,
@@ -70,15 +55,17 @@ impl Service {
         id: MemberId,
         profile: Profile,
     ) -> Result<(), Fault> {
-        let known = store::profile::departments(tx).await?;
+        let history = History::read(tx).await?;
+        let before = store::profile::tenures(tx, id).await?;
+        // Words that meant a department mean it still, though the office may have corrected its name since.
+        let meant =
+            |words: &str| before.iter().find(|it| it.department == words).and_then(|it| it.department_id);
         store::profile::clear_tenures(tx, id).await?;
         for period in profile.periods {
-            let folded = fold(&period.department);
-            let department = known.iter().find(|d| fold(&d.name_ja) == folded || fold(&d.name_en) == folded);
             let tenure = TenureRow {
                 id: self.id(),
                 member_id: id,
-                department_id: department.map(|d| d.id),
+                department_id: history.called(&period.department).or_else(|| meant(&period.department)),
                 department: period.department,
                 title: period.title,
                 from_year: period.from,
@@ -111,6 +98,17 @@ impl Service {
         let line = line(tx, id, &stored).await?;
         store::member::set_line(tx, id, &line).await?;
         self.index_member(tx, id).await
+    }
+}
+
+impl Service {
+    /// Writes the member's line anew, after the company said something else about departments.
+    pub(crate) async fn write_line(&self, tx: &mut Tx, id: MemberId) -> Result<(), Fault> {
+        if let Some(profile) = store::profile::by_member(tx, id).await? {
+            let line = line(tx, id, &profile).await?;
+            store::member::set_line(tx, id, &line).await?;
+        }
+        Ok(())
     }
 }
 

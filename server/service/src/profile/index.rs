@@ -2,19 +2,20 @@
 use store::Tx;
 use store::career::CareerRow;
 use store::directory::Entry;
-use store::facet::Stay;
 use store::member::MemberRow;
 use store::name::NameRow;
-use store::profile::{DepartmentRow, ProfileRow, TenureRow};
+use store::profile::{ProfileRow, TenureRow};
 use types::id::{MemberId, TaskId};
 use types::member::MemberState;
 use types::place::Place;
 use types::profile::ProfileField;
 use types::visibility::{Relation, may_see};
 
-use super::told::told;
+use super::many::{Shown, ShownName};
+use super::told::{Told, told};
 use super::view;
 use crate::Service;
+use crate::department::{History, stays};
 use crate::directory::{SAME, place};
 use crate::fault::Fault;
 use crate::member::shown_reading;
@@ -103,12 +104,12 @@ pub(crate) async fn index_words(tx: &mut Tx, id: MemberId) -> Result<Vec<String>
 }
 
 /// The tokens of the names that search finds by, and of what the member tells.
-fn found_by(names: &OwnNames, told: &[String]) -> Vec<String> {
+fn found_by(names: &OwnNames, told: &[Told]) -> Vec<String> {
     let names = names.found_by();
     let parts = names.written.iter().chain(&names.readings);
     let mut found: Vec<String> = parts.flat_map(|(family, given)| named(family, given)).collect();
     found.extend(names.latin.into_iter().flat_map(|it| latin(&it.family, &it.given)));
-    found.extend(tokens(&told.iter().map(String::as_str).collect::<Vec<_>>()));
+    found.extend(tokens(&told.iter().map(|it| it.text.as_str()).collect::<Vec<_>>()));
     found
 }
 
@@ -131,13 +132,13 @@ async fn entry(
     profile: Option<ProfileRow>,
     no: i64,
 ) -> Result<(Entry, Vec<String>), Fault> {
-    let known = store::profile::departments(tx).await?;
+    let history = History::read(tx).await?;
     let tenures = store::profile::tenures(tx, m.id).await?;
     let connected = store::connection::others(tx, m.id).await?;
     let names = store::name::of_member(tx, m.id).await?;
     let jobs = store::career::of_member(tx, m.id).await?;
     let sheet = Sheet { member: m, names, profile: profile.as_ref(), tenures, jobs, connected: &connected };
-    let (entry, mut words) = sheet.entry(&known, no)?;
+    let (entry, mut words) = sheet.entry(&history, no)?;
     // Names that the office holds to be the same as those written.
     let merged = skill::count::found_by(tx, m.id, profile.as_ref()).await?;
     words.extend(tokens(&merged.iter().map(String::as_str).collect::<Vec<_>>()));
@@ -166,11 +167,11 @@ impl Sheet<'_> {
     ///
     /// # Errors
     /// The levels cannot be read.
-    pub fn entry(self, known: &[DepartmentRow], no: i64) -> Result<(Entry, Vec<String>), Fault> {
+    pub fn entry(self, history: &History, no: i64) -> Result<(Entry, Vec<String>), Fault> {
         let Self { member: m, names, profile, tenures, jobs, connected } = self;
         let levels = view::levels(profile)?;
         let sees = |field| may_see(Relation::Member, levels.of(field));
-        let told = told(profile, &tenures, known, &jobs)?;
+        let told = told(profile, &tenures, history, &jobs)?;
         let first_of = |fields: &[ProfileField]| {
             fields
                 .iter()
@@ -193,19 +194,15 @@ impl Sheet<'_> {
             tenures_seen: sees(ProfileField::Departments),
             words: words.chars().take(140).collect(),
             skills,
-            stays: tenures.iter().filter_map(stay).collect(),
+            stays: tenures.iter().flat_map(|period| stays(history, period)).collect(),
+            told: String::new(),
         };
-        let told: Vec<String> = told.into_iter().map(|it| it.text).collect();
-        let periods = if entry.tenures_seen { view::tenure_views(tenures, known) } else { Vec::new() };
+        let periods = if entry.tenures_seen { view::tenure_views(tenures, history) } else { Vec::new() };
         let entry_year = profile.and_then(|p| p.entry_year).filter(|_| sees(ProfileField::Entry));
-        let mut tokens = found_by(&OwnNames::of(m, names), &told);
-        tokens.extend(tie::found_by(m.id, &periods, entry_year, connected));
+        let shown = Shown { told, names: ShownName::of(&names), periods, entry_year };
+        let entry = Entry { told: serde_json::to_string(&shown)?, ..entry };
+        let mut tokens = found_by(&OwnNames::of(m, names), &shown.told);
+        tokens.extend(tie::found_by(m.id, history, &shown.periods, entry_year, connected));
         Ok((entry, tokens))
     }
-}
-
-/// The period as the directory counts it; none for a department that the company does not know.
-fn stay(period: &TenureRow) -> Option<Stay> {
-    let TenureRow { department_id, from_year: from, to_year: to, .. } = *period;
-    department_id.map(|department| Stay { department, from, to })
 }

@@ -1,24 +1,59 @@
-//! What every member may see of the people on one page of the directory, read at once.
+//! What every member may see of the people on one page of the directory, kept beside their lines and read at once.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 use store::Conn;
-use store::career::CareerRow;
 use store::directory::{AT_ONCE, ListedRow};
 use store::name::NameRow;
-use store::profile::{DepartmentRow, ProfileRow, TenureRow};
-use types::id::MemberId;
-use types::profile::ProfileField;
+use types::name::NameKind;
 use types::visibility::{Relation, may_see};
 
-use super::told::{Told, told};
-use super::view::{self, TenureView};
+use super::told::Told;
+use super::view::TenureView;
 use crate::fault::Fault;
 
-/// Profiles, periods, work and names of at most [`AT_ONCE`] people.
-pub(crate) struct Many<'k> {
-    known: &'k [DepartmentRow],
-    profiles: Vec<ProfileRow>,
-    tenures: Vec<TenureRow>,
-    jobs: Vec<CareerRow>,
-    names: Vec<NameRow>,
+/// What every member may see of one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Shown {
+    /// The texts of the profile.
+    pub told: Vec<Told>,
+    /// Names that stand on no card.
+    pub names: Vec<ShownName>,
+    /// Periods in departments.
+    pub periods: Vec<TenureView>,
+    /// 入社年度
+    pub entry_year: Option<i64>,
+}
+
+/// A name that stands on no card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ShownName {
+    pub kind: NameKind,
+    pub family: String,
+    pub given: String,
+    pub reading: String,
+}
+
+impl ShownName {
+    /// Those of `rows` that every member sees; the others are on the card, or hidden.
+    pub(crate) fn of(rows: &[NameRow]) -> Vec<Self> {
+        let beside = |row: &&NameRow| {
+            matches!(row.kind, NameKind::Display | NameKind::Former) && may_see(Relation::Member, row.reach)
+        };
+        let name = |row: &NameRow| Self {
+            kind: row.kind,
+            family: row.family.clone(),
+            given: row.given.clone(),
+            reading: row.reading.clone(),
+        };
+        rows.iter().filter(beside).map(name).collect()
+    }
+}
+
+/// At most [`AT_ONCE`] people.
+pub(crate) struct Many {
+    by_number: BTreeMap<i64, Shown>,
+    nothing: Shown,
 }
 
 /// The numbers of `rows`; a place without a row has a number that nobody has.
@@ -30,56 +65,17 @@ pub(crate) fn numbers(rows: &[ListedRow]) -> [i64; AT_ONCE] {
     numbers
 }
 
-impl<'k> Many<'k> {
-    /// Reads them, `known` being the departments of the company: four statements, however many rows.
-    pub(crate) async fn of(
-        conn: &mut Conn,
-        known: &'k [DepartmentRow],
-        rows: &[ListedRow],
-    ) -> Result<Self, Fault> {
-        let numbers = numbers(rows);
-        Ok(Self {
-            known,
-            profiles: store::directory::profiles_of(conn, &numbers).await?,
-            tenures: store::directory::tenures_of(conn, &numbers).await?,
-            jobs: store::career::of_listed(conn, &numbers).await?,
-            names: store::name::shown_of(conn, &numbers).await?,
-        })
+impl Many {
+    /// Reads them: one statement, however many rows.
+    pub(crate) async fn of(conn: &mut Conn, rows: &[ListedRow]) -> Result<Self, Fault> {
+        let told = store::directory::told_of(conn, &numbers(rows)).await?;
+        let read = |(no, text): (i64, String)| Ok((no, serde_json::from_str(&text)?));
+        let by_number = told.into_iter().map(read).collect::<Result<_, Fault>>()?;
+        Ok(Self { by_number, nothing: Shown::default() })
     }
 
-    /// The texts of a profile.
-    pub(crate) fn told(&self, member: MemberId) -> Result<Vec<Told>, Fault> {
-        let jobs: Vec<_> = self.jobs.iter().filter(|job| job.member_id == member).cloned().collect();
-        told(self.profile(member), &self.rows(member), self.known, &jobs)
-    }
-
-    /// Names that members see and that stand on no card.
-    pub(crate) fn names(&self, member: MemberId) -> Vec<&NameRow> {
-        self.names.iter().filter(|it| it.member_id == member).collect()
-    }
-
-    /// The periods, if members may see them.
-    pub(crate) fn periods(&self, member: MemberId) -> Result<Vec<TenureView>, Fault> {
-        let sees = self.sees(member, ProfileField::Departments)?;
-        let rows = if sees { self.rows(member) } else { Vec::new() };
-        Ok(view::tenure_views(rows, self.known))
-    }
-
-    /// 入社年度, if members may see it.
-    pub(crate) fn entry_year(&self, member: MemberId) -> Result<Option<i64>, Fault> {
-        let sees = self.sees(member, ProfileField::Entry)?;
-        Ok(self.profile(member).and_then(|p| p.entry_year).filter(|_| sees))
-    }
-
-    fn sees(&self, member: MemberId, field: ProfileField) -> Result<bool, Fault> {
-        Ok(may_see(Relation::Member, view::levels(self.profile(member))?.of(field)))
-    }
-
-    fn profile(&self, member: MemberId) -> Option<&ProfileRow> {
-        self.profiles.iter().find(|p| p.member_id == member)
-    }
-
-    fn rows(&self, member: MemberId) -> Vec<TenureRow> {
-        self.tenures.iter().filter(|t| t.member_id == member).cloned().collect()
+    /// What is seen of whom the directory lists under `no`; nothing until the index is made anew after an update.
+    pub(crate) fn shown(&self, no: i64) -> &Shown {
+        self.by_number.get(&no).unwrap_or(&self.nothing)
     }
 }

@@ -16,6 +16,6 @@ pub use index::Sheet;
 pub use view::{FieldView, ProfileView, TenureView};
 
 pub(crate) use index::index_words;
-pub(crate) use many::{Many, numbers};
+pub(crate) use many::{Many, ShownName, numbers};
 pub(crate) use told::Told;
 pub(crate) use view::{levels, opens_to, tenure_views};

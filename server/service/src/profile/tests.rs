@@ -155,3 +155,37 @@ async fn nothing_is_suggested_to_whoever_wants_peace_or_is_no_member() {
     assert!(matches!(s.prompt(&visitor).await, Err(Fault::SignInNeeded)));
     assert!(matches!(s.answer_prompt(&visitor, News, true).await, Err(Fault::SignInNeeded)));
 }
+
+#[tokio::test]
+async fn what_is_kept_for_a_search_is_what_every_member_sees() {
+    for net in [Net::new().await, Net::on(postgres::database().await).await] {
+        let me = net.member("林", "花", &[]).await;
+        let id = me.me().map(Me::id).unwrap();
+        let kept = async || {
+            let mut conn = net.service.db().read().await.unwrap();
+            let no = store::directory::number(&mut conn, id).await.unwrap();
+            let mut numbers = [i64::MIN; store::directory::AT_ONCE];
+            numbers[0] = no.unwrap_or(i64::MIN);
+            let rows = store::directory::told_of(&mut conn, &numbers).await.unwrap();
+            rows.into_iter().map(|(_, told)| told).collect::<String>()
+        };
+        tell(&net, &me, |input| {
+            (input.bio, input.help, input.news) = ("図書館".into(), "登山".into(), "引越".into());
+            input.seen = vec!["help:connections".into(), "news:office".into()];
+        })
+        .await;
+        let mut names = net.service.own_names(&me).await.unwrap();
+        (names.former_family, names.former_reach) = (vec!["久我".into()], vec!["office".into()]);
+        names.former_searchable = vec!["0".into()];
+        net.service.change_names(&me, &names).await.unwrap();
+        let told = kept().await;
+        assert!(told.contains("図書館"), "{told}");
+        for hidden in ["登山", "引越", "久我"] {
+            assert!(!told.contains(hidden), "{told}");
+        }
+        tell(&net, &me, |input| input.seen = vec!["bio:nobody".into()]).await;
+        assert!(!kept().await.contains("図書館"));
+        net.service.list_me(&me, false).await.unwrap();
+        assert_eq!(kept().await, "", "whoever is not listed has nothing there");
+    }
+}

@@ -1,17 +1,18 @@
 //! What a member tells every member, text by text: what the index is made of, and why somebody was found.
 use store::career::CareerRow;
-use store::profile::{DepartmentRow, ProfileRow, TenureRow};
-use types::lang::{Lang, Voice};
+use store::profile::{ProfileRow, TenureRow};
+use types::lang::{Bilingual, Lang, Voice};
 use types::language;
 use types::place::Place;
 use types::profile::ProfileField;
 use types::visibility::{Relation, may_see};
 
 use super::view;
+use crate::department::History;
 use crate::fault::Fault;
 
 /// One text of a profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Told {
     /// Where it stands.
     pub field: ProfileField,
@@ -23,7 +24,7 @@ pub(crate) struct Told {
 pub(crate) fn told(
     profile: Option<&ProfileRow>,
     tenures: &[TenureRow],
-    known: &[DepartmentRow],
+    history: &History,
     jobs: &[CareerRow],
 ) -> Result<Vec<Told>, Fault> {
     let levels = view::levels(profile)?;
@@ -37,11 +38,11 @@ pub(crate) fn told(
         }
     };
     for t in tenures {
-        let department = known.iter().find(|d| Some(d.id) == t.department_id);
-        let names = department.into_iter().flat_map(|d| [d.name_ja.clone(), d.name_en.clone()]);
+        let names: Vec<Bilingual> = t.department_id.map(|id| history.names(id)).unwrap_or_default();
         // Also in the member's own words: they may be what the department was called then.
-        let own = department.is_none_or(|d| d.name_ja != t.department && d.name_en != t.department);
+        let own = !names.iter().any(|name| name.ja == t.department || name.en == t.department);
         let own = own.then(|| t.department.clone());
+        let names = names.into_iter().flat_map(|name| [name.ja, name.en]);
         add(ProfileField::Departments, &mut names.chain(own).chain([t.title.clone()]));
     }
     for job in jobs {

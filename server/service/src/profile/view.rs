@@ -3,7 +3,7 @@ use store::Conn;
 use store::career::CareerRow;
 use store::intent::IntentRow;
 use store::member::MemberRow;
-use store::profile::{DepartmentRow, ProfileRow, TenureRow};
+use store::profile::{ProfileRow, TenureRow};
 use types::career::{Job, Month};
 use types::id::{DepartmentId, MemberId};
 use types::intent::Age;
@@ -17,6 +17,7 @@ use types::visibility::{Relation, Visibility, may_see};
 
 use crate::Service;
 use crate::clock::zoned;
+use crate::department::History;
 use crate::fault::Fault;
 use crate::intent::IntentView;
 use crate::name::{FormerView, OwnNames, SeenNames};
@@ -34,12 +35,15 @@ pub struct FieldView<T> {
 }
 
 /// A period in a department.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct TenureView {
     /// The department, where the company knows it; for links to the directory.
     pub department_id: Option<DepartmentId>,
     /// Its name.
     pub department: Bilingual,
+    /// What it is today, where it is not itself any more.
+    #[serde(skip)]
+    pub now: Vec<Bilingual>,
     /// Part played there, or empty.
     pub title: String,
     /// First calendar year.
@@ -172,12 +176,13 @@ pub(super) struct Seen {
     this_month: Month,
 }
 
-/// Whether the member has a page for somebody in `relation`.
+/// Whether the member has a page for somebody in `relation`; asked of nobody it takes as many statements.
 pub(crate) async fn opens_to(conn: &mut Conn, id: MemberId, relation: Relation) -> Result<bool, Fault> {
     let profile = store::profile::by_member(conn, id).await?;
     let intents = store::intent::of_member(conn, id).await?;
+    let names = store::name::of_member(conn, id).await?;
     let Some(member) = store::member::by_id(conn, id).await? else { return Ok(false) };
-    let is_named = OwnNames::read(conn, &member).await?.seen_by(relation).is_some();
+    let is_named = OwnNames::of(&member, names).seen_by(relation).is_some();
     Ok(is_named && opens(relation, &levels(profile.as_ref())?, &intents))
 }
 
@@ -227,12 +232,14 @@ pub(super) async fn view(
     names: SeenNames,
 ) -> Result<ProfileView, Fault> {
     let sees = |field| may_see(relation, levels.of(field));
-    let departments =
-        if sees(ProfileField::Departments) { tenures(conn, member.id).await? } else { Vec::new() };
-    let overlap = match beside {
-        Some(me) if !departments.is_empty() => overlap(&tenures(conn, me).await?, &departments),
-        _ => None,
-    };
+    let (mut departments, mut shared) = (Vec::new(), None);
+    if sees(ProfileField::Departments) {
+        let history = History::read(conn).await?;
+        departments = periods(conn, member.id, &history).await?;
+        if let Some(me) = beside.filter(|_| !departments.is_empty()) {
+            shared = overlap(&history, &periods(conn, me, &history).await?, &departments);
+        }
+    }
     let mail =
         if sees(ProfileField::Mail) { store::member::primary_mail(conn, member.id).await? } else { None };
     let shown = Shown { levels, relation };
@@ -269,7 +276,7 @@ pub(super) async fn view(
         mail: shown.field(ProfileField::Mail, mail.map(String::from)),
         intents: Vec::new(),
         this_month: seen.this_month,
-        overlap,
+        overlap: shared,
         is_read: false,
         person: Person {
             id: member.id,
@@ -310,17 +317,21 @@ pub(super) fn job(row: CareerRow) -> Job {
 
 /// Periods of a member, the earliest first, for whoever may see them.
 pub(super) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureView>, Fault> {
-    let known = store::profile::departments(conn).await?;
-    Ok(tenure_views(store::profile::tenures(conn, member).await?, &known))
+    let history = History::read(conn).await?;
+    periods(conn, member, &history).await
+}
+
+async fn periods(conn: &mut Conn, member: MemberId, history: &History) -> Result<Vec<TenureView>, Fault> {
+    Ok(tenure_views(store::profile::tenures(conn, member).await?, history))
 }
 
 /// Periods with the names of the departments that the company knows.
-pub(crate) fn tenure_views(rows: Vec<TenureRow>, known: &[DepartmentRow]) -> Vec<TenureView> {
+pub(crate) fn tenure_views(rows: Vec<TenureRow>, history: &History) -> Vec<TenureView> {
     let view = |row: TenureRow| {
-        let department = known.iter().find(|d| Some(d.id) == row.department_id);
-        let department = department.map(|d| Bilingual { ja: d.name_ja.clone(), en: d.name_en.clone() });
+        let department = row.department_id.and_then(|id| history.name(id));
         TenureView {
             department_id: row.department_id,
+            now: row.department_id.map(|id| history.now(id)).unwrap_or_default(),
             department: department.unwrap_or(Bilingual { ja: row.department, en: String::new() }),
             title: row.title,
             from: row.from_year,

@@ -10,6 +10,7 @@ use types::time::Stamp;
 
 use crate::Service;
 use crate::consent::counted_from;
+use crate::department::History;
 use crate::fault::Fault;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
@@ -109,11 +110,9 @@ impl Service {
             return Ok(Arc::clone(spread));
         }
         let mut conn = self.db().read().await?;
-        let departments = store::profile::departments(&mut conn).await?;
-        let names = departments
-            .into_iter()
-            .map(|row| (row.id, Bilingual { ja: row.name_ja, en: row.name_en }))
-            .collect();
+        let history = History::read(&mut conn).await?;
+        let names =
+            history.departments().iter().filter_map(|row| Some((row.id, history.name(row.id)?))).collect();
         let cells = store::referral::cells(&mut conn, counted_from()).await?;
         let spread = Arc::new(Spread {
             at: now,

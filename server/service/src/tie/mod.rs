@@ -6,11 +6,11 @@ mod token;
 
 use store::Conn;
 use store::directory::ListedRow;
-use store::profile::DepartmentRow;
 use types::id::MemberId;
 use types::lang::Bilingual;
 use types::tie::TieKind;
 
+use crate::department::History;
 use crate::fault::Fault;
 use crate::profile::{Many, TenureView, numbers, tenure_views};
 
@@ -55,8 +55,7 @@ impl Tie {
 /// What a member brings to all ties, hidden from others or not: it is the member's own.
 pub(crate) struct Own {
     me: MemberId,
-    /// The departments of the company.
-    pub(crate) known: Vec<DepartmentRow>,
+    history: History,
     periods: Vec<TenureView>,
     entry_year: Option<i64>,
     this_year: i64,
@@ -64,16 +63,17 @@ pub(crate) struct Own {
 
 impl Own {
     pub(crate) async fn of(conn: &mut Conn, me: MemberId, this_year: i64) -> Result<Self, Fault> {
-        let known = store::profile::departments(conn).await?;
-        let periods = tenure_views(store::profile::tenures(conn, me).await?, &known);
-        let entry_year = store::profile::by_member(conn, me).await?.and_then(|p| p.entry_year);
-        Ok(Self { me, known, periods, entry_year, this_year })
+        let history = History::read(conn).await?;
+        let periods = tenure_views(store::profile::tenures(conn, me).await?, &history);
+        let entry_year = store::profile::entry_year(conn, me).await?;
+        Ok(Self { me, history, periods, entry_year, this_year })
     }
 
     /// The tokens that find who is near in the ways of `kinds`.
     pub(crate) fn asked(&self, kinds: &[TieKind]) -> Vec<String> {
-        let of =
-            |kind: &TieKind| token::asked(*kind, self.me, &self.periods, self.entry_year, self.this_year);
+        let of = |kind: &TieKind| {
+            token::asked(*kind, self.me, &self.history, &self.periods, self.entry_year, self.this_year)
+        };
         kinds.iter().flat_map(of).collect()
     }
 
@@ -87,27 +87,47 @@ impl Own {
         &self,
         conn: &mut Conn,
         rows: &[ListedRow],
-        many: &Many<'_>,
+        many: &Many,
     ) -> Result<Vec<Vec<Tie>>, Fault> {
         let connected = store::directory::connected_of(conn, self.me, &numbers(rows)).await?;
         let ties = |row: &ListedRow| {
+            let shown = many.shown(row.no);
             let connection = connected.contains(&row.id).then_some(Tie::Connection);
-            let together = overlap(&self.periods, &many.periods(row.id)?).map(Tie::Together);
-            let entry_year = many.entry_year(row.id)?.filter(|year| Some(*year) == self.entry_year);
-            Ok(connection.into_iter().chain(together).chain(entry_year.map(Tie::Cohort)).collect())
+            let together = overlap(&self.history, &self.periods, &shown.periods).map(Tie::Together);
+            let entry_year = shown.entry_year.filter(|year| Some(*year) == self.entry_year);
+            connection.into_iter().chain(together).chain(entry_year.map(Tie::Cohort)).collect()
         };
-        rows.iter().map(ties).collect()
+        Ok(rows.iter().map(ties).collect())
     }
 }
 
-/// The longest time both spent in one department.
-pub(crate) fn overlap(mine: &[TenureView], theirs: &[TenureView]) -> Option<Overlap> {
-    let same = |a: &TenureView, b: &TenureView| token::department(a) == token::department(b);
-    let pairs = mine.iter().flat_map(|a| theirs.iter().filter(move |b| same(a, b)).map(move |b| (a, b)));
-    let both = pairs.filter_map(|(a, b)| {
-        let (from, to) = (a.from.max(b.from), a.to.unwrap_or(i64::MAX).min(b.to.unwrap_or(i64::MAX)));
-        let to = Some(to).filter(|to| *to != i64::MAX);
-        to.is_none_or(|to| from <= to).then(|| Overlap { department: a.department.clone(), from, to })
-    });
+/// The longest time both spent in one department, whatever it was called then; it is called as it is for the first of them.
+pub(crate) fn overlap(history: &History, mine: &[TenureView], theirs: &[TenureView]) -> Option<Overlap> {
+    let pairs = mine.iter().flat_map(|a| theirs.iter().map(move |b| (a, b)));
+    let both = pairs.flat_map(|(a, b)| stretches(history, a, b));
     both.max_by_key(|o| o.to.unwrap_or(i64::MAX).saturating_sub(o.from))
+}
+
+/// The years on end in which both were in what was one department.
+fn stretches(history: &History, a: &TenureView, b: &TenureView) -> Vec<Overlap> {
+    let (from, to) = (a.from.max(b.from), a.to.unwrap_or(i64::MAX).min(b.to.unwrap_or(i64::MAX)));
+    let last = to.min(token::LASTS_UNTIL);
+    let called_alike = match (a.department_id, b.department_id) {
+        (None, None) => token::words(a) == token::words(b),
+        (a, b) => a == b,
+    };
+    let is_one = |year: i64| {
+        let units = a.department_id.zip(b.department_id);
+        called_alike || units.is_some_and(|(a, b)| history.unit(a, year) == history.unit(b, year))
+    };
+    let mut all: Vec<Overlap> = Vec::new();
+    for year in (from..=last).filter(|year| is_one(*year)) {
+        // Both are there still.
+        let end = Some(year).filter(|year| *year < last || to <= token::LASTS_UNTIL);
+        match all.last_mut() {
+            Some(before) if before.to == Some(year - 1) => before.to = end,
+            _ => all.push(Overlap { department: a.department.clone(), from: year, to: end }),
+        }
+    }
+    all
 }

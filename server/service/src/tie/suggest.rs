@@ -98,7 +98,7 @@ impl Service {
             let stretch = Stretch { from, before, limit };
             rows.extend(store::suggestion::page(conn, me.eye(), &wanted, stretch, self.now()).await?);
         }
-        let many = Many::of(conn, &own.known, &rows).await?;
+        let many = Many::of(conn, &rows).await?;
         let ties = own.ties(conn, &rows, &many).await?;
         let suggested = |(row, ties): (ListedRow, _)| Suggested { person: person(row), ties };
         Ok(rows.into_iter().zip(ties).map(suggested).collect())

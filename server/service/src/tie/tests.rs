@@ -3,7 +3,8 @@ use types::intent::IntentsInput;
 use types::profile::ProfileInput;
 use types::time::Stamp;
 
-use super::{Hidden, Suggested, Tie, overlap};
+use super::{Hidden, Overlap, Suggested, Tie};
+use crate::department::History;
 use crate::directory::{DirectoryPage, DirectoryQuery};
 use crate::fault::Fault;
 use crate::profile::TenureView;
@@ -192,7 +193,11 @@ async fn who_tells_nothing_is_asked_for_nothing_and_visitors_see_nobody() {
 
 fn period(department: &str, from: i64, to: Option<i64>) -> TenureView {
     let department = types::lang::Bilingual { ja: department.into(), en: String::new() };
-    TenureView { department_id: None, department, title: String::new(), from, to }
+    TenureView { department_id: None, department, now: Vec::new(), title: String::new(), from, to }
+}
+
+fn overlap(mine: &[TenureView], theirs: &[TenureView]) -> Option<Overlap> {
+    super::overlap(&History::default(), mine, theirs)
 }
 
 #[test]

@@ -32,14 +32,16 @@ fn authors(welcome: &Welcome) -> Vec<MemberId> {
 
 async fn department(net: &Net, name: &str) {
     let mut tx = net.service.db().write().await.unwrap();
-    let row = store::profile::DepartmentRow {
+    let row = store::department::DepartmentRow {
         id: net.service.id(),
+        company_ja: String::new(),
+        company_en: String::new(),
         name_ja: name.into(),
         name_en: String::new(),
         from_year: 1990,
         to_year: None,
     };
-    store::profile::insert_department(&mut tx, &row).await.unwrap();
+    store::department::insert(&mut tx, &row).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -196,6 +196,10 @@ impl Build {
             ),
             ("/office/reports/", vec![report]),
             ("/office/roster/", vec![tail(&roster)]),
+            (
+                "/office/departments/",
+                vec![self.find("office", "/office/departments", "\"/office/departments/").await],
+            ),
             ("/office/skills/", vec![self.find("office", "/office/skills", "\"/office/skills/").await]),
             ("/office/roles/", vec![self.find("member", "/people", "\"/people/").await]),
             ("/office/stories/", vec![self.find("office", "/stories", "\"/stories/").await]),

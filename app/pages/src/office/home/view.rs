@@ -5,7 +5,7 @@ use service::desk::{Backlog, Desk, Figures, SignUps};
 use types::lang::Voice;
 use types::member::Relationship;
 use types::time::Stamp;
-use types::words::{consent, desk as w, handover, intent, nav, referral, rights, skill};
+use types::words::{consent, department, desk as w, handover, intent, nav, referral, rights, skill};
 
 use super::super::tile;
 use super::{chart, outbox};
@@ -94,6 +94,7 @@ fn members(ctx: &Ctx, figures: &Figures) -> impl IntoView + use<> {
         <p class="meta">{w::counted(v, format::time(ctx, figures.at))}</p>
         <p><a href="/office/intents">{intent::office_title(v)}</a></p>
         <p><a href="/office/skills">{skill::title(v)}</a></p>
+        <p><a href="/office/departments">{department::title(v)}</a></p>
     }
 }
 

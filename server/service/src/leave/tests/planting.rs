@@ -13,20 +13,21 @@ pub const CANARY: &str = "canaryq7f3k9";
 pub const MAIL: &str = "canaryq7f3k9@example.jp";
 
 /// Tables without a row of the member's making, and why.
-const NO_ROW: [(&str, &str); 9] = [
+const NO_ROW: [(&str, &str); 10] = [
     ("site", "one row of settings, nobody's"),
     ("member", "the member is there; its texts are planted"),
     ("mail_address", "the member's address is there"),
     ("oidc_attempt", "random values for ten minutes, before anybody is known"),
     ("opt_out", "hashes, so that no address is in it"),
     ("directory", "made by the service from the profile"),
+    ("directory_told", "made by the service from the profile"),
     ("leaving", "written by leaving"),
     ("intent_count", "numbers of at least five members, in steps"),
     ("erasure", "written by leaving: a random id, a time and what was to stay"),
 ];
 
 /// Texts that stay, and whose they are.
-const STAYS: [(&str, &str, &str); 42] = [
+const STAYS: [(&str, &str, &str); 44] = [
     ("facet", "kind", "a word of the program"),
     ("facet", "key", "a choice of a filter: how many there are, never who"),
     ("skill", "key", "a word of all who tell it; forgotten with the last of them"),
@@ -39,6 +40,8 @@ const STAYS: [(&str, &str, &str); 42] = [
     ("campaign", "body", "the company's invitation"),
     ("campaign", "department", "the company's"),
     ("consent", "text_version", "the name of a text; the ledger stays under the id"),
+    ("department", "company_ja", "the company's"),
+    ("department", "company_en", "the company's"),
     ("department", "name_ja", "the company's"),
     ("department", "name_en", "the company's"),
     ("event", "slug", "the network's"),
@@ -72,7 +75,7 @@ const STAYS: [(&str, &str, &str); 42] = [
 ];
 
 /// Texts that must be a certain one for the program to read them.
-const WORDS: [(&str, &str, &str); 54] = [
+const WORDS: [(&str, &str, &str); 55] = [
     ("active_month", "month", "2026-11"),
     ("address_request", "mail", MAIL),
     ("address_request", "primary_mail", MAIL),
@@ -84,6 +87,7 @@ const WORDS: [(&str, &str, &str); 54] = [
     ("campaign_mail", "mail", MAIL),
     ("comment", "lang", "ja"),
     ("consent", "purpose", "notices"),
+    ("department_change", "kind", "renamed"),
     ("event", "kind", "meetup"),
     ("export", "state", "ready"),
     ("intent", "kind", "learn"),
