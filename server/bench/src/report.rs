@@ -2,7 +2,7 @@
 use anyhow::Result;
 
 use crate::measure::{Figures, Network};
-use crate::same_answer::{BAR_MS, Compared};
+use crate::same_answer::Compared;
 use crate::scenario::Scenario;
 use crate::search::Cost;
 
@@ -88,7 +88,7 @@ fn wide(text: &str) -> usize {
 pub fn same_answer(compared: &[Compared]) -> String {
     let line = |c: &Compared| {
         let what = format!("{}: known {:.3} ms, unknown {:.3} ms, apart", c.what, c.known_ms, c.unknown_ms);
-        at_most(&what, c.difference_ms(), BAR_MS)
+        at_most(&what, c.difference_ms(), c.bar_ms)
     };
     format!("\n{}\n", compared.iter().map(line).collect::<Vec<_>>().join("\n"))
 }

@@ -57,10 +57,12 @@ impl Service {
         if store::block::holds(&mut tx, me.id(), other).await? {
             return Ok(());
         }
+        // Asked of everybody: that nobody is there takes as long as that somebody blocked the viewer.
+        let is_open = opens_to(&mut tx, other, Relation::Visitor).await?;
         match store::sight::relation_to(&mut tx, me.eye(), other).await? {
             Some(Relation::Member | Relation::Connection) => {}
             // Whom the other blocked has the page that visitors have, and answers like them where there is none.
-            Some(Relation::Visitor) if opens_to(&mut tx, other, Relation::Visitor).await? => {}
+            Some(Relation::Visitor) if is_open => {}
             _ => return Err(Fault::NotFound),
         }
         store::block::insert(&mut tx, me.id(), other, self.now()).await?;
