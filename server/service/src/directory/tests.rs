@@ -48,8 +48,8 @@ async fn counted(net: &Net, viewer: &Viewer, query: DirectoryQuery) -> Vec<usize
         let chosen = DirectoryQuery { industry: industry.into(), ..query.clone() };
         assert_eq!(people, listed(chosen).await, "{industry}");
     }
-    for (department, _) in net.service.departments(viewer).await.unwrap() {
-        let department = department.to_string();
+    for choice in net.service.departments(viewer).await.unwrap() {
+        let department = choice.id.to_string();
         let people = counts.department(&department).unwrap().people;
         assert_eq!(people, listed(DirectoryQuery { department, ..query.clone() }).await);
     }
