@@ -2,6 +2,7 @@
 use store::copy::{Copied, CopyError};
 use store::{Db, Tx};
 
+use crate::department::History;
 use crate::fault::Fault;
 use crate::profile::index_words;
 
@@ -55,13 +56,14 @@ pub async fn move_db(from: &Db, to: &Db) -> Result<Vec<Copied>, MoveError> {
 
 /// Makes every listed member findable, under the number the member has.
 async fn index_members(tx: &mut Tx) -> Result<(), Fault> {
+    let history = History::read(tx).await?;
     let mut after = i64::MIN;
     loop {
         let listed = store::directory::listed(tx, after, BATCH).await?;
         let Some((last, _)) = listed.last() else { return Ok(()) };
         after = *last;
         for (no, member) in listed {
-            let words = index_words(tx, member).await?;
+            let words = index_words(tx, &history, member).await?;
             store::directory::insert_words(tx, no, &words).await?;
         }
     }

@@ -4,7 +4,6 @@ mod people;
 
 use people::{id, person, with};
 use store::career::{self, CareerRow};
-use store::directory::{self, AT_ONCE, Entry};
 use store::erasure::account;
 use store::profile::{self, ProfileRow};
 use store::prompt::{self, PromptRow};
@@ -25,11 +24,6 @@ fn row(n: u128, member: u128, company: &str) -> CareerRow {
         to_year: None,
         to_month: None,
     }
-}
-
-fn entry(no: i64, member: u128) -> Entry {
-    let (region, area) = ("miyagi".to_owned(), "tohoku".to_owned());
-    Entry { region, area, ..Entry::blank(no, id(member)) }
 }
 
 #[tokio::test]

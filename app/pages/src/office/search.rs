@@ -1,4 +1,4 @@
-//! The field that narrows a list of the office, and the way to its next page.
+//! A list of the office: the field that narrows it, its table, and the way to its next page.
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -35,4 +35,14 @@ pub(super) fn field(
             <div class="search"><Icon name="search"/><input type="search" name="q" value=q aria-label=label placeholder=label/><button class="btn">{button}</button></div>
         </form>
     }
+}
+
+/// The table, which folds into cards on phones; `none` where there is nothing.
+pub(super) fn table(heads: &[&'static str], rows: Vec<AnyView>, none: &'static str) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p class="meta">{none}</p> }.into_any();
+    }
+    let heads: Vec<_> = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect();
+    view! { <table class="table cards"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table> }
+        .into_any()
 }

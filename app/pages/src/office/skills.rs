@@ -42,23 +42,12 @@ async fn list(State(app): State<App>, ctx: Ctx, Query(asked): Query<Asked>) -> R
     let (lines, next) = app.service.skills(&ctx.viewer, &asked.q, &asked.after).await?;
     let next = next.map(|after| asked.next(PATH, after));
     Ok(Page::new(&ctx, Layout::Office, w::title(v)).show(|| {
-        let rows: Vec<_> = lines.into_iter().map(|line| row(v, line)).collect();
-        let list = if rows.is_empty() {
-            view! { <p class="meta">{w::none(v)}</p> }.into_any()
-        } else {
-            view! {
-                <table class="table cards">
-                    <thead><tr><th scope="col">{w::name(v)}</th><th scope="col">{w::members(v)}</th><th scope="col">{w::look(v)}</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            }
-            .into_any()
-        };
+        let rows = lines.into_iter().map(|line| row(v, line).into_any()).collect();
         view! {
             <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
             <p class="meta">{w::counted(v)}</p>
             {search::field(PATH, asked.q, w::find(v), w::find_button(v))}
-            {list}
+            {search::table(&[w::name(v), w::members(v), w::look(v)], rows, w::none(v))}
             {pager(w::title(v), nav::more(v), next)}
         }
     }))

@@ -18,8 +18,34 @@ pub struct History {
     /// By what they came from, and by what they became.
     after: BTreeMap<DepartmentId, Vec<ChangeRow>>,
     before: BTreeMap<DepartmentId, Vec<ChangeRow>>,
-    /// By folded names, made when first asked for.
-    called: OnceLock<BTreeMap<String, Option<DepartmentId>>>,
+    /// Made when first asked for.
+    names: OnceLock<Names>,
+}
+
+/// Departments by folded names, in both languages.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    /// By whole names.
+    whole: BTreeMap<String, DepartmentId>,
+    /// By names without the company; none for what several are called.
+    bare: BTreeMap<String, Option<DepartmentId>>,
+}
+
+impl Names {
+    fn of(departments: &[DepartmentRow]) -> Self {
+        let mut names = Self::default();
+        for row in departments {
+            let whole = name(row);
+            for text in [whole.ja, whole.en].iter().filter(|text| !text.is_empty()) {
+                names.whole.entry(fold(text)).or_insert(row.id);
+            }
+            for text in [&row.name_ja, &row.name_en].into_iter().filter(|text| !text.is_empty()) {
+                let of_all = names.bare.entry(fold(text)).or_insert(Some(row.id));
+                *of_all = of_all.filter(|id| *id == row.id);
+            }
+        }
+        names
+    }
 }
 
 /// The name with that of the company before it, where there is one.
@@ -55,7 +81,7 @@ impl History {
             after.entry(change.from_id).or_default().push(change.clone());
             before.entry(change.to_id).or_default().push(change);
         }
-        Self { departments, after, before, called: OnceLock::new() }
+        Self { departments, after, before, names: OnceLock::new() }
     }
 
     /// All departments, in the order they were added.
@@ -76,37 +102,21 @@ impl History {
         self.of(id).map(name)
     }
 
+    fn names_of_all(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(&self.departments))
+    }
+
     /// The department that a member means by these words: its whole name, or the name without the company if only one has it.
     #[must_use]
     pub fn called(&self, words: &str) -> Option<DepartmentId> {
-        let called = self.called.get_or_init(|| {
-            let mut called: BTreeMap<String, Option<DepartmentId>> = BTreeMap::new();
-            for row in &self.departments {
-                for text in [&row.name_ja, &row.name_en].into_iter().filter(|text| !text.is_empty()) {
-                    let of_all = called.entry(fold(text)).or_insert(Some(row.id));
-                    *of_all = of_all.filter(|id| *id == row.id);
-                }
-            }
-            for row in &self.departments {
-                let name = name(row);
-                for text in [name.ja, name.en].iter().filter(|text| !text.is_empty()) {
-                    called.insert(fold(text), Some(row.id));
-                }
-            }
-            called
-        });
-        called.get(&fold(words)).copied().flatten()
+        let bare = || self.names_of_all().bare.get(&fold(words)).copied().flatten();
+        self.named(words).or_else(bare)
     }
 
     /// The department with this whole name, in either language.
     #[must_use]
     pub fn named(&self, words: &str) -> Option<DepartmentId> {
-        let words = fold(words);
-        let is_named = |row: &&DepartmentRow| {
-            let name = name(row);
-            [name.ja, name.en].iter().any(|text| !text.is_empty() && fold(text) == words)
-        };
-        self.departments.iter().find(is_named).map(|row| row.id)
+        self.names_of_all().whole.get(&fold(words)).copied()
     }
 
     /// What it became.
@@ -284,6 +294,6 @@ mod tests {
     fn a_circle_ends() {
         let h = history(&[(1, 2, Renamed, 2000), (2, 1, Renamed, 1990)]);
         assert_eq!(sorted(h.wholes(id(1))), [1, 2]);
-        h.unit(id(1), 2005);
+        assert!(h.relatives(id(1)).contains(&h.unit(id(1), 2005)));
     }
 }

@@ -37,10 +37,8 @@ impl Service {
     ) -> Result<(), Fault> {
         let mut tx = self.db().write().await?;
         let members = store::department::members(&mut tx, department, after, AT_ONCE).await?;
-        for member in &members {
-            self.write_line(&mut tx, *member).await?;
-        }
-        self.index_all(&mut tx, &members).await?;
+        let history = History::read(&mut tx).await?;
+        self.tell_anew(&mut tx, &history, &members).await?;
         store::task::finish(&mut tx, task).await?;
         if let Some(last) = members.last() {
             self.enqueue(&mut tx, &Task::IndexDepartment { department, after: *last }).await?;
@@ -62,10 +60,7 @@ impl Service {
         }
         members.sort();
         members.dedup();
-        for member in &members {
-            self.write_line(&mut tx, *member).await?;
-        }
-        self.index_all(&mut tx, &members).await?;
+        self.tell_anew(&mut tx, &history, &members).await?;
         store::task::finish(&mut tx, task).await?;
         if let Some(last) = periods.last() {
             self.enqueue(&mut tx, &Task::AssignPeriods { after: last.id }).await?;

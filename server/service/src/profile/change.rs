@@ -95,28 +95,35 @@ impl Service {
             entry_year: profile.entry_year,
         };
         store::profile::put(tx, &stored).await?;
-        let line = line(tx, id, &stored).await?;
+        let line = line(tx, &history, id, &stored).await?;
         store::member::set_line(tx, id, &line).await?;
-        self.index_member(tx, id).await
+        self.index_with(tx, &history, &[id]).await
     }
 }
 
 impl Service {
-    /// Writes the member's line anew, after the company said something else about departments.
-    pub(crate) async fn write_line(&self, tx: &mut Tx, id: MemberId) -> Result<(), Fault> {
-        if let Some(profile) = store::profile::by_member(tx, id).await? {
-            let line = line(tx, id, &profile).await?;
-            store::member::set_line(tx, id, &line).await?;
+    /// Writes the members' lines anew and lists them anew, after the company said something else about departments.
+    pub(crate) async fn tell_anew(
+        &self,
+        tx: &mut Tx,
+        history: &History,
+        members: &[MemberId],
+    ) -> Result<(), Fault> {
+        for id in members {
+            if let Some(profile) = store::profile::by_member(tx, *id).await? {
+                let line = line(tx, history, *id, &profile).await?;
+                store::member::set_line(tx, *id, &line).await?;
+            }
         }
-        Ok(())
+        self.index_with(tx, history, members).await
     }
 }
 
 /// `2009–2018 公共システム本部`, else the work now: whatever every member may see.
-async fn line(tx: &mut Tx, id: MemberId, profile: &ProfileRow) -> Result<String, Fault> {
+async fn line(tx: &mut Tx, history: &History, id: MemberId, profile: &ProfileRow) -> Result<String, Fault> {
     let levels = view::levels(Some(profile))?;
     let sees = |field| may_see(Relation::Member, levels.of(field));
-    let tenures = view::tenures(tx, id).await?;
+    let tenures = view::periods(tx, id, history).await?;
     if let Some(last) = tenures.last().filter(|_| sees(ProfileField::Departments)) {
         let to = last.to.map(|year| year.to_string()).unwrap_or_default();
         return Ok(format!("{}–{to} {}", last.from, last.department.get(types::lang::Lang::Ja)));

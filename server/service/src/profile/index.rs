@@ -36,16 +36,27 @@ impl Service {
 
     /// Lists several members, as [`Self::index_member`]; what they are good at is counted for all of them first.
     pub(crate) async fn index_all(&self, tx: &mut Tx, members: &[MemberId]) -> Result<(), Fault> {
+        let history = History::read(tx).await?;
+        self.index_with(tx, &history, members).await
+    }
+
+    /// As [`Self::index_all`], for whoever has read the departments already.
+    pub(crate) async fn index_with(
+        &self,
+        tx: &mut Tx,
+        history: &History,
+        members: &[MemberId],
+    ) -> Result<(), Fault> {
         self.count_skills(tx, members).await?;
         for member in members {
-            list(tx, *member).await?;
+            list(tx, history, *member).await?;
         }
         Ok(())
     }
 }
 
 /// Writes the member's line of the directory, or takes it away.
-async fn list(tx: &mut Tx, id: MemberId) -> Result<(), Fault> {
+async fn list(tx: &mut Tx, history: &History, id: MemberId) -> Result<(), Fault> {
     let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
     let before = store::directory::number(tx, id).await?;
     let profile = store::profile::by_member(tx, id).await?;
@@ -57,7 +68,7 @@ async fn list(tx: &mut Tx, id: MemberId) -> Result<(), Fault> {
         };
     }
     let no = number(tx, &member, before).await?;
-    let (entry, words) = entry(tx, &member, profile, no).await?;
+    let (entry, words) = entry(tx, history, &member, profile, no).await?;
     match before {
         Some(before) => store::directory::replace(tx, before, &entry, &words).await?,
         None => store::directory::insert(tx, &entry, &words).await?,
@@ -97,10 +108,10 @@ impl Service {
 }
 
 /// The tokens that find the member.
-pub(crate) async fn index_words(tx: &mut Tx, id: MemberId) -> Result<Vec<String>, Fault> {
+pub(crate) async fn index_words(tx: &mut Tx, history: &History, id: MemberId) -> Result<Vec<String>, Fault> {
     let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
     let profile = store::profile::by_member(tx, id).await?;
-    Ok(entry(tx, &member, profile, 0).await?.1)
+    Ok(entry(tx, history, &member, profile, 0).await?.1)
 }
 
 /// The tokens of the names that search finds by, and of what the member tells.
@@ -128,17 +139,17 @@ async fn number(tx: &mut Tx, member: &MemberRow, before: Option<i64>) -> Result<
 /// The member's line of the directory, and the tokens that find it.
 async fn entry(
     tx: &mut Tx,
+    history: &History,
     m: &MemberRow,
     profile: Option<ProfileRow>,
     no: i64,
 ) -> Result<(Entry, Vec<String>), Fault> {
-    let history = History::read(tx).await?;
     let tenures = store::profile::tenures(tx, m.id).await?;
     let connected = store::connection::others(tx, m.id).await?;
     let names = store::name::of_member(tx, m.id).await?;
     let jobs = store::career::of_member(tx, m.id).await?;
     let sheet = Sheet { member: m, names, profile: profile.as_ref(), tenures, jobs, connected: &connected };
-    let (entry, mut words) = sheet.entry(&history, no)?;
+    let (entry, mut words) = sheet.entry(history, no)?;
     // Names that the office holds to be the same as those written.
     let merged = skill::count::found_by(tx, m.id, profile.as_ref()).await?;
     words.extend(tokens(&merged.iter().map(String::as_str).collect::<Vec<_>>()));

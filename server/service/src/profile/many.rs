@@ -79,3 +79,35 @@ impl Many {
         self.by_number.get(&no).unwrap_or(&self.nothing)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use types::visibility::Visibility;
+
+    use super::*;
+
+    #[test]
+    fn beside_cards_stand_names_that_every_member_sees() {
+        let named = |kind, no, reach| NameRow {
+            member_id: types::id::MemberId::FIRST,
+            kind,
+            no,
+            family: format!("{kind}{no}"),
+            given: "花".into(),
+            reading: "ハナ".into(),
+            until_year: None,
+            reach,
+            searchable: true,
+        };
+        let rows = [
+            named(NameKind::Display, 0, Visibility::Public),
+            named(NameKind::Former, 0, Visibility::Connections),
+            named(NameKind::Former, 1, Visibility::Members),
+            named(NameKind::Former, 2, Visibility::Office),
+            named(NameKind::Former, 3, Visibility::Nobody),
+            named(NameKind::Kanji, 0, Visibility::Members),
+        ];
+        let shown: Vec<_> = ShownName::of(&rows).into_iter().map(|name| name.family).collect();
+        assert_eq!(shown, [&rows[0].family, &rows[2].family].map(Clone::clone));
+    }
+}

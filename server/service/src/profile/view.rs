@@ -316,12 +316,11 @@ pub(super) fn job(row: CareerRow) -> Job {
 }
 
 /// Periods of a member, the earliest first, for whoever may see them.
-pub(super) async fn tenures(conn: &mut Conn, member: MemberId) -> Result<Vec<TenureView>, Fault> {
-    let history = History::read(conn).await?;
-    periods(conn, member, &history).await
-}
-
-async fn periods(conn: &mut Conn, member: MemberId, history: &History) -> Result<Vec<TenureView>, Fault> {
+pub(super) async fn periods(
+    conn: &mut Conn,
+    member: MemberId,
+    history: &History,
+) -> Result<Vec<TenureView>, Fault> {
     Ok(tenure_views(store::profile::tenures(conn, member).await?, history))
 }
 

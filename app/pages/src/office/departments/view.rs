@@ -19,23 +19,12 @@ pub(super) fn list(
     typed: DepartmentInput,
     p: Problems,
 ) -> impl IntoView {
-    let rows: Vec<_> = lines.into_iter().map(|line| row(v, line)).collect();
-    let list = if rows.is_empty() {
-        view! { <p class="meta">{w::none(v)}</p> }.into_any()
-    } else {
-        view! {
-            <table class="table cards">
-                <thead><tr><th scope="col">{w::name(v)}</th><th scope="col">{w::years(v)}</th><th scope="col">{w::members(v)}</th><th scope="col">{w::look(v)}</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-        .into_any()
-    };
+    let rows = lines.into_iter().map(|line| row(v, line).into_any()).collect();
     view! {
         <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
         <ErrorSummary voice=v problems=p.clone()/>
         {search::field(PATH, q, w::find(v), w::find_button(v))}
-        {list}
+        {search::table(&[w::name(v), w::years(v), w::members(v), w::look(v)], rows, w::none(v))}
         {pager(w::title(v), nav::more(v), next)}
         <form method="post" action=PATH class="form card" novalidate="true">
             <h2>{w::add(v)}</h2>
