@@ -161,6 +161,9 @@ impl Db {
         let write = match self {
             Self::Sqlite { write, .. } => write,
             Self::Postgres(pool) => {
+                let mut tx = self.write().await?;
+                crate::directory::count_slices(&mut tx).await?;
+                tx.commit().await?;
                 sqlx::query("VACUUM (ANALYZE) member_search").execute(pool).await?;
                 sqlx::query("ANALYZE").execute(pool).await?;
                 return Ok(());

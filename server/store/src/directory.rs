@@ -1,13 +1,19 @@
 //! The directory: who is listed, in 五十音 order, and the index that finds them.
+mod search;
+mod slice;
 mod wanted;
 
 use types::id::{DepartmentId, MediaId, MemberId};
 
 use crate::facet::{self, Stay};
 use crate::sight::Eye;
-use crate::sql::{execute, execute_by_engine, maybe_value, rows, rows_by_engine, value, values};
+use crate::sql::{execute, execute_by_engine, maybe_value, rows, value, values};
 use crate::{Conn, Result, Tx};
 
+pub(crate) use slice::Parts;
+
+pub use search::search;
+pub use slice::count_slices;
 pub use wanted::{Phrase, Sound, Wanted};
 
 /// What the directory shows and filters of one member: only what every member may see.
@@ -213,7 +219,12 @@ async fn put(tx: &mut Tx, e: &Entry, facets: &str, tokens: &[String]) -> Result<
 /// # Errors
 /// [`crate::StoreError::Duplicate`] when the number is findable already.
 pub async fn insert_words(tx: &mut Tx, no: i64, tokens: &[String]) -> Result<()> {
-    let words = if tx.is_postgres() { tsvector(tokens) } else { tokens.join(" ") };
+    let words = if tx.is_postgres() {
+        slice::keep(tx, no).await?;
+        tsvector(slice::tokens(no).iter().chain(tokens))
+    } else {
+        tokens.join(" ")
+    };
     execute_by_engine!(
         tx,
         sqlite: "INSERT INTO member_search (rowid, words) VALUES ($1, $2)",
@@ -287,46 +298,6 @@ pub async fn page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<ListedRow>
     )
 }
 
-/// Listed members the viewer may see who are `wanted`, in 五十音 order.
-///
-/// # Errors
-/// The database failed.
-pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -> Result<Vec<ListedRow>> {
-    let query = wanted.query(conn);
-    // SQLite joins CROSS JOIN in the order written: left to itself it walks the whole directory and asks the index about each.
-    rows_by_engine!(
-        conn,
-        ListedRow,
-        sqlite: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
-         FROM member_search CROSS JOIN directory d ON d.no = member_search.rowid CROSS JOIN member m ON m.id = d.member_id
-         WHERE member_search MATCH $9 AND member_search.rowid > $1 AND member_search.rowid < $2
-             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
-             AND ($10 OR (d.tenures_seen AND EXISTS (
-                 SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
-                     AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
-             AND ($12 = '' OR EXISTS (
-                 SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
-                     AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (
-                         SELECT 1 FROM connection c WHERE c.member_id = $11 AND c.other_id = m.id)))))
-             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
-         ORDER BY member_search.rowid LIMIT $8",
-        postgres: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
-         FROM member_search s JOIN directory d ON d.no = s.rowid JOIN member m ON m.id = d.member_id
-         WHERE s.words @@ CAST($9 AS TSQUERY) AND d.no > $1 AND d.no < $2
-             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
-             AND ($10 OR (d.tenures_seen AND EXISTS (
-                 SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
-                     AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
-             AND ($12 = '' OR EXISTS (
-                 SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
-                     AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (
-                         SELECT 1 FROM connection c WHERE c.member_id = $11 AND c.other_id = m.id)))))
-             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
-         ORDER BY d.no LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(), &r.intent, &r.answer,
-    )
-}
-
 /// How many people [`told_of`] and [`connected_of`] look up at once.
 pub const AT_ONCE: usize = 24;
 
@@ -347,8 +318,8 @@ pub async fn told_of(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<(i64, St
 }
 
 /// `'営業':1 '業':2`: PostgreSQL keeps at most 16,383 positions.
-fn tsvector(tokens: &[String]) -> String {
-    let placed = tokens.iter().take(16_000).enumerate().map(|(i, token)| format!("'{token}':{}", i + 1));
+fn tsvector<'t>(tokens: impl Iterator<Item = &'t String>) -> String {
+    let placed = tokens.take(16_000).enumerate().map(|(i, token)| format!("'{token}':{}", i + 1));
     placed.collect::<Vec<_>>().join(" ")
 }
 

@@ -6,7 +6,7 @@ use types::id::MemberId;
 use types::time::Stamp;
 
 use crate::block::SinceRow;
-use crate::directory::{ListedRow, Wanted};
+use crate::directory::{ListedRow, Parts, Wanted};
 use crate::member::PersonRow;
 use crate::sight::Eye;
 use crate::sql::{execute, rows, rows_by_engine};
@@ -15,9 +15,9 @@ use crate::{Conn, Result, Tx};
 /// A stretch of the directory, by its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// The first number.
-    pub from: i64,
-    /// The first number past it.
+    /// Only numbers past this one.
+    pub after: i64,
+    /// Only numbers before this one.
     pub before: i64,
     /// At most so many.
     pub limit: i64,
@@ -35,12 +35,29 @@ pub async fn page(
     now: Stamp,
 ) -> Result<Vec<ListedRow>> {
     let query = wanted.query(conn);
+    let mut parts = Parts::of(s.after, s.before, s.limit);
+    let mut found = Vec::new();
+    while let Some(part) = parts.next(conn, found.len()).await? {
+        let limit = s.limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        let stretch = Stretch { after: part.after, before: part.before, limit };
+        found.extend(part_of_page(conn, eye, &part.query(&query), stretch, now).await?);
+    }
+    Ok(found)
+}
+
+async fn part_of_page(
+    conn: &mut Conn,
+    eye: Eye,
+    query: &str,
+    s: Stretch,
+    now: Stamp,
+) -> Result<Vec<ListedRow>> {
     rows_by_engine!(
         conn,
         ListedRow,
         sqlite: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
          FROM member_search CROSS JOIN directory d ON d.no = member_search.rowid CROSS JOIN member m ON m.id = d.member_id
-         WHERE member_search MATCH $1 AND member_search.rowid >= $2 AND member_search.rowid < $3 AND m.id <> $4
+         WHERE member_search MATCH $1 AND member_search.rowid > $2 AND member_search.rowid < $3 AND m.id <> $4
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $4 AND u.owner_id = m.id)
              AND NOT EXISTS (SELECT 1 FROM avoid v WHERE v.member_id = $4 AND v.other_id = m.id)
              AND NOT EXISTS (SELECT 1 FROM avoid w WHERE w.member_id = m.id AND w.other_id = $4)
@@ -49,16 +66,18 @@ pub async fn page(
              AND NOT EXISTS (SELECT 1 FROM intent q WHERE q.member_id = m.id AND q.kind = 'quiet' AND q.answer = 'now')
          ORDER BY member_search.rowid LIMIT $6",
         postgres: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
-         FROM member_search s JOIN directory d ON d.no = s.rowid JOIN member m ON m.id = d.member_id
-         WHERE s.words @@ CAST($1 AS TSQUERY) AND d.no >= $2 AND d.no < $3 AND m.id <> $4
+         FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($1 AS TSQUERY) AND s.rowid + 0 > $2 AND s.rowid + 0 < $3
+               ORDER BY s.rowid + 0) h
+             JOIN directory d ON d.no = h.no JOIN member m ON m.id = d.member_id
+         WHERE m.id <> $4
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $4 AND u.owner_id = m.id)
              AND NOT EXISTS (SELECT 1 FROM avoid v WHERE v.member_id = $4 AND v.other_id = m.id)
              AND NOT EXISTS (SELECT 1 FROM avoid w WHERE w.member_id = m.id AND w.other_id = $4)
              AND NOT EXISTS (SELECT 1 FROM suggestion_hidden h WHERE h.member_id = $4 AND h.other_id = m.id AND (h.until IS NULL OR h.until > $5))
              AND NOT EXISTS (SELECT 1 FROM connection_request r WHERE r.from_id = $4 AND r.to_id = m.id AND r.withdrawn_at IS NULL)
              AND NOT EXISTS (SELECT 1 FROM intent q WHERE q.member_id = m.id AND q.kind = 'quiet' AND q.answer = 'now')
-         ORDER BY d.no LIMIT $6",
-        query, s.from, s.before, eye.id(), now, s.limit,
+         ORDER BY h.no LIMIT $6",
+        query, s.after, s.before, eye.id(), now, s.limit,
     )
 }
 

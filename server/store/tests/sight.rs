@@ -223,8 +223,10 @@ async fn compare(tx: &mut Tx, world: &World, viewer: Option<MemberId>) {
     if let Some(me) = viewer {
         compare_sought(tx, world, me).await;
         let any = ["海".to_owned()];
-        let (any, whole) =
-            (Wanted { any: &any, ..Wanted::default() }, Stretch { from: 0, before: i64::MAX, limit: 99 });
+        let (any, whole) = (
+            Wanted { any: &any, ..Wanted::default() },
+            Stretch { after: i64::MIN, before: i64::MAX, limit: 99 },
+        );
         let suggested = suggestion::page(tx, eye, &any, whole, Stamp(9)).await.unwrap();
         let others: HashSet<_> = here.iter().copied().filter(|other| *other != me).collect();
         assert_eq!(suggested.iter().map(|row| row.id).collect::<HashSet<_>>(), others, "suggested");

@@ -70,7 +70,7 @@ async fn any_of_some_tokens_none_of_others_unless_one_more() {
 async fn suggested(tx: &mut Tx, from: i64, limit: i64) -> Vec<MemberId> {
     let any = tokens(&["\u{e002}j2001"]);
     let wanted = Wanted { any: &any, ..Wanted::default() };
-    let stretch = Stretch { from, before: i64::MAX, limit };
+    let stretch = Stretch { after: from - 1, before: i64::MAX, limit };
     let rows = suggestion::page(tx, Eye::member(id(1)), &wanted, stretch, NOW).await.unwrap();
     rows.into_iter().map(|row| row.id).collect()
 }

@@ -134,7 +134,8 @@ impl Service {
         Ok(into)
     }
 
-    /// Has a name stand for itself again; what was merged into it before stays where it is. What it was merged into, if anything.
+    /// Has a name stand for itself again; what was merged into it before stays where it is. The name to go on with: what it was merged
+    /// into while others are, else itself; none if nobody tells it any more.
     ///
     /// # Errors
     /// Only for the office; [`Fault::NotFound`].
@@ -150,9 +151,12 @@ impl Service {
         for name in [id, into] {
             store::skill::forget(&mut tx, name).await?;
         }
-        let is_left = store::skill::by_id(&mut tx, into).await?.is_some();
+        // A name that nobody tells lives until the index has followed: none to go on with.
+        let has_others = !store::skill::merged_into(&mut tx, into, 1).await?.is_empty();
+        let next = if has_others { into } else { id };
+        let is_left = store::skill::by_id(&mut tx, next).await?.is_some();
         tx.commit().await?;
-        Ok(Some(into).filter(|_| is_left))
+        Ok(Some(next).filter(|_| is_left))
     }
 
     /// Has those who are counted for the names made anew in the background.

@@ -93,9 +93,9 @@ impl Service {
         let wanted = Wanted { any: &any, none: &none, ..Wanted::default() };
         let start = random_place(me.id(), self.now().0 / Stamp::DAY);
         let mut rows = Vec::new();
-        for (from, before) in [(start, i64::MAX), (0, start)] {
+        for (after, before) in [(start - 1, i64::MAX), (-1, start)] {
             let limit = SHOWN - i64::try_from(rows.len()).unwrap_or(SHOWN);
-            let stretch = Stretch { from, before, limit };
+            let stretch = Stretch { after, before, limit };
             rows.extend(store::suggestion::page(conn, me.eye(), &wanted, stretch, self.now()).await?);
         }
         let many = Many::of(conn, &rows).await?;
