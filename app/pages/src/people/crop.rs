@@ -24,7 +24,7 @@ pub(super) fn fields(voice: Voice, input: &CropInput, problems: &Problems) -> im
             <PhotoCrop label=text(w::square(voice)) how=text(w::how(voice)) value=w::value(voice, "{size}", "{x}", "{y}")
                 size=text(w::zoom(voice)) smaller=text(w::smaller(voice)) larger=text(w::larger(voice))/>
             <p class="hint">{w::hint(voice)}</p>
-            <div class="row">
+            <div class="pair">
                 {number("crop_x", w::x(voice), w::x_hint(voice), 0, &input.crop_x)}
                 {number("crop_y", w::y(voice), w::y_hint(voice), 0, &input.crop_y)}
                 {number("crop_size", w::size(voice), w::size_hint(voice), SIZE_MIN, &input.crop_size)}

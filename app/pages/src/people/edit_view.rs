@@ -47,8 +47,7 @@ pub(super) fn form(
             <div class="field-vis">{edit_rest::city(voice, &i, problems)}{seen(ProfileField::City)}</div>
             <div class="field-vis">{edit_rest::languages(voice, &i, problems)}{seen(ProfileField::Languages)}</div>
             <div class="field-vis">
-                <Field voice name="skills" label=w::skills(voice) value=skills problems=p() hint=w::skills_hint(voice) optional=true/>
-                {suggested}
+                <div class="stack"><Field voice name="skills" label=w::skills(voice) value=skills problems=p() hint=w::skills_hint(voice) optional=true/>{suggested}</div>
                 {seen(ProfileField::Skills)}
             </div>
             <div class="field-vis"><Field voice name="bio" label=w::bio(voice) value=i.bio problems=p() kind=Kind::Prose optional=true/>{seen(ProfileField::Bio)}</div>

@@ -21,12 +21,12 @@ pub(super) fn list(
 ) -> impl IntoView {
     let rows = lines.into_iter().map(|line| row(v, line).into_any()).collect();
     view! {
-        <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
+        <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div><a class="btn" href="#add">{w::add(v)}</a></header>
         <ErrorSummary voice=v problems=p.clone()/>
         {search::field(PATH, q, w::find(v), w::find_button(v))}
         {search::table(&[w::name(v), w::years(v), w::members(v), w::look(v)], rows, w::none(v))}
         {pager(w::title(v), nav::more(v), next)}
-        <form method="post" action=PATH class="form card" novalidate="true">
+        <form id="add" method="post" action=PATH class="form card" novalidate="true">
             <h2>{w::add(v)}</h2>
             <p class="hint">{w::add_hint(v)}</p>
             {fields(v, typed, &p)}
