@@ -33,7 +33,7 @@ test('the map leads to the people of a prefecture, and its table too @en', async
   await expect(page.locator('.person-card').first()).toBeVisible();
 });
 
-test('axe finds nothing on the map @axe', async ({ page }) => {
+test('axe finds nothing on the map @axe @en', async ({ page }) => {
   await signIn(page, 'sekiguchi-yu');
   await page.goto('/places');
   await expectGoodPage(page);

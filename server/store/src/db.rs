@@ -17,6 +17,9 @@ use crate::{Result, StoreError};
 /// Pages of the search index put together in one step: some 30 ms in which nobody else writes.
 const PAGES_GATHERED: i64 = 500;
 
+/// Bytes of the file mapped into memory: as much as SQLite maps at all.
+const MAPPED: &str = "2147418112";
+
 /// A database: SQLite embedded in this process, or a PostgreSQL server.
 #[derive(Clone, Debug)]
 pub enum Db {
@@ -78,6 +81,8 @@ impl Db {
             .optimize_on_close(true, None)
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-8000")
+            // Pages that the system has in memory are read where they are, not copied: a third of what a search costs.
+            .pragma("mmap_size", MAPPED)
             // What is deleted is overwritten, not only given free.
             .pragma("secure_delete", "ON");
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;

@@ -10,7 +10,7 @@ use crate::sight::Eye;
 use crate::sql::{execute, execute_by_engine, maybe_value, rows, value, values};
 use crate::{Conn, Result, Tx};
 
-pub(crate) use slice::Parts;
+pub(crate) use slice::{Part, Parts};
 
 pub use search::search;
 pub use slice::count_slices;
@@ -115,6 +115,12 @@ impl Default for Range {
 }
 
 impl Range {
+    /// What of it lies in `part`, after `found` were found before it.
+    pub(crate) fn part(&self, part: &Part, found: usize) -> Self {
+        let limit = self.limit - i64::try_from(found).unwrap_or(i64::MAX);
+        Self { after: part.after, before: part.before, limit, ..self.clone() }
+    }
+
     /// Whether nothing is asked about departments and years.
     pub(crate) fn is_any_period(&self) -> bool {
         self.department.is_none() && self.from_year == 0 && self.to_year == 9999

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use types::id::DepartmentId;
 
-use crate::directory::{Entry, Range, Wanted};
+use crate::directory::{Entry, Parts, Range, Wanted};
 use crate::sight::Eye;
 use crate::sql::{execute, rows, values, values_by_engine};
 use crate::{Conn, Result, Tx};
@@ -143,6 +143,15 @@ pub async fn of_page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<String>
 /// The database failed.
 pub async fn of_search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -> Result<Vec<String>> {
     let query = wanted.query(conn);
+    let mut parts = Parts::of(r.after, r.before, r.limit);
+    let mut found = Vec::new();
+    while let Some(part) = parts.next(conn, found.len()).await? {
+        found.extend(of_part(conn, eye, &part.query(&query), &r.part(&part, found.len())).await?);
+    }
+    Ok(found)
+}
+
+async fn of_part(conn: &mut Conn, eye: Eye, query: &str, r: &Range) -> Result<Vec<String>> {
     values_by_engine!(
         conn,
         String,
@@ -160,9 +169,9 @@ pub async fn of_search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          LIMIT $8",
         postgres: "SELECT d.facets
-         FROM member_search s JOIN directory d ON d.no = s.rowid JOIN member m ON m.id = d.member_id
-         WHERE s.words @@ CAST($9 AS TSQUERY) AND d.no > $1 AND d.no < $2
-             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
+         FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($9 AS TSQUERY) AND s.rowid + 0 > $1 AND s.rowid + 0 < $2) h
+             JOIN directory d ON d.no = h.no JOIN member m ON m.id = d.member_id
+         WHERE (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
              AND ($10 OR (d.tenures_seen AND EXISTS (
                  SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))

@@ -188,17 +188,16 @@ pub async fn part(tx: &mut Tx, id: SkillId) -> Result<()> {
     Ok(())
 }
 
-/// The names a member is found by because of what is counted: their own, and those merged with them.
+/// Each name the member is counted for, with each name merged into it.
 ///
 /// # Errors
 /// The database failed.
-pub async fn found_by(conn: &mut Conn, member: MemberId, limit: i64) -> Result<Vec<String>> {
-    values!(
+pub async fn merged_of(conn: &mut Conn, member: MemberId, limit: i64) -> Result<Vec<(String, String)>> {
+    rows!(
         conn,
-        String,
-        "SELECT s.name FROM member_skill ms JOIN skill s ON s.id = ms.skill_id WHERE ms.member_id = $1
-         UNION SELECT o.name FROM member_skill ms JOIN skill o ON o.into_id = ms.skill_id WHERE ms.member_id = $1
-         LIMIT $2",
+        (String, String),
+        "SELECT s.name, o.name FROM member_skill ms JOIN skill s ON s.id = ms.skill_id JOIN skill o ON o.into_id = s.id
+         WHERE ms.member_id = $1 ORDER BY s.key, o.key LIMIT $2",
         member,
         limit
     )

@@ -47,7 +47,8 @@ async fn what_is_merged_follows_and_comes_back() {
         skill::forget(&mut tx, ai.id).await.unwrap();
         assert_eq!(skill::merged_into(&mut tx, ai.id, 9).await.unwrap()[0].id, name(1));
         skill::add(&mut tx, name(4), "ai", "AI", id(1)).await.unwrap();
-        assert_eq!(skill::found_by(&mut tx, id(1), 9).await.unwrap().len(), 2);
+        let same = [("A.I.".to_owned(), "ML".to_owned())];
+        assert_eq!(skill::merged_of(&mut tx, id(1), 9).await.unwrap(), same);
         let top = skill::make(&mut tx, name(5), "jinkouchinou", "人工知能").await.unwrap();
         skill::merge(&mut tx, ai.id, top.id).await.unwrap();
         assert_eq!(skill::merged_into(&mut tx, top.id, 9).await.unwrap().len(), 2, "all of it moves");

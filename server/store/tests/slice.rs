@@ -18,7 +18,8 @@ async fn list(tx: &mut Tx, rng: &mut ChaCha8Rng) -> Vec<(i64, Vec<String>)> {
     let mut listed = Vec::new();
     for n in 1..=MEMBERS {
         // Few first kana, so that some slices hold several; the last bits tell people apart.
-        let no = i64::from(rng.next_u32() % 6) << 57 | i64::from(rng.next_u32()) << 20 | i64::try_from(n).unwrap();
+        let no =
+            i64::from(rng.next_u32() % 6) << 57 | i64::from(rng.next_u32()) << 20 | i64::try_from(n).unwrap();
         let has = |(_, one_in): &&(&str, u32)| rng.next_u32().is_multiple_of(*one_in);
         let words: Vec<String> = WORDS.iter().filter(has).map(|(word, _)| (*word).to_owned()).collect();
         directory::insert(tx, &Entry::blank(no, id(n)), &words).await.unwrap();
@@ -31,7 +32,7 @@ async fn list(tx: &mut Tx, rng: &mut ChaCha8Rng) -> Vec<(i64, Vec<String>)> {
 /// What the engine believes that each slice holds.
 async fn believe(db: &Db, members: i64) {
     if let Db::Postgres(pool) = db {
-        sqlx::query("UPDATE directory_slice SET members = $1").bind(members).execute(pool).await.unwrap();
+        sqlx::query("UPDATE member_search_slice SET members = $1").bind(members).execute(pool).await.unwrap();
     }
 }
 
@@ -80,7 +81,7 @@ async fn slices_are_counted() {
         directory::remove(&mut tx, 9 << 57).await.unwrap();
         directory::count_slices(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
-        let counts = "SELECT width, slice, members FROM directory_slice ORDER BY width, slice";
+        let counts = "SELECT width, slice, members FROM member_search_slice ORDER BY width, slice";
         let counts: Vec<(i64, i64, i64)> = sqlx::query_as(counts).fetch_all(pool).await.unwrap();
         assert_eq!(counts, [(48, 0, 2), (48, 9 << 9, 0), (54, 0, 2), (54, 9 << 3, 0)]);
     }

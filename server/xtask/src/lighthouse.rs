@@ -19,10 +19,14 @@ use crate::{npm, paths, serve, sh, site};
 const PORT: u16 = 3999;
 
 /// Name, path, whether a member looks, whether search engines may list it.
-const PAGES: [(&str, &str, bool, bool); 5] = [
+const PAGES: [(&str, &str, bool, bool); 9] = [
     ("home", "/", false, true),
     ("feed", "/", true, false),
     ("directory", "/people", true, false),
+    ("search", "/people?q=hayashi", true, false),
+    ("map", "/places", true, false),
+    ("together", "/together", true, false),
+    ("photo", "/me/photo", true, false),
     ("programme", "/programmes/startup-3", false, true),
     ("sign-in", "/sign-in", false, false),
 ];

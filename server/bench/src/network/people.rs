@@ -220,6 +220,7 @@ async fn list(
             profile: Some(&profile),
             tenures,
             jobs: vec![job],
+            same: Vec::new(),
             connected,
         };
         let (entry, tokens) = sheet.entry(history, no).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;

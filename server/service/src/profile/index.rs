@@ -21,7 +21,7 @@ use crate::fault::Fault;
 use crate::member::shown_reading;
 use crate::name::OwnNames;
 use crate::search::{EDITION, latin, named, tokens};
-use crate::skill;
+use crate::skill::{self, Same};
 use crate::task::Task;
 use crate::tie;
 
@@ -148,12 +148,9 @@ async fn entry(
     let connected = store::connection::others(tx, m.id).await?;
     let names = store::name::of_member(tx, m.id).await?;
     let jobs = store::career::of_member(tx, m.id).await?;
-    let sheet = Sheet { member: m, names, profile: profile.as_ref(), tenures, jobs, connected: &connected };
-    let (entry, mut words) = sheet.entry(history, no)?;
-    // Names that the office holds to be the same as those written.
-    let merged = skill::count::found_by(tx, m.id, profile.as_ref()).await?;
-    words.extend(tokens(&merged.iter().map(String::as_str).collect::<Vec<_>>()));
-    Ok((entry, words))
+    let same = skill::same_names(tx, m.id, profile.as_ref()).await?;
+    let (profile, connected) = (profile.as_ref(), connected.as_slice());
+    Sheet { member: m, names, profile, tenures, jobs, same, connected }.entry(history, no)
 }
 
 /// All that a line of the directory is made of.
@@ -168,6 +165,8 @@ pub struct Sheet<'a> {
     pub tenures: Vec<TenureRow>,
     /// Work since the company.
     pub jobs: Vec<CareerRow>,
+    /// Names that the office holds to be the same as those of the member's skills.
+    pub same: Vec<Same>,
     /// With whom the member is connected.
     pub connected: &'a [MemberId],
 }
@@ -179,10 +178,10 @@ impl Sheet<'_> {
     /// # Errors
     /// The levels cannot be read.
     pub fn entry(self, history: &History, no: i64) -> Result<(Entry, Vec<String>), Fault> {
-        let Self { member: m, names, profile, tenures, jobs, connected } = self;
+        let Self { member: m, names, profile, tenures, jobs, same, connected } = self;
         let levels = view::levels(profile)?;
         let sees = |field| may_see(Relation::Member, levels.of(field));
-        let told = told(profile, &tenures, history, &jobs)?;
+        let mut told = told(profile, &tenures, history, &jobs)?;
         let first_of = |fields: &[ProfileField]| {
             fields
                 .iter()
@@ -210,6 +209,8 @@ impl Sheet<'_> {
         };
         let periods = if entry.tenures_seen { view::tenure_views(tenures, history) } else { Vec::new() };
         let entry_year = profile.and_then(|p| p.entry_year).filter(|_| sees(ProfileField::Entry));
+        let of_same = |it: Same| format!("{}（{}）", it.written, it.other);
+        told.extend(same.into_iter().map(|it| Told { field: ProfileField::Skills, text: of_same(it) }));
         let shown = Shown { told, names: ShownName::of(&names), periods, entry_year };
         let entry = Entry { told: serde_json::to_string(&shown)?, ..entry };
         let mut tokens = found_by(&OwnNames::of(m, names), &shown.told);

@@ -108,13 +108,32 @@ fn written(profile: Option<&ProfileRow>) -> Result<Vec<String>, Fault> {
     Ok(profile.skills.lines().filter(|name| !fold(name).trim().is_empty()).map(str::to_owned).collect())
 }
 
-/// The names that find the listed member with this profile beside those written.
-pub(crate) async fn found_by(
+/// A name as a member wrote it, and another that the office holds to be the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Same {
+    /// As written.
+    pub written: String,
+    /// The other.
+    pub other: String,
+}
+
+/// What else finds the listed member with this profile: the names held to be the same as those written.
+pub(crate) async fn same_names(
     conn: &mut Conn,
     member: MemberId,
     profile: Option<&ProfileRow>,
-) -> Result<Vec<String>, Fault> {
-    let own: BTreeSet<String> = written(profile)?.iter().map(|name| fold(name)).collect();
-    let names = store::skill::found_by(conn, member, NAMES_MAX).await?;
-    Ok(names.into_iter().filter(|name| !own.contains(&fold(name))).collect())
+) -> Result<Vec<Same>, Fault> {
+    let own: BTreeMap<String, String> =
+        written(profile)?.into_iter().map(|name| (fold(&name), name)).collect();
+    let mut groups = BTreeMap::<String, BTreeSet<String>>::new();
+    for (into, merged) in store::skill::merged_of(conn, member, NAMES_MAX).await? {
+        groups.entry(into.clone()).or_insert_with(|| [into].into()).insert(merged);
+    }
+    let mut same = Vec::new();
+    for names in groups.into_values() {
+        let Some(written) = names.iter().find_map(|name| own.get(&fold(name))) else { continue };
+        let others = names.iter().filter(|name| !own.contains_key(&fold(name)));
+        same.extend(others.map(|other| Same { written: written.clone(), other: other.clone() }));
+    }
+    Ok(same)
 }

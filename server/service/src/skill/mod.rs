@@ -2,12 +2,15 @@
 //!
 //! What a member wrote stays as written. A merge adds the other names to what finds the member, and counts the member for the
 //! name merged into as well.
-pub(crate) mod count;
+mod count;
 mod office;
 #[cfg(test)]
 mod tests;
 
+pub use count::Same;
 pub use office::{Skill, SkillLine};
+
+pub(crate) use count::same_names;
 
 use crate::Service;
 use crate::fault::Fault;

@@ -28,6 +28,13 @@ async fn found(net: &Net, viewer: &Viewer, q: &str) -> usize {
     net.service.directory(viewer, &query).await.unwrap().people.len()
 }
 
+/// Why people are found, where their cards do not show it.
+async fn why(net: &Net, viewer: &Viewer, q: &str) -> Vec<String> {
+    let query = DirectoryQuery { q: q.into(), ..DirectoryQuery::default() };
+    let people = net.service.directory(viewer, &query).await.unwrap().people;
+    people.into_iter().flat_map(|it| it.why).map(|why| why.excerpt).collect()
+}
+
 /// The number of each name, as the office sees it.
 async fn numbers(net: &Net, office: &Viewer) -> Vec<(String, Option<i64>)> {
     let (lines, _) = net.service.skills(office, "", "").await.unwrap();
@@ -82,6 +89,8 @@ async fn a_merge_finds_by_both_names_and_is_undone_whole() {
         s.work_all().await.unwrap();
         assert_eq!(numbers(&net, &office).await, [("機械学習".into(), Some(3))], "nobody is counted twice");
         assert_eq!((found(&net, &office, "ML").await, found(&net, &office, "機械学習").await), (3, 3));
+        assert_eq!(why(&net, &office, "機械学習").await, ["ML（機械学習）"], "where it is not written");
+        assert_eq!(why(&net, &office, "ML").await, ["機械学習（ML）"]);
         assert_eq!(s.common_skills(&p[0]).await.unwrap(), ["機械学習"]);
         let id = p[0].me().map(Me::id).unwrap();
         let written = s.profile(&p[2], id).await.unwrap().skills.unwrap().value;

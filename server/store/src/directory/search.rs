@@ -14,9 +14,7 @@ pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -
     let mut parts = Parts::of(r.after, r.before, r.limit);
     let mut found = Vec::new();
     while let Some(part) = parts.next(conn, found.len()).await? {
-        let limit = r.limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
-        let range = Range { after: part.after, before: part.before, limit, ..r.clone() };
-        found.extend(find(conn, eye, &part.query(&query), &range).await?);
+        found.extend(find(conn, eye, &part.query(&query), &r.part(&part, found.len())).await?);
     }
     Ok(found)
 }

@@ -4,7 +4,7 @@
 //! tokens for the narrow and the wide slice of numbers it lies in, and a search asks slice after slice until a page is full: how many
 //! people a slice holds says how many to ask first, and how many were found among them how many to ask next. SQLite's index is in
 //! order by itself and needs none of this.
-use crate::sql::{execute_by_engine, rows};
+use crate::sql::{execute_by_engine, rows_by_engine};
 use crate::{Conn, Result, Tx};
 
 /// Stands before every token of a slice. A private character, which no text has and nobody can type.
@@ -36,7 +36,7 @@ pub(super) async fn keep(tx: &mut Tx, no: i64) -> Result<()> {
     execute_by_engine!(
         tx,
         sqlite: "SELECT $1, $2, $3, $4",
-        postgres: "INSERT INTO directory_slice (width, slice, members) VALUES ($1, $2, 1), ($3, $4, 1) ON CONFLICT (width, slice) DO NOTHING",
+        postgres: "INSERT INTO member_search_slice (width, slice, members) VALUES ($1, $2, 1), ($3, $4, 1) ON CONFLICT (width, slice) DO NOTHING",
         i64::from(NARROW),
         no >> NARROW,
         i64::from(WIDE),
@@ -50,13 +50,13 @@ pub(super) async fn keep(tx: &mut Tx, no: i64) -> Result<()> {
 /// # Errors
 /// The database failed.
 pub async fn count_slices(tx: &mut Tx) -> Result<()> {
-    execute_by_engine!(tx, sqlite: "SELECT 1", postgres: "UPDATE directory_slice SET members = 0")?;
+    execute_by_engine!(tx, sqlite: "SELECT 1", postgres: "UPDATE member_search_slice SET members = 0")?;
     for width in [NARROW, WIDE] {
         execute_by_engine!(
             tx,
             sqlite: "SELECT $1",
-            postgres: "INSERT INTO directory_slice (width, slice, members)
-                 SELECT $1, no >> CAST($1 AS INTEGER), COUNT(*) FROM directory GROUP BY 2
+            postgres: "INSERT INTO member_search_slice (width, slice, members)
+                 SELECT CAST($1 AS BIGINT), no >> CAST(CAST($1 AS BIGINT) AS INTEGER), COUNT(*) FROM directory GROUP BY 2
                  ON CONFLICT (width, slice) DO UPDATE SET members = EXCLUDED.members",
             i64::from(width),
         )?;
@@ -135,14 +135,15 @@ impl Parts {
     /// The next slices of a width that hold so many people.
     async fn slices(&mut self, conn: &mut Conn, width: u32, people: i64) -> Result<Option<Part>> {
         let first = self.after.saturating_add(1) >> width;
-        let rows = rows!(
+        let rows = rows_by_engine!(
             conn,
             (i64, i64),
-            "SELECT slice, members FROM directory_slice WHERE width = $1 AND slice >= $2 AND slice <= $3 ORDER BY slice LIMIT $4",
+            sqlite: "SELECT $1, $2 FROM directory WHERE no < $3 LIMIT $4",
+            postgres: "SELECT slice, members FROM member_search_slice WHERE width = $1 AND slice >= $2 AND slice <= $3 ORDER BY slice LIMIT $4",
             i64::from(width),
             first,
             self.before.saturating_sub(1) >> width,
-            SLICES
+            SLICES,
         )?;
         let (mut slices, mut held) = (Vec::new(), 0);
         for (slice, members) in &rows {

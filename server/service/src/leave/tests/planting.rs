@@ -13,14 +13,13 @@ pub const CANARY: &str = "canaryq7f3k9";
 pub const MAIL: &str = "canaryq7f3k9@example.jp";
 
 /// Tables without a row of the member's making, and why.
-const NO_ROW: [(&str, &str); 11] = [
+const NO_ROW: [(&str, &str); 10] = [
     ("site", "one row of settings, nobody's"),
     ("member", "the member is there; its texts are planted"),
     ("mail_address", "the member's address is there"),
     ("oidc_attempt", "random values for ten minutes, before anybody is known"),
     ("opt_out", "hashes, so that no address is in it"),
     ("directory", "made by the service from the profile"),
-    ("directory_slice", "numbers of people by stretches of the order, none on SQLite"),
     ("directory_told", "made by the service from the profile"),
     ("leaving", "written by leaving"),
     ("intent_count", "numbers of at least five members, in steps"),

@@ -1,0 +1,1 @@
+-- PostgreSQL's index has no order and asks by slices of 五十音 order (`member_search_slice`); SQLite's is in order by itself.
