@@ -4,7 +4,7 @@ use store::{Db, Tx};
 
 use crate::department::History;
 use crate::fault::Fault;
-use crate::profile::index_words;
+use crate::profile::index_entry;
 
 /// The search indexes that [`move_db`] knows how to make anew.
 const INDEXES: [&str; 1] = ["member_search"];
@@ -63,8 +63,8 @@ async fn index_members(tx: &mut Tx) -> Result<(), Fault> {
         let Some((last, _)) = listed.last() else { return Ok(()) };
         after = *last;
         for (no, member) in listed {
-            let words = index_words(tx, &history, member).await?;
-            store::directory::insert_words(tx, no, &words).await?;
+            let (entry, words) = index_entry(tx, &history, member, no).await?;
+            store::directory::insert_words(tx, &entry, &words).await?;
         }
     }
 }

@@ -80,7 +80,8 @@ impl Db {
             .busy_timeout(Duration::from_secs(10))
             .optimize_on_close(true, None)
             .pragma("temp_store", "MEMORY")
-            .pragma("cache_size", "-8000")
+            // As much as a large network has use for; a small one is not as large as this.
+            .pragma("cache_size", "-64000")
             // Pages that the system has in memory are read where they are, not copied: a third of what a search costs.
             .pragma("mmap_size", MAPPED)
             // What is deleted is overwritten, not only given free.

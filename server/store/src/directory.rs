@@ -1,4 +1,5 @@
 //! The directory: who is listed, in 五十音 order, and the index that finds them.
+pub(crate) mod filter;
 mod search;
 mod slice;
 mod wanted;
@@ -217,17 +218,19 @@ async fn put(tx: &mut Tx, e: &Entry, facets: &str, tokens: &[String]) -> Result<
     if !e.told.is_empty() {
         execute!(tx, "INSERT INTO directory_told (no, told) VALUES ($1, $2)", e.no, &e.told)?;
     }
-    insert_words(tx, e.no, tokens).await
+    insert_words(tx, e, tokens).await
 }
 
-/// Makes the member listed under `no` findable by `tokens`.
+/// Makes the member of a line findable by `tokens`, and by what the directory is filtered by.
 ///
 /// # Errors
 /// [`crate::StoreError::Duplicate`] when the number is findable already.
-pub async fn insert_words(tx: &mut Tx, no: i64, tokens: &[String]) -> Result<()> {
+pub async fn insert_words(tx: &mut Tx, e: &Entry, tokens: &[String]) -> Result<()> {
+    let no = e.no;
+    let tokens: Vec<String> = filter::of_entry(e).into_iter().chain(tokens.iter().cloned()).collect();
     let words = if tx.is_postgres() {
         slice::keep(tx, no).await?;
-        tsvector(slice::tokens(no).iter().chain(tokens))
+        tsvector(slice::tokens(no).iter().chain(&tokens))
     } else {
         tokens.join(" ")
     };
@@ -285,6 +288,14 @@ async fn take(tx: &mut Tx, no: i64) -> Result<String> {
 /// # Errors
 /// The database failed.
 pub async fn page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<ListedRow>> {
+    if !filter::of_range(r).is_empty() {
+        return search(conn, eye, &Wanted::default(), r).await;
+    }
+    walk(conn, eye, r).await
+}
+
+/// As [`page`], looking at everybody in between.
+async fn walk(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<ListedRow>> {
     rows!(
         conn,
         ListedRow,

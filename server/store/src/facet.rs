@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use types::id::DepartmentId;
 
-use crate::directory::{Entry, Parts, Range, Wanted};
+use crate::directory::{Entry, Parts, Range, Wanted, filter};
 use crate::sight::Eye;
 use crate::sql::{execute, rows, values, values_by_engine};
 use crate::{Conn, Result, Tx};
@@ -119,6 +119,9 @@ pub async fn of_departments(conn: &mut Conn) -> Result<BTreeMap<String, i64>> {
 /// # Errors
 /// The database failed.
 pub async fn of_page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<String>> {
+    if !filter::of_range(r).is_empty() {
+        return of_search(conn, eye, &Wanted::default(), r).await;
+    }
     values!(
         conn,
         String,
@@ -142,7 +145,7 @@ pub async fn of_page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<String>
 /// # Errors
 /// The database failed.
 pub async fn of_search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -> Result<Vec<String>> {
-    let query = wanted.query(conn);
+    let query = wanted.query_in(conn, r);
     let mut parts = Parts::of(r.after, r.before, r.limit);
     let mut found = Vec::new();
     while let Some(part) = parts.next(conn, found.len()).await? {

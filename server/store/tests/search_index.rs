@@ -2,6 +2,8 @@
 mod engines;
 
 use store::Db;
+use store::directory::Entry;
+use types::id::MemberId;
 
 /// Parts of the index, and rows that hold a word.
 async fn parts(db: &Db) -> (i64, i64) {
@@ -19,7 +21,7 @@ async fn parts_of_the_index_become_one() {
     let words = ["松本".to_owned(), "本".to_owned()];
     for no in 0..10 {
         let mut tx = db.write().await.unwrap();
-        store::directory::insert_words(&mut tx, no, &words).await.unwrap();
+        store::directory::insert_words(&mut tx, &Entry::blank(no, MemberId::FIRST), &words).await.unwrap();
         tx.commit().await.unwrap();
     }
     let (before, found) = parts(db).await;

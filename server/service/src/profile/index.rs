@@ -107,11 +107,16 @@ impl Service {
     }
 }
 
-/// The tokens that find the member.
-pub(crate) async fn index_words(tx: &mut Tx, history: &History, id: MemberId) -> Result<Vec<String>, Fault> {
+/// The line of the member listed under `no`, and the tokens that find the member.
+pub(crate) async fn index_entry(
+    tx: &mut Tx,
+    history: &History,
+    id: MemberId,
+    no: i64,
+) -> Result<(Entry, Vec<String>), Fault> {
     let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
     let profile = store::profile::by_member(tx, id).await?;
-    Ok(entry(tx, history, &member, profile, 0).await?.1)
+    entry(tx, history, &member, profile, no).await
 }
 
 /// The tokens of the names that search finds by, and of what the member tells.

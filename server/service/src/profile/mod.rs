@@ -15,7 +15,7 @@ pub use card::Card;
 pub use index::Sheet;
 pub use view::{FieldView, ProfileView, TenureView};
 
-pub(crate) use index::index_words;
+pub(crate) use index::index_entry;
 pub(crate) use many::{Many, ShownName, numbers};
 pub(crate) use told::Told;
 pub(crate) use view::{levels, opens_to, tenure_views};

@@ -10,7 +10,7 @@ use crate::{Conn, Result};
 /// # Errors
 /// The database failed.
 pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -> Result<Vec<ListedRow>> {
-    let query = wanted.query(conn);
+    let query = wanted.query_in(conn, r);
     let mut parts = Parts::of(r.after, r.before, r.limit);
     let mut found = Vec::new();
     while let Some(part) = parts.next(conn, found.len()).await? {

@@ -1,4 +1,5 @@
 //! What the index is asked for, in the words of either engine.
+use super::{Range, filter};
 use crate::Conn;
 
 /// Tokens that must stand in a row; the last may go on when `is_prefix`. Tokens are letters, digits and marks of private use.
@@ -21,7 +22,7 @@ pub struct Sound {
     pub is_prefix: bool,
 }
 
-/// Whom a search wants. At least one phrase or one token of `any` is needed to find anybody.
+/// Whom a search wants. At least one phrase, one token of `any` or a filter is needed to find anybody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted<'a> {
     /// All of them must be found.
@@ -38,6 +39,14 @@ impl Wanted<'_> {
     /// The query for the engine of `conn`.
     pub(crate) fn query(&self, conn: &Conn) -> String {
         if conn.is_postgres() { self.tsquery() } else { self.fts5() }
+    }
+
+    /// The same, of those alone whom a part of the directory can hold. Either asks for something.
+    pub(crate) fn query_in(&self, conn: &Conn, r: &Range) -> String {
+        let query = Some(self.query(conn)).filter(|query| !query.is_empty());
+        let (quote, and) = if conn.is_postgres() { ('\'', " & ") } else { ('"', " AND ") };
+        let tokens = filter::of_range(r).into_iter().map(|token| format!("{quote}{token}{quote}"));
+        query.map(|query| format!("({query})")).into_iter().chain(tokens).collect::<Vec<_>>().join(and)
     }
 
     fn tsquery(&self) -> String {
