@@ -36,7 +36,7 @@ pub async fn generate(path: &Path, members: usize, posts: usize, seed: u64) -> R
     db.migrate().await?;
     if let Db::Sqlite { write, .. } = &db {
         // Keys come in no order: without room for the tree each would be written many times over.
-        sqlx::query("PRAGMA cache_size = -4000000").execute(write).await?;
+        sqlx::query("PRAGMA cache_size = -8000000").execute(write).await?;
     }
     let mut maker = Maker {
         rng: ChaCha8Rng::seed_from_u64(seed),
