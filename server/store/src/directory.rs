@@ -116,10 +116,9 @@ impl Default for Range {
 }
 
 impl Range {
-    /// What of it lies in `part`, after `found` were found before it.
-    pub(crate) fn part(&self, part: &Part, found: usize) -> Self {
-        let limit = self.limit - i64::try_from(found).unwrap_or(i64::MAX);
-        Self { after: part.after, before: part.before, limit, ..self.clone() }
+    /// What of it lies in `part`.
+    pub(crate) fn part(&self, part: &Part) -> Self {
+        Self { after: part.after, before: part.before, limit: part.limit, ..self.clone() }
     }
 
     /// Whether nothing is asked about departments and years.

@@ -38,8 +38,7 @@ pub async fn page(
     let mut parts = Parts::of(s.after, s.before, s.limit);
     let mut found = Vec::new();
     while let Some(part) = parts.next(conn, found.len()).await? {
-        let limit = s.limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
-        let stretch = Stretch { after: part.after, before: part.before, limit };
+        let stretch = Stretch { after: part.after, before: part.before, limit: part.limit };
         found.extend(part_of_page(conn, eye, &part.query(&query), stretch, now).await?);
     }
     Ok(found)

@@ -14,7 +14,7 @@ pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -
     let mut parts = Parts::of(r.after, r.before, r.limit);
     let mut found = Vec::new();
     while let Some(part) = parts.next(conn, found.len()).await? {
-        found.extend(find(conn, eye, &part.query(&query), &r.part(&part, found.len())).await?);
+        found.extend(find(conn, eye, &part.query(&query), &r.part(&part)).await?);
     }
     Ok(found)
 }

@@ -69,6 +69,8 @@ pub async fn count_slices(tx: &mut Tx) -> Result<()> {
 pub(crate) struct Part {
     pub after: i64,
     pub before: i64,
+    /// How many are wanted still.
+    pub limit: i64,
     /// The slices that hold it; none to ask without.
     slices: Vec<String>,
 }
@@ -112,28 +114,28 @@ impl Parts {
         if self.is_over || found >= self.limit {
             return Ok(None);
         }
+        let limit = self.limit - found;
         let is_rare = self.round > 0 && found < RARE;
         if !conn.is_postgres() || is_rare || self.round == ROUNDS {
-            return Ok(Some(self.rest()));
+            return Ok(Some(self.rest(limit)));
         }
         let people = match self.round {
             0 => FIRST,
-            _ => (self.limit - found).saturating_mul(self.asked) / found * 3 / 2,
+            _ => limit.saturating_mul(self.asked) / found * 3 / 2,
         };
-        // What was asked first says little of what follows: a page is full only by chance where it holds just as many.
         let width = if self.round == 0 { NARROW } else { WIDE };
         self.round += 1;
-        self.slices(conn, width, people).await
+        self.slices(conn, width, people, limit).await
     }
 
     /// All that is left.
-    fn rest(&mut self) -> Part {
+    fn rest(&mut self, limit: i64) -> Part {
         self.is_over = true;
-        Part { after: self.after, before: self.before, slices: Vec::new() }
+        Part { after: self.after, before: self.before, limit, slices: Vec::new() }
     }
 
     /// The next slices of a width that hold so many people.
-    async fn slices(&mut self, conn: &mut Conn, width: u32, people: i64) -> Result<Option<Part>> {
+    async fn slices(&mut self, conn: &mut Conn, width: u32, people: i64, limit: i64) -> Result<Option<Part>> {
         let first = self.after.saturating_add(1) >> width;
         let rows = rows_by_engine!(
             conn,
@@ -158,7 +160,7 @@ impl Parts {
         let end = slices.last().and_then(|last| (last + 1).checked_mul(1 << width)).unwrap_or(i64::MAX);
         let end = if is_last { self.before } else { end.min(self.before) };
         let slices: Vec<String> = slices.into_iter().map(|slice| token(width, slice)).collect();
-        let part = (!slices.is_empty()).then_some(Part { after: self.after, before: end, slices });
+        let part = (!slices.is_empty()).then_some(Part { after: self.after, before: end, limit, slices });
         self.is_over = is_last;
         self.asked = self.asked.saturating_add(held);
         self.after = end.saturating_sub(1);
