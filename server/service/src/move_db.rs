@@ -4,7 +4,7 @@ use store::{Db, Tx};
 
 use crate::department::History;
 use crate::fault::Fault;
-use crate::profile::index_entry;
+use crate::profile::entries;
 
 /// The search indexes that [`move_db`] knows how to make anew.
 const INDEXES: [&str; 1] = ["member_search"];
@@ -59,12 +59,12 @@ async fn index_members(tx: &mut Tx) -> Result<(), Fault> {
     let history = History::read(tx).await?;
     let mut after = i64::MIN;
     loop {
-        let listed = store::directory::listed(tx, after, BATCH).await?;
-        let Some((last, _)) = listed.last() else { return Ok(()) };
-        after = *last;
-        for (no, member) in listed {
-            let (entry, words) = index_entry(tx, &history, member, no).await?;
-            store::directory::insert_words(tx, &entry, &words).await?;
+        let entries = entries(tx, &history, after, BATCH).await?;
+        let Some((last, _)) = entries.last() else { break };
+        after = last.no;
+        for (entry, words) in &entries {
+            store::directory::insert_words(tx, entry, words).await?;
         }
     }
+    Ok(store::directory::count_slices(tx).await?)
 }

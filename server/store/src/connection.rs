@@ -89,7 +89,7 @@ pub async fn page(
 }
 
 /// Connections looked at where all of one member are asked for.
-const ALL_OF_ONE: i64 = 5_000;
+pub const ALL_OF_ONE: usize = 5_000;
 
 /// With whom the member is connected, whether seen or not: the latest 5,000. For the network itself.
 ///
@@ -101,7 +101,7 @@ pub async fn others(conn: &mut Conn, member: MemberId) -> Result<Vec<MemberId>> 
         MemberId,
         "SELECT other_id FROM connection WHERE member_id = $1 ORDER BY since DESC, other_id DESC LIMIT $2",
         member,
-        ALL_OF_ONE
+        i64::try_from(ALL_OF_ONE).unwrap_or(i64::MAX)
     )
 }
 

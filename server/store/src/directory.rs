@@ -1,6 +1,7 @@
 //! The directory: who is listed, in 五十音 order, and the index that finds them.
 pub(crate) mod filter;
 mod search;
+pub mod sheet;
 mod slice;
 mod wanted;
 
@@ -217,22 +218,20 @@ async fn put(tx: &mut Tx, e: &Entry, facets: &str, tokens: &[String]) -> Result<
     if !e.told.is_empty() {
         execute!(tx, "INSERT INTO directory_told (no, told) VALUES ($1, $2)", e.no, &e.told)?;
     }
+    slice::keep(tx, e.no).await?;
     insert_words(tx, e, tokens).await
 }
 
-/// Makes the member of a line findable by `tokens`, and by what the directory is filtered by.
+/// Makes the member of a line findable by `tokens`, and by what the directory is filtered by. Whoever writes very many of them
+/// counts the slices after it.
 ///
 /// # Errors
 /// [`crate::StoreError::Duplicate`] when the number is findable already.
 pub async fn insert_words(tx: &mut Tx, e: &Entry, tokens: &[String]) -> Result<()> {
     let no = e.no;
     let tokens: Vec<String> = filter::of_entry(e).into_iter().chain(tokens.iter().cloned()).collect();
-    let words = if tx.is_postgres() {
-        slice::keep(tx, no).await?;
-        tsvector(slice::tokens(no).iter().chain(&tokens))
-    } else {
-        tokens.join(" ")
-    };
+    let words =
+        if tx.is_postgres() { tsvector(slice::tokens(no).iter().chain(&tokens)) } else { tokens.join(" ") };
     execute_by_engine!(
         tx,
         sqlite: "INSERT INTO member_search (rowid, words) VALUES ($1, $2)",

@@ -32,6 +32,7 @@ const EXEMPT: &[(&str, Reason)] = &[
     ("block::page", OwnList),
     ("campaign::recipients", NoMember),
     ("campaign_mail::recipient", NoMember),
+    ("directory::sheet::members", Network),
     ("export::account::name", Own),
     ("export::account::names", Own),
     ("export::company::directory_accounts", Own),

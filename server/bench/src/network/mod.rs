@@ -1,6 +1,7 @@
 //! A generated network: people with Japanese names, readings, departments and texts, and what they wrote, did and planned.
 //!
 //! The same seed and size give the same network, but for the time it ends at.
+mod names;
 mod people;
 mod posts;
 mod visitors;

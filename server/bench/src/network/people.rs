@@ -24,7 +24,8 @@ use types::role::Roles;
 use types::time::Stamp;
 
 use super::Maker;
-use super::words::{COMPANIES, DEPARTMENTS, FAMILIES, GIVENS, SENTENCES, SKILLS, TITLES};
+use super::names;
+use super::words::{COMPANIES, DEPARTMENTS, SENTENCES, SKILLS, TITLES};
 
 /// What everybody is at work now.
 const TITLE: &str = "代表";
@@ -91,13 +92,7 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
 fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>, known: &[DepartmentRow]) -> Made {
     let now = maker.now;
     let rng = &mut maker.rng;
-    // The product of two chances: the first names on the list are borne by many, as in life.
-    let uneven = |rng: &mut rand_chacha::ChaCha8Rng, len: usize| {
-        let far = rng.random::<f64>() * rng.random::<f64>() * f64::from(u32::try_from(len).unwrap_or(1));
-        (0..len).rev().find(|n| f64::from(u32::try_from(*n).unwrap_or(0)) <= far).unwrap_or(0)
-    };
-    let (family, family_kana, family_roman) = FAMILIES[uneven(rng, FAMILIES.len())];
-    let (given, given_kana, given_roman) = GIVENS[uneven(rng, GIVENS.len())];
+    let (family, given) = (names::family(rng), names::given(rng));
     let entry_year = rng.random_range(1980..=2015);
     let pick =
         |rng: &mut rand_chacha::ChaCha8Rng, from: &[&str]| (*from.choose(rng).unwrap_or(&"")).to_owned();
@@ -113,12 +108,12 @@ fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>, known: &[Departm
         state: MemberState::Active,
         relationship: if i.is_multiple_of(5) { Relationship::Employee } else { Relationship::Alumnus },
         roles: Roles::default(),
-        family: family.into(),
-        given: given.into(),
-        family_kana: family_kana.into(),
-        given_kana: given_kana.into(),
-        family_roman: family_roman.into(),
-        given_roman: given_roman.into(),
+        family: family.written,
+        given: given.written,
+        family_kana: family.kana,
+        given_kana: given.kana,
+        family_roman: family.roman,
+        given_roman: given.roman,
         sort_key: String::new(),
         line: String::new(),
         photo_id: None,

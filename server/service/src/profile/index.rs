@@ -107,18 +107,6 @@ impl Service {
     }
 }
 
-/// The line of the member listed under `no`, and the tokens that find the member.
-pub(crate) async fn index_entry(
-    tx: &mut Tx,
-    history: &History,
-    id: MemberId,
-    no: i64,
-) -> Result<(Entry, Vec<String>), Fault> {
-    let member = store::member::by_id(tx, id).await?.ok_or(Fault::NotFound)?;
-    let profile = store::profile::by_member(tx, id).await?;
-    entry(tx, history, &member, profile, no).await
-}
-
 /// The tokens of the names that search finds by, and of what the member tells.
 fn found_by(names: &OwnNames, told: &[Told]) -> Vec<String> {
     let names = names.found_by();
@@ -142,7 +130,7 @@ async fn number(tx: &mut Tx, member: &MemberRow, before: Option<i64>) -> Result<
 }
 
 /// The member's line of the directory, and the tokens that find it.
-async fn entry(
+pub(super) async fn entry(
     tx: &mut Tx,
     history: &History,
     m: &MemberRow,

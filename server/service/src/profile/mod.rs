@@ -5,6 +5,7 @@ mod index;
 mod many;
 mod prompt;
 mod rest;
+mod sheets;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -15,7 +16,7 @@ pub use card::Card;
 pub use index::Sheet;
 pub use view::{FieldView, ProfileView, TenureView};
 
-pub(crate) use index::index_entry;
 pub(crate) use many::{Many, ShownName, numbers};
+pub(crate) use sheets::entries;
 pub(crate) use told::Told;
 pub(crate) use view::{levels, opens_to, tenure_views};

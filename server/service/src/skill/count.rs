@@ -123,10 +123,18 @@ pub(crate) async fn same_names(
     member: MemberId,
     profile: Option<&ProfileRow>,
 ) -> Result<Vec<Same>, Fault> {
+    same_of(profile, store::skill::merged_of(conn, member, NAMES_MAX).await?.into_iter())
+}
+
+/// The same, where it is known which names are `merged` into those that the member is counted for.
+pub(crate) fn same_of(
+    profile: Option<&ProfileRow>,
+    merged: impl Iterator<Item = (String, String)>,
+) -> Result<Vec<Same>, Fault> {
     let own: BTreeMap<String, String> =
         written(profile)?.into_iter().map(|name| (fold(&name), name)).collect();
     let mut groups = BTreeMap::<String, BTreeSet<String>>::new();
-    for (into, merged) in store::skill::merged_of(conn, member, NAMES_MAX).await? {
+    for (into, merged) in merged {
         groups.entry(into.clone()).or_insert_with(|| [into].into()).insert(merged);
     }
     let mut same = Vec::new();

@@ -10,7 +10,7 @@ mod tests;
 pub use count::Same;
 pub use office::{Skill, SkillLine};
 
-pub(crate) use count::same_names;
+pub(crate) use count::{same_names, same_of};
 
 use crate::Service;
 use crate::fault::Fault;

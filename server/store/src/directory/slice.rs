@@ -9,10 +9,8 @@ use crate::{Conn, Result, Tx};
 
 /// Stands before every token of a slice. A private character, which no text has and nobody can type.
 const MARK: char = '\u{e004}';
-/// Bits of a number that a narrow slice leaves out: some two and a half kana are left, 250 of a million people.
-const NARROW: u32 = 48;
-/// Bits of a number that a wide slice leaves out: some 4,000 of a million people.
-const WIDE: u32 = 54;
+/// Bits of a number that slices leave out: four and a half kana are left of it, three and a half, two and a half, one and a half.
+const WIDTHS: [u32; 4] = [36, 42, 48, 54];
 /// People to ask first.
 const FIRST: i64 = 2_000;
 /// Slices asked at once: each costs the index another comparison for each row it looks at.
@@ -23,8 +21,8 @@ const RARE: i64 = 4;
 const ROUNDS: usize = 3;
 
 /// The tokens of the slices a number lies in.
-pub(super) fn tokens(no: i64) -> [String; 2] {
-    [token(NARROW, no >> NARROW), token(WIDE, no >> WIDE)]
+pub(super) fn tokens(no: i64) -> [String; WIDTHS.len()] {
+    WIDTHS.map(|width| token(width, no >> width))
 }
 
 fn token(width: u32, slice: i64) -> String {
@@ -35,12 +33,11 @@ fn token(width: u32, slice: i64) -> String {
 pub(super) async fn keep(tx: &mut Tx, no: i64) -> Result<()> {
     execute_by_engine!(
         tx,
-        sqlite: "SELECT $1, $2, $3, $4",
-        postgres: "INSERT INTO member_search_slice (width, slice, members) VALUES ($1, $2, 1), ($3, $4, 1) ON CONFLICT (width, slice) DO NOTHING",
-        i64::from(NARROW),
-        no >> NARROW,
-        i64::from(WIDE),
-        no >> WIDE,
+        sqlite: "SELECT $1",
+        postgres: "INSERT INTO member_search_slice (width, slice, members)
+             SELECT w.width, CAST($1 AS BIGINT) >> w.width, 1 FROM (VALUES (36), (42), (48), (54)) AS w (width)
+             ON CONFLICT (width, slice) DO NOTHING",
+        no,
     )?;
     Ok(())
 }
@@ -51,7 +48,7 @@ pub(super) async fn keep(tx: &mut Tx, no: i64) -> Result<()> {
 /// The database failed.
 pub async fn count_slices(tx: &mut Tx) -> Result<()> {
     execute_by_engine!(tx, sqlite: "SELECT 1", postgres: "UPDATE member_search_slice SET members = 0")?;
-    for width in [NARROW, WIDE] {
+    for width in WIDTHS {
         execute_by_engine!(
             tx,
             sqlite: "SELECT $1",
@@ -123,9 +120,8 @@ impl Parts {
             0 => FIRST,
             _ => limit.saturating_mul(self.asked) / found * 3 / 2,
         };
-        let width = if self.round == 0 { NARROW } else { WIDE };
         self.round += 1;
-        self.slices(conn, width, people, limit).await
+        self.slices(conn, people, limit).await
     }
 
     /// All that is left.
@@ -134,36 +130,66 @@ impl Parts {
         Part { after: self.after, before: self.before, limit, slices: Vec::new() }
     }
 
-    /// The next slices of a width that hold so many people.
-    async fn slices(&mut self, conn: &mut Conn, width: u32, people: i64, limit: i64) -> Result<Option<Part>> {
-        let first = self.after.saturating_add(1) >> width;
+    /// The next slices that hold so many people: as narrow as so many slices can be.
+    async fn slices(&mut self, conn: &mut Conn, people: i64, limit: i64) -> Result<Option<Part>> {
         let rows = rows_by_engine!(
             conn,
-            (i64, i64),
-            sqlite: "SELECT $1, $2 FROM directory WHERE no < $3 LIMIT $4",
-            postgres: "SELECT slice, members FROM member_search_slice WHERE width = $1 AND slice >= $2 AND slice <= $3 ORDER BY slice LIMIT $4",
-            i64::from(width),
-            first,
-            self.before.saturating_sub(1) >> width,
+            (i64, i64, i64),
+            sqlite: "SELECT no, no, no FROM directory WHERE no > $1 AND no < $2 LIMIT $3",
+            postgres: "SELECT CAST(w.width AS BIGINT), s.slice, s.members FROM (VALUES (36), (42), (48), (54)) AS w (width) CROSS JOIN LATERAL (
+                     SELECT slice, members FROM member_search_slice
+                     WHERE width = w.width AND slice >= CAST($1 AS BIGINT) >> w.width AND slice <= CAST($2 AS BIGINT) >> w.width
+                     ORDER BY slice LIMIT $3) s
+                 ORDER BY w.width, s.slice",
+            self.after.saturating_add(1),
+            self.before.saturating_sub(1),
             SLICES,
         )?;
-        let (mut slices, mut held) = (Vec::new(), 0);
-        for (slice, members) in &rows {
-            if held >= people {
+        let mut next = Slices::default();
+        for width in WIDTHS {
+            let of_width = rows.iter().filter(|(w, _, _)| *w == i64::from(width));
+            next = Slices::of(width, of_width.map(|(_, slice, members)| (*slice, *members)), people);
+            if next.held >= people || next.is_last {
                 break;
             }
-            // Of the first slice a part lies before `after`.
-            held += if slices.is_empty() { members / 2 } else { *members };
-            slices.push(*slice);
         }
-        let is_last = slices.len() == rows.len() && i64::try_from(rows.len()).is_ok_and(|len| len < SLICES);
-        let end = slices.last().and_then(|last| (last + 1).checked_mul(1 << width)).unwrap_or(i64::MAX);
+        let Slices { width, taken, held, is_last } = next;
+        let end = taken.last().and_then(|last| (last + 1).checked_mul(1 << width)).unwrap_or(i64::MAX);
         let end = if is_last { self.before } else { end.min(self.before) };
-        let slices: Vec<String> = slices.into_iter().map(|slice| token(width, slice)).collect();
+        let slices: Vec<String> = taken.into_iter().map(|slice| token(width, slice)).collect();
         let part = (!slices.is_empty()).then_some(Part { after: self.after, before: end, limit, slices });
         self.is_over = is_last;
         self.asked = self.asked.saturating_add(held);
         self.after = end.saturating_sub(1);
         Ok(part)
+    }
+}
+
+/// Slices of one width, one after the other.
+#[derive(Debug, Default)]
+struct Slices {
+    width: u32,
+    taken: Vec<i64>,
+    /// How many people they hold.
+    held: i64,
+    /// Whether there are no more of them.
+    is_last: bool,
+}
+
+impl Slices {
+    /// As many of `rows` as hold so many people.
+    fn of(width: u32, rows: impl Iterator<Item = (i64, i64)>, people: i64) -> Self {
+        let (mut taken, mut held, mut is_last) = (Vec::new(), 0, true);
+        for (slice, members) in rows {
+            if held >= people {
+                is_last = false;
+                break;
+            }
+            // Of the first slice a part lies before where it begins.
+            held += if taken.is_empty() { members / 2 } else { members };
+            taken.push(slice);
+        }
+        is_last &= i64::try_from(taken.len()).is_ok_and(|len| len < SLICES);
+        Self { width, taken, held, is_last }
     }
 }

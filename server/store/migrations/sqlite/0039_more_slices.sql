@@ -1,0 +1,1 @@
+-- PostgreSQL's index asks by slices of more widths; SQLite's is in order by itself.
