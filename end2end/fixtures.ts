@@ -100,6 +100,22 @@ export async function gotoAsleep(page: Page, path: string): Promise<() => void> 
   return wake;
 }
 
+/** An input method in the field that has the focus: each step replaces what is being composed, and `done` ends it. */
+export async function inputMethod(page: Page) {
+  const keyboard = await page.context().newCDPSession(page);
+  return {
+    compose: async (...steps: string[]): Promise<void> => {
+      for (const text of steps) {
+        await keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      }
+    },
+    /** The Enter that ends a conversion, as the page hears of it. */
+    enter: () =>
+      keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229 }),
+    done: (text: string) => keyboard.send('Input.insertText', { text }),
+  };
+}
+
 /** The newest mail to `address` that says `about`, as text. */
 export async function mailTo(page: Page, address: string, about: string | RegExp = ''): Promise<string> {
   let found: string | undefined;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectGoodPage, signIn, test } from '../fixtures.js';
+import { expect, expectGoodPage, inputMethod, signIn, test } from '../fixtures.js';
 
 const WHO = 'yoshikawa-miwako';
 const CALL = '**/api/suggest_people';
@@ -62,17 +62,15 @@ test('an input method is left alone until it is done @script', async ({ page }) 
   let asked = 0;
   page.on('request', (request) => (asked += Number(request.url().endsWith('/api/suggest_people'))));
   await field.focus();
-  const keyboard = await page.context().newCDPSession(page);
-  for (const text of ['た', 'たか', 'たかは', 'たかはし', '高橋']) {
-    await keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-  }
+  const ime = await inputMethod(page);
+  await ime.compose('た', 'たか', 'たかは', 'たかはし', '高橋');
   // The Enter that ends a conversion is the input method's: neither a choice nor a search.
-  await keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229 });
+  await ime.enter();
   await page.waitForTimeout(500);
   expect(asked).toBe(0);
   await expect(page).toHaveURL('/people');
   await expect(list).toBeHidden();
-  await keyboard.send('Input.insertText', { text: '高橋' });
+  await ime.done('高橋');
   await expect(field).toHaveValue('高橋');
   await expect(options.filter({ hasText: '髙橋 真理子' })).toBeVisible();
   expect(asked).toBe(1);

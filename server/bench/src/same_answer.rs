@@ -1,5 +1,7 @@
 //! Whether the time an answer takes tells if an address is a member's, or if there is somebody who blocked whoever looks: each
 //! ask with a known and an unknown one in turns.
+mod looking;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -10,12 +12,10 @@ use serde::Serialize;
 use service::Service;
 use service::clock::SystemClock;
 use service::config::Config;
-use service::fault::Fault;
 use service::secret::Secrets;
-use service::viewer::{Me, Viewer};
+use service::viewer::Viewer;
 use store::Db;
 use types::consent::Purpose;
-use types::id::MemberId;
 use types::invitation::InvitationInput;
 use types::join::JoinInput;
 use types::lang::Lang;
@@ -24,9 +24,6 @@ use types::lang::Lang;
 pub const ASKS: usize = 1_000;
 /// Milliseconds by which the medians may differ.
 const BAR_MS: f64 = 1.0;
-/// The same for a page, which takes no longer than that bar.
-const PAGE_BAR_MS: f64 = 0.2;
-
 /// Medians in milliseconds.
 #[derive(Clone, Debug, Serialize)]
 pub struct Compared {
@@ -41,6 +38,12 @@ pub struct Compared {
 }
 
 impl Compared {
+    /// Of the times of all answers.
+    fn of(what: &'static str, known: Vec<f64>, unknown: Vec<f64>, bar_ms: f64) -> Result<Self> {
+        let median = |times| median(times).context("nothing was measured");
+        Ok(Self { what, known_ms: median(known)?, unknown_ms: median(unknown)?, bar_ms })
+    }
+
     /// By how much they differ, in milliseconds.
     pub fn difference_ms(&self) -> f64 {
         (self.known_ms - self.unknown_ms).abs()
@@ -68,45 +71,11 @@ pub async fn measure(path: &Path, folder: &Path) -> Result<Vec<Compared>> {
                 times.push(begin.elapsed().as_secs_f64() * 1_000.0);
             }
         }
-        compared.push(Compared {
-            what: kind.name(),
-            known_ms: median(known).context("nothing was measured")?,
-            unknown_ms: median(unknown).context("nothing was measured")?,
-            bar_ms: BAR_MS,
-        });
+        compared.push(Compared::of(kind.name(), known, unknown, BAR_MS)?);
     }
-    compared.push(profiles(&service).await?);
+    compared.extend(looking::measure(&service).await?);
     service.db().close().await;
     Ok(compared)
-}
-
-/// The profile of a member who blocked the viewer, and of nobody.
-async fn profiles(service: &Service) -> Result<Compared> {
-    let (mut known, mut unknown) = (Vec::new(), Vec::new());
-    for n in 0..ASKS {
-        let viewer = service.visit(Some(&token(n))).await?.0;
-        let blocker = service.visit(Some(&token((n + 1) % ASKS))).await?.0;
-        let [me, blocked_by] = [&viewer, &blocker].map(|viewer| viewer.me().map(Me::id));
-        let (me, blocked_by) = me.zip(blocked_by).context("a session is over")?;
-        service.block(&blocker, me).await?;
-        let nobody: MemberId = format!("0192d0f0c0ffee0192d0f0c0ff{n:06x}").parse().context("no id")?;
-        let mut turns = [(&mut known, blocked_by), (&mut unknown, nobody)];
-        if n % 2 == 1 {
-            turns.reverse();
-        }
-        for (times, id) in turns {
-            let begin = Instant::now();
-            let answer = service.profile(&viewer, id).await;
-            times.push(begin.elapsed().as_secs_f64() * 1_000.0);
-            anyhow::ensure!(matches!(answer, Err(Fault::NotFound)), "there is a profile to look at");
-        }
-    }
-    Ok(Compared {
-        what: "look at a profile",
-        known_ms: median(known).context("nothing was measured")?,
-        unknown_ms: median(unknown).context("nothing was measured")?,
-        bar_ms: PAGE_BAR_MS,
-    })
 }
 
 /// The settings of a network measured in this process.

@@ -111,6 +111,8 @@ struct Inner {
     spread: tokio::sync::Mutex<Option<Arc<referral::Spread>>>,
     /// The site's settings as read last: their text, and what it means.
     site: std::sync::Mutex<(String, Arc<Site>)>,
+    /// The departments as read last, and at which edition.
+    history: std::sync::Mutex<Option<(i64, Arc<department::History>)>>,
 }
 
 impl Service {
@@ -122,7 +124,7 @@ impl Service {
         let mailer = mail::Mailer::new(&config)?;
         let oidc = config.oidc.as_ref().map(oidc::Provider::new).transpose()?;
         let tasks = tokio::sync::Notify::new();
-        let (live, figures, spread, site) = Default::default();
+        let (live, figures, spread, site, history) = Default::default();
         Ok(Self {
             inner: Arc::new(Inner {
                 db,
@@ -136,6 +138,7 @@ impl Service {
                 figures,
                 spread,
                 site,
+                history,
             }),
         })
     }

@@ -6,7 +6,6 @@ use crate::directory::{DirectoryQuery, person, search, search_in};
 use crate::fault::Fault;
 use crate::policy::{Capability, require};
 use crate::search::beginnings;
-use crate::tie::Own;
 use crate::viewer::Viewer;
 
 /// People suggested at once.
@@ -24,7 +23,7 @@ impl Service {
         }
         let query = DirectoryQuery { q: text.to_owned(), ..DirectoryQuery::default() };
         let mut conn = self.db().read().await?;
-        let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
+        let own = self.own_ties(&mut conn, me.id()).await?;
         let begin = vec![beginnings(text)];
         let hits = search_in(begin, &mut conn, me.eye(), &own, &query, SUGGESTED).await?;
         let mut people = hits.map(|hits| hits.found.rows).unwrap_or_default();

@@ -10,7 +10,8 @@ use service::fault::{Fault, FormError};
 use service::secret::Secrets;
 use service::viewer::{Me, Viewer};
 use store::Db;
-use types::id::MemberId;
+use types::feed::ReactionKind;
+use types::id::{MemberId, PostId};
 use types::member::MemberState;
 
 const NOBODY: &str = "0192d0f0c0ffee0192d0f0c0ffee0001";
@@ -37,6 +38,20 @@ async fn all(s: &Service, viewer: &Viewer, id: MemberId) -> [u64; 5] {
         counted(s.accept_connection(viewer, id)).await,
         counted(s.avoid(viewer, id, true)).await,
         counted(s.block(viewer, id)).await,
+    ]
+}
+
+/// A post, and what can be sent below it.
+async fn all_of_post(s: &Service, viewer: &Viewer, id: PostId) -> [u64; 8] {
+    [
+        counted(s.post(viewer, id, None)).await,
+        counted(s.post_history(viewer, id)).await,
+        counted(s.react(viewer, id, ReactionKind::ALL[0])).await,
+        counted(async { s.comment(viewer, id, "お元気ですか").await.map_err(fault) }).await,
+        counted(async { s.report(viewer, id, None, "広告です").await.map_err(fault) }).await,
+        counted(s.edit_form(viewer, id)).await,
+        counted(async { s.edit_post(viewer, id, "直しました").await.map_err(fault) }).await,
+        counted(s.delete_post(viewer, id)).await,
     ]
 }
 
@@ -70,6 +85,7 @@ async fn who_is_not_there_for_the_viewer_takes_as_many_statements_as_nobody() {
     let (viewer, blocker, resting) =
         (known("new").await, known("long-time").await, known("okada-osamu").await);
     service.block(&blocker, id(&viewer)).await.unwrap();
+    let post = service.publish(&blocker, "お久しぶりです。").await.unwrap();
     let mut tx = service.db().write().await.unwrap();
     store::member::set_state(&mut tx, id(&resting), MemberState::Suspended).await.unwrap();
     tx.commit().await.unwrap();
@@ -77,4 +93,8 @@ async fn who_is_not_there_for_the_viewer_takes_as_many_statements_as_nobody() {
     assert!(nobody.iter().all(|count| *count > 0), "statements are counted");
     assert_eq!(all(&service, &viewer, id(&blocker)).await, nobody, "blocked");
     assert_eq!(all(&service, &viewer, id(&resting)).await, nobody, "suspended");
+
+    let nowhere = all_of_post(&service, &viewer, NOBODY.parse().unwrap()).await;
+    assert!(nowhere.iter().all(|count| *count > 0), "statements are counted");
+    assert_eq!(all_of_post(&service, &viewer, post).await, nowhere, "a post of who blocked the viewer");
 }

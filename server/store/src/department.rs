@@ -57,7 +57,14 @@ pub async fn insert(tx: &mut Tx, d: &DepartmentRow) -> Result<()> {
         d.from_year,
         d.to_year,
     )?;
-    insert_part(tx, d.id, d.id).await
+    insert_part(tx, d.id, d.id).await?;
+    count_edition(tx).await
+}
+
+/// What was read of departments and changes before holds no longer.
+async fn count_edition(tx: &mut Tx) -> Result<()> {
+    execute!(tx, "UPDATE site SET department_edition = department_edition + 1")?;
+    Ok(())
 }
 
 /// Writes a department over.
@@ -76,7 +83,7 @@ pub async fn update(tx: &mut Tx, d: &DepartmentRow) -> Result<()> {
         d.from_year,
         d.to_year,
     )?;
-    Ok(())
+    count_edition(tx).await
 }
 
 /// Forgets a department that no period names and no change.
@@ -86,7 +93,7 @@ pub async fn update(tx: &mut Tx, d: &DepartmentRow) -> Result<()> {
 pub async fn remove(tx: &mut Tx, id: DepartmentId) -> Result<()> {
     execute!(tx, "DELETE FROM department_part WHERE whole_id = $1 OR part_id = $1", id)?;
     execute!(tx, "DELETE FROM department WHERE id = $1", id)?;
-    Ok(())
+    count_edition(tx).await
 }
 
 /// All departments, in the order they were added.
@@ -126,7 +133,7 @@ pub async fn insert_change(tx: &mut Tx, c: &ChangeRow) -> Result<()> {
         c.kind,
         c.at_year
     )?;
-    Ok(())
+    count_edition(tx).await
 }
 
 /// Forgets what a department became.
@@ -135,7 +142,7 @@ pub async fn insert_change(tx: &mut Tx, c: &ChangeRow) -> Result<()> {
 /// The database failed.
 pub async fn remove_changes(tx: &mut Tx, from: DepartmentId) -> Result<()> {
     execute!(tx, "DELETE FROM department_change WHERE from_id = $1", from)?;
-    Ok(())
+    count_edition(tx).await
 }
 
 /// Writes anew which departments count as parts of which.

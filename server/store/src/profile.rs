@@ -2,7 +2,7 @@
 use types::id::{DepartmentId, MemberId, TenureId};
 use types::time::Stamp;
 
-use crate::sql::{execute, maybe_row, maybe_value, rows};
+use crate::sql::{execute, maybe_row, rows};
 use crate::{Conn, Result, Tx};
 
 /// A profile as stored. Absent texts are empty.
@@ -106,13 +106,17 @@ pub async fn by_member(conn: &mut Conn, id: MemberId) -> Result<Option<ProfileRo
     maybe_row!(conn, ProfileRow, "SELECT * FROM profile WHERE member_id = $1", id)
 }
 
-/// 入社年度 of a member, told or not.
+/// 入社年度 of a member, told or not, and the edition of the departments, once there is a site.
 ///
 /// # Errors
 /// The database failed.
-pub async fn entry_year(conn: &mut Conn, id: MemberId) -> Result<Option<i64>> {
-    let year = maybe_value!(conn, Option<i64>, "SELECT entry_year FROM profile WHERE member_id = $1", id)?;
-    Ok(year.flatten())
+pub async fn entry_year(conn: &mut Conn, id: MemberId) -> Result<Option<(Option<i64>, Option<i64>)>> {
+    maybe_row!(
+        conn,
+        (Option<i64>, Option<i64>),
+        "SELECT p.entry_year, s.department_edition FROM profile p LEFT JOIN site s ON s.id = 1 WHERE p.member_id = $1",
+        id
+    )
 }
 
 /// Adds a period of a member.

@@ -31,10 +31,14 @@ pub enum Question {
     Together,
     /// 一緒だった人, 同期: the page of a day.
     Suggested,
+    /// How many people each choice of a filter leaves, of everybody.
+    Counted,
+    /// The same, of those who have a word that very many have.
+    CountedSales,
 }
 
 impl Question {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::First,
         Self::Deep,
         Self::Sales,
@@ -47,6 +51,8 @@ impl Question {
         Self::Filtered,
         Self::Together,
         Self::Suggested,
+        Self::Counted,
+        Self::CountedSales,
     ];
 
     pub fn name(self) -> &'static str {
@@ -63,6 +69,8 @@ impl Question {
             Self::Filtered => "search 太郎, IT",
             Self::Together => "worked together",
             Self::Suggested => "suggested",
+            Self::Counted => "counts",
+            Self::CountedSales => "counts of 営業",
         }
     }
 
@@ -71,11 +79,18 @@ impl Question {
         matches!(self, Self::Nobody | Self::Suggested | Self::Together)
     }
 
-    /// Asks it; how many people were found.
+    /// Asks it; how many people were found, or whether any were counted.
     pub async fn ask(self, service: &Service, viewer: &Viewer, middle: Place) -> Result<usize> {
         let words = |q: &str| DirectoryQuery { q: q.to_owned(), ..DirectoryQuery::default() };
         let after = |query| DirectoryQuery { after: middle.to_string(), ..query };
+        let counted = async |q| {
+            let counts =
+                service.directory_counts(viewer, &words(q)).await.map_err(|fault| anyhow!("{fault:?}"))?;
+            Ok(counts.industry("it").map_or(0, |count| count.people))
+        };
         let query = match self {
+            Self::Counted => return counted("").await,
+            Self::CountedSales => return counted("営業").await,
             Self::First => words(""),
             Self::Deep => after(words("")),
             Self::Sales => words("営業"),

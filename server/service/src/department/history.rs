@@ -1,6 +1,6 @@
 //! What departments became: a question about one year or one department, answered from all of them at once.
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use store::Conn;
 use store::department::{ChangeRow, DepartmentRow};
@@ -8,6 +8,7 @@ use types::department::ChangeKind;
 use types::id::DepartmentId;
 use types::lang::Bilingual;
 
+use crate::Service;
 use crate::fault::Fault;
 use crate::fold::fold;
 
@@ -61,6 +62,21 @@ pub(super) fn name(row: &DepartmentRow) -> Bilingual {
     }
     let company = if row.company_en.is_empty() { &row.company_ja } else { &row.company_en };
     Bilingual { ja, en: of(company, &row.name_en) }
+}
+
+impl Service {
+    /// As it was at this edition, which was read before; not for whoever is changing departments.
+    pub(crate) async fn history(&self, conn: &mut Conn, edition: Option<i64>) -> Result<Arc<History>, Fault> {
+        let kept = || self.inner.history.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, history)) = kept().as_ref().filter(|(kept, _)| Some(*kept) == edition) {
+            return Ok(Arc::clone(history));
+        }
+        let history = Arc::new(History::read(conn).await?);
+        if let Some(edition) = edition {
+            *kept() = Some((edition, Arc::clone(&history)));
+        }
+        Ok(history)
+    }
 }
 
 impl History {

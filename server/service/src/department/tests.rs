@@ -115,6 +115,10 @@ async fn whoever_was_in_a_part_counts_for_the_whole() {
         let viewer = member(&net, "青木", "夜勤室", "2003", "2016").await;
         member(&net, "石井", "日勤室", "2003", "2010").await;
         member(&net, "上田", "クラウド部", "2015", "2020").await;
+        // What is read of departments now is kept, with the edition that stands in the site.
+        s.put_site(id(&office), &types::site::Site::default(), "site.change").await.unwrap();
+        let together = DirectoryQuery { tie: "together".into(), ..DirectoryQuery::default() };
+        assert_eq!(look(&net, &viewer, together.clone()).await, [""; 0]);
         for part in [night, day] {
             s.change_department(&office, part, &change("merged", "2015", "クラウド部")).await.unwrap();
         }
@@ -123,12 +127,14 @@ async fn whoever_was_in_a_part_counts_for_the_whole() {
         assert_eq!(filtered(&net, &viewer, night).await, ["青木"]);
         assert_eq!(search(&net, &viewer, "クラウド").await, ["上田", "石井", "青木"]);
         // From 2015 on it was one department, whatever either called it.
-        let together = DirectoryQuery { tie: "together".into(), ..DirectoryQuery::default() };
         let page = s.directory(&viewer, &together).await.unwrap();
         let [found] = page.people.as_slice() else { panic!("{page:?}") };
         assert_eq!(found.person.family, "上田");
         let [Tie::Together(overlap)] = found.ties.as_slice() else { panic!("{:?}", found.ties) };
         assert_eq!((overlap.from, overlap.to), (2015, Some(2016)));
+        s.undo_department_change(&office, night).await.unwrap();
+        s.work_all().await.unwrap();
+        assert_eq!(look(&net, &viewer, together).await, [""; 0]);
     }
 }
 

@@ -85,7 +85,7 @@ impl Service {
     pub async fn directory_counts(&self, viewer: &Viewer, query: &DirectoryQuery) -> Result<Counts, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
+        let own = self.own_ties(&mut conn, me.id()).await?;
         of(&mut conn, me.eye(), own, query).await
     }
 }

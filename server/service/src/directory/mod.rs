@@ -74,7 +74,7 @@ impl Service {
         if is_in_order(query) {
             return in_order(&mut conn, me.eye(), query).await;
         }
-        let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
+        let own = self.own_ties(&mut conn, me.id()).await?;
         near_first(&mut conn, me.eye(), &own, query).await
     }
 
@@ -89,7 +89,7 @@ impl Service {
     ) -> Result<(DirectoryPage, Counts), Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
+        let own = self.own_ties(&mut conn, me.id()).await?;
         let page = if is_in_order(query) {
             in_order(&mut conn, me.eye(), query).await?
         } else {

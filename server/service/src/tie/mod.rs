@@ -4,12 +4,15 @@ mod suggest;
 mod tests;
 mod token;
 
+use std::sync::Arc;
+
 use store::Conn;
 use store::directory::ListedRow;
 use types::id::MemberId;
 use types::lang::Bilingual;
 use types::tie::TieKind;
 
+use crate::Service;
 use crate::department::History;
 use crate::fault::Fault;
 use crate::profile::{Many, TenureView, numbers, tenure_views};
@@ -55,20 +58,23 @@ impl Tie {
 /// What a member brings to all ties, hidden from others or not: it is the member's own.
 pub(crate) struct Own {
     me: MemberId,
-    history: History,
+    history: Arc<History>,
     periods: Vec<TenureView>,
     entry_year: Option<i64>,
     this_year: i64,
 }
 
-impl Own {
-    pub(crate) async fn of(conn: &mut Conn, me: MemberId, this_year: i64) -> Result<Self, Fault> {
-        let history = History::read(conn).await?;
+impl Service {
+    /// What the member brings to all ties.
+    pub(crate) async fn own_ties(&self, conn: &mut Conn, me: MemberId) -> Result<Own, Fault> {
+        let (entry_year, edition) = store::profile::entry_year(conn, me).await?.unwrap_or_default();
+        let history = self.history(conn, edition).await?;
         let periods = tenure_views(store::profile::tenures(conn, me).await?, &history);
-        let entry_year = store::profile::entry_year(conn, me).await?;
-        Ok(Self { me, history, periods, entry_year, this_year })
+        Ok(Own { me, history, periods, entry_year, this_year: self.this_year() })
     }
+}
 
+impl Own {
     /// The tokens that find who is near in the ways of `kinds`.
     pub(crate) fn asked(&self, kinds: &[TieKind]) -> Vec<String> {
         let of = |kind: &TieKind| {

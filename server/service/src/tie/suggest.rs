@@ -65,7 +65,7 @@ impl Service {
     pub async fn suggestions(&self, viewer: &Viewer) -> Result<Suggestions, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let own = Own::of(&mut conn, me.id(), self.this_year()).await?;
+        let own = self.own_ties(&mut conn, me.id()).await?;
         let branch = store::suggestion::branch(&mut conn, me.eye(), self.now(), SHOWN).await?;
         let branch =
             branch.into_iter().map(|row| Suggested { person: row.into(), ties: Vec::new() }).collect();
