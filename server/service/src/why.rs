@@ -32,12 +32,15 @@ pub(crate) fn why(row: &ListedRow, told: &[Told], names: &[ShownName], wanted: &
         let name = |it: &ShownName| format!("{} {}", it.family, it.given).trim().to_owned();
         named.map(|it| Why { field: None, excerpt: name(it) })
     };
-    let mut shown = named(&row.family, &row.given);
-    shown.extend(named(&row.family_kana, &row.given_kana));
-    shown.extend(latin(&row.family_roman, &row.given_roman));
-    shown.extend(tokens(&[&row.line, &row.words, &row.skills]));
+    // Tokens are made of one text after the other: mostly one of the first holds the phrase.
+    let is_shown = |phrase: &&Phrase| {
+        holds(&tokens(&[&row.line, &row.words, &row.skills]), phrase)
+            || holds(&named(&row.family, &row.given), phrase)
+            || holds(&named(&row.family_kana, &row.given_kana), phrase)
+            || holds(&latin(&row.family_roman, &row.given_roman), phrase)
+    };
     let mut all: Vec<Why> = Vec::new();
-    for phrase in wanted.iter().filter(|phrase| !holds(&shown, phrase)) {
+    for phrase in wanted.iter().filter(|phrase| !is_shown(phrase)) {
         let found = told.iter().find(|it| holds(&tokens(&[&it.text]), phrase));
         let told = found.map(|it| Why { field: Some(it.field), excerpt: excerpt(&it.text, phrase) });
         all.extend(beside(phrase).or(told).filter(|why| !all.contains(why)));

@@ -125,10 +125,10 @@ pub async fn of_page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<String>
     values!(
         conn,
         String,
-        "SELECT d.facets FROM directory d JOIN member m ON m.id = d.member_id
-         WHERE d.no > $1 AND d.no < $2 AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
-             AND ($9 OR (d.tenures_seen AND EXISTS (
-                 SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
+        "SELECT m.facets FROM (SELECT no, member_id AS id, industry, region, area, tenures_seen, facets FROM directory) m
+         WHERE m.no > $1 AND m.no < $2 AND (m.industry = $3 OR $3 = '') AND (m.region = $4 OR m.area = $4 OR $4 = '')
+             AND ($9 OR (m.tenures_seen AND EXISTS (
+                 SELECT 1 FROM tenure t WHERE t.member_id = m.id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
              AND ($11 = '' OR EXISTS (
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $11 AND i.answer IN ('now', 'some_day') AND (i.answer = $12 OR $12 = '')
@@ -158,12 +158,12 @@ async fn of_part(conn: &mut Conn, eye: Eye, query: &str, r: &Range) -> Result<Ve
     values_by_engine!(
         conn,
         String,
-        sqlite: "SELECT d.facets
-         FROM member_search CROSS JOIN directory d ON d.no = member_search.rowid CROSS JOIN member m ON m.id = d.member_id
+        sqlite: "SELECT m.facets
+         FROM member_search CROSS JOIN (SELECT no, member_id AS id, industry, region, area, tenures_seen, facets FROM directory) m ON m.no = member_search.rowid
          WHERE member_search MATCH $9 AND member_search.rowid > $1 AND member_search.rowid < $2
-             AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
-             AND ($10 OR (d.tenures_seen AND EXISTS (
-                 SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
+             AND (m.industry = $3 OR $3 = '') AND (m.region = $4 OR m.area = $4 OR $4 = '')
+             AND ($10 OR (m.tenures_seen AND EXISTS (
+                 SELECT 1 FROM tenure t WHERE t.member_id = m.id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
              AND ($12 = '' OR EXISTS (
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
@@ -171,12 +171,12 @@ async fn of_part(conn: &mut Conn, eye: Eye, query: &str, r: &Range) -> Result<Ve
                          SELECT 1 FROM connection c WHERE c.member_id = $11 AND c.other_id = m.id)))))
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          LIMIT $8",
-        postgres: "SELECT d.facets
+        postgres: "SELECT m.facets
          FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($9 AS TSQUERY) AND s.rowid + 0 > $1 AND s.rowid + 0 < $2) h
-             JOIN directory d ON d.no = h.no JOIN member m ON m.id = d.member_id
-         WHERE (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
-             AND ($10 OR (d.tenures_seen AND EXISTS (
-                 SELECT 1 FROM tenure t WHERE t.member_id = d.member_id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
+             JOIN (SELECT no, member_id AS id, industry, region, area, tenures_seen, facets FROM directory) m ON m.no = h.no
+         WHERE (m.industry = $3 OR $3 = '') AND (m.region = $4 OR m.area = $4 OR $4 = '')
+             AND ($10 OR (m.tenures_seen AND EXISTS (
+                 SELECT 1 FROM tenure t WHERE t.member_id = m.id AND COALESCE(t.to_year, 9999) >= $5 AND t.from_year <= $6
                      AND (EXISTS (SELECT 1 FROM department_part dp WHERE dp.whole_id = $7 AND dp.part_id = t.department_id) OR $7 IS NULL))))
              AND ($12 = '' OR EXISTS (
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
