@@ -22,7 +22,7 @@ const TOKENS_MAX: usize = 12_000;
 const PHRASES_MAX: usize = 8;
 
 /// How tokens are made; whoever changes that counts it up, and the index is made anew at the next start.
-pub const EDITION: i64 = 7;
+pub const EDITION: i64 = 8;
 
 /// What to look for, from the narrowest to the widest: a search shows the first circle in which it finds anybody.
 #[must_use]

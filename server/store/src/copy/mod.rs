@@ -91,6 +91,8 @@ pub async fn copy(source: &mut Tx, target: &mut Tx) -> Result<Copy, CopyError> {
         went.push(rows::copy(source, target, table).await?);
     }
     check_now(target, &catalogue).await?;
+    // Until then PostgreSQL plans as if nothing had come.
+    execute_by_engine!(target, sqlite: "SELECT 1", postgres: "ANALYZE")?;
     let mut tables = Vec::new();
     for (table, went) in catalogue.tables.iter().zip(went) {
         let came = rows::digest(target, table).await?;
