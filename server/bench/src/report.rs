@@ -66,7 +66,7 @@ pub fn search(of: &str, costs: &[Cost], p99_ms: f64) -> String {
         let width = 20 - wide(name);
         text += &format!("{name:<width$} {store_ms:>10.3} {cpu_ms:>8.3} {statements:>11.1} {p99}\n");
     }
-    let asked = || costs.iter().filter(|cost| cost.p99_ms.is_some());
+    let asked = || costs.iter().filter(|cost| cost.has_bar);
     let slowest = |figure: fn(&Cost) -> f64| asked().map(figure).fold(0.0, f64::max);
     let lines = [
         at_most("the dearest question: CPU ms at the store", slowest(|cost| cost.store_ms), 1.0),

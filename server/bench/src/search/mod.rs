@@ -61,6 +61,8 @@ pub struct Cost {
     pub statements: f64,
     /// 99 of 100 answers at half load come within so many milliseconds; not measured for controls.
     pub p99_ms: Option<f64>,
+    /// Whether the bars are about it: not about controls, nor about the numbers beside filters.
+    pub has_bar: bool,
 }
 
 /// Measures the network in `db`, whose visitors are prepared.
@@ -85,7 +87,8 @@ pub async fn measure(db: Db, folder: &Path, pace: Duration) -> Result<Vec<Cost>>
         let (count, _) = load::fast(many(CLIENTS), pace / 2).await?;
         let per_s = f64::from(u32::try_from(count)?) / begin.elapsed().as_secs_f64();
         let times = load::paced(many(CLIENTS), per_s / 2.0, pace).await?;
-        costs.push(Cost { p99_ms: Some(load::p99_ms(times)), ..cost });
+        let p99_ms = Some(load::p99_ms(times));
+        costs.push(Cost { p99_ms, has_bar: question.has_bar(), ..cost });
     }
     let db = asking.service.db();
     for control in Control::ALL {
@@ -130,6 +133,7 @@ async fn sequence(name: &'static str, asks: &mut impl Asks, count: usize, is_pos
         cpu_ms: median(&mut all),
         statements: statements / each / f64::from(u32::try_from(ROUNDS)?),
         p99_ms: None,
+        has_bar: false,
     };
     eprintln!("{name}: {:.3} ms", cost.store_ms);
     Ok(cost)

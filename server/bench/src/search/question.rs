@@ -79,6 +79,11 @@ impl Question {
         matches!(self, Self::Nobody | Self::Suggested | Self::Together)
     }
 
+    /// Whether it is a search: what numbers beside filters cost has no bar of its own.
+    pub fn has_bar(self) -> bool {
+        !matches!(self, Self::Counted | Self::CountedSales)
+    }
+
     /// Asks it; how many people were found, or whether any were counted.
     pub async fn ask(self, service: &Service, viewer: &Viewer, middle: Place) -> Result<usize> {
         let words = |q: &str| DirectoryQuery { q: q.to_owned(), ..DirectoryQuery::default() };

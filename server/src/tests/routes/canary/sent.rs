@@ -1,9 +1,16 @@
 //! Answers to whatever is sent, the page they lead to, and the mails that it makes.
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use axum::http::Method;
 use axum::http::header::LOCATION;
+use service::Service;
+use service::clock::StoppedClock;
+use service::secret::Secrets;
 use types::id::MemberId;
 use types::role::Role;
 use types::text::Mail;
+use types::time::Stamp;
 use types::visibility::Relation;
 
 use super::planted::{Planted, relation};
@@ -13,6 +20,9 @@ use crate::tests::routes::class;
 use crate::tests::routes::stage::{CAST, Stage};
 use crate::tests::routes::table::{Row, Sent, rows};
 use crate::tests::world::World;
+
+/// For so many days mails are awaited.
+const DAYS: usize = 45;
 
 /// The paths of a row: with what the stage is about, and on a profile with each owner besides.
 fn paths(stage: &Stage, planted: &Planted, row: &Row) -> Vec<String> {
@@ -56,6 +66,26 @@ async fn leaks_by_mail(world: &World, planted: &Planted) -> Vec<String> {
 async fn no_mail_of_becoming_connected_holds_what_its_reader_may_not_see() {
     let planted = Planted::get().await;
     let leaks = leaks_by_mail(&planted.world().await, planted).await;
+    assert!(leaks.is_empty(), "{leaks:#?}");
+}
+
+/// Reminders, questions and letters come by themselves as days go by.
+#[tokio::test]
+async fn no_mail_that_comes_with_time_holds_what_its_reader_may_not_see() {
+    let planted = Planted::get().await;
+    let world = planted.world().await;
+    let (db, config) = (world.service.db().clone(), world.service.config().clone());
+    let clock = Arc::new(StoppedClock::at(world.service.now()));
+    let service = Service::new(db, clock.clone(), Secrets::seeded(9), config).unwrap();
+    for _ in 0..DAYS {
+        clock.advance(Stamp::DAY);
+        service.schedule().await.unwrap();
+        service.work_all().await.unwrap();
+    }
+    let sent = planted.mails(&world).await;
+    let about: BTreeSet<&str> = sent.iter().map(|mail| mail.subject.as_str()).collect();
+    assert!(about.len() > 8, "mails come: {about:?}");
+    let leaks = leaks_by_mail(&world, planted).await;
     assert!(leaks.is_empty(), "{leaks:#?}");
 }
 
