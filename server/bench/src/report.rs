@@ -61,7 +61,7 @@ pub fn targets(networks: &[Network]) -> String {
 /// What finding people costs, against the bars: 1 ms of processor time, and `p99_ms` at half load.
 pub fn search(of: &str, costs: &[Cost], p99_ms: f64) -> String {
     let mut text = format!("\n{of}\n                       store ms   CPU ms  statements   p99 ms\n");
-    for Cost { name, store_ms, cpu_ms, statements, p99_ms } in costs {
+    for Cost { name, store_ms, cpu_ms, statements, p99_ms, .. } in costs {
         let p99 = p99_ms.map(|ms| format!("{ms:>8.2}")).unwrap_or_default();
         let width = 20 - wide(name);
         text += &format!("{name:<width$} {store_ms:>10.3} {cpu_ms:>8.3} {statements:>11.1} {p99}\n");
