@@ -10,7 +10,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Executor, Postgres, Sqlite, Transaction};
 
 use crate::{Result, StoreError};
 
@@ -103,6 +103,10 @@ impl Db {
     pub async fn postgres(url: &str) -> Result<Self> {
         let options: PgConnectOptions = url.parse()?;
         let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
+        // As on SQLite, a statement has one plan whatever it is asked with: planning takes longer than most of them.
+        let pool = pool.after_connect(|conn, _| {
+            Box::pin(async move { conn.execute("SET plan_cache_mode = force_generic_plan").await.map(drop) })
+        });
         Ok(Self::Postgres(pool.connect_with(options).await?))
     }
 

@@ -29,6 +29,10 @@ use super::words::{COMPANIES, DEPARTMENTS, SENTENCES, SKILLS, TITLES};
 
 /// What everybody is at work now.
 const TITLE: &str = "代表";
+/// Members for each department of a large network …
+const MEMBERS_EACH: usize = 2_000;
+/// … which knows at most so many departments.
+const DEPARTMENTS_MAX: usize = 490;
 /// Connections each member asked for.
 const CONNECTIONS: usize = 3;
 
@@ -43,14 +47,15 @@ struct Made {
 /// Writes departments and `count` members; who they are.
 pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Result<Vec<MemberId>> {
     let mut departments = Vec::new();
-    for (ja, en) in DEPARTMENTS {
+    for i in 0..(count / MEMBERS_EACH).clamp(DEPARTMENTS.len(), DEPARTMENTS_MAX) {
+        let (ja, en) = department(i);
         let id = DepartmentId(maker.secrets.uuid(maker.now));
         let row = DepartmentRow {
             id,
             company_ja: String::new(),
             company_en: String::new(),
-            name_ja: ja.into(),
-            name_en: en.into(),
+            name_ja: ja,
+            name_en: en,
             from_year: 1990,
             to_year: None,
         };
@@ -87,6 +92,15 @@ pub(super) async fn write(maker: &mut Maker, tx: &mut Tx, count: usize) -> Resul
     let connected = connect(maker, tx, &people).await?;
     list(tx, people, &History::new(departments, Vec::new()), &connected).await?;
     Ok(ids)
+}
+
+/// What a department is called: 営業本部, and in a large company 第2営業本部 as well.
+fn department(i: usize) -> (String, String) {
+    let (ja, en) = DEPARTMENTS[i % DEPARTMENTS.len()];
+    match i / DEPARTMENTS.len() + 1 {
+        1 => (ja.to_owned(), en.to_owned()),
+        n => (format!("第{n}{ja}"), format!("{en} {n}")),
+    }
 }
 
 fn make(maker: &mut Maker, i: usize, inviter: Option<MemberId>, known: &[DepartmentRow]) -> Made {

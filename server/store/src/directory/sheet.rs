@@ -1,5 +1,5 @@
 //! Of all listed members with the numbers in a stretch: what their lines and the tokens that find them are made of. For the network
-//! itself, which makes many of them at once.
+//! itself, which makes many of them at once: up to a thousand, which tells PostgreSQL that it is worth looking each of them up.
 use types::id::MemberId;
 
 use crate::career::CareerRow;
@@ -31,7 +31,8 @@ pub async fn profiles(conn: &mut Conn, after: i64, last: i64) -> Result<Vec<Prof
     rows!(
         conn,
         ProfileRow,
-        "SELECT p.* FROM directory d JOIN profile p ON p.member_id = d.member_id WHERE d.no > $1 AND d.no <= $2",
+        "SELECT p.* FROM (SELECT member_id FROM directory WHERE no > $1 AND no <= $2 ORDER BY no LIMIT 1000) d
+             JOIN profile p ON p.member_id = d.member_id",
         after,
         last
     )
@@ -45,7 +46,8 @@ pub async fn tenures(conn: &mut Conn, after: i64, last: i64) -> Result<Vec<Tenur
     rows!(
         conn,
         TenureRow,
-        "SELECT t.* FROM directory d JOIN tenure t ON t.member_id = d.member_id WHERE d.no > $1 AND d.no <= $2 ORDER BY t.from_year, t.id",
+        "SELECT t.* FROM (SELECT member_id FROM directory WHERE no > $1 AND no <= $2 ORDER BY no LIMIT 1000) d
+             JOIN tenure t ON t.member_id = d.member_id ORDER BY t.from_year, t.id",
         after,
         last
     )
@@ -59,7 +61,8 @@ pub async fn names(conn: &mut Conn, after: i64, last: i64) -> Result<Vec<NameRow
     rows!(
         conn,
         NameRow,
-        "SELECT n.* FROM directory d JOIN name n ON n.member_id = d.member_id WHERE d.no > $1 AND d.no <= $2 ORDER BY n.kind, n.no",
+        "SELECT n.* FROM (SELECT member_id FROM directory WHERE no > $1 AND no <= $2 ORDER BY no LIMIT 1000) d
+             JOIN name n ON n.member_id = d.member_id ORDER BY n.kind, n.no",
         after,
         last
     )
@@ -73,7 +76,8 @@ pub async fn jobs(conn: &mut Conn, after: i64, last: i64) -> Result<Vec<CareerRo
     rows!(
         conn,
         CareerRow,
-        "SELECT c.* FROM directory d JOIN career c ON c.member_id = d.member_id WHERE d.no > $1 AND d.no <= $2 ORDER BY c.id",
+        "SELECT c.* FROM (SELECT member_id FROM directory WHERE no > $1 AND no <= $2 ORDER BY no LIMIT 1000) d
+             JOIN career c ON c.member_id = d.member_id ORDER BY c.id",
         after,
         last
     )
@@ -87,8 +91,8 @@ pub async fn connected(conn: &mut Conn, after: i64, last: i64) -> Result<Vec<(Me
     rows!(
         conn,
         (MemberId, MemberId),
-        "SELECT c.member_id, c.other_id FROM directory d JOIN connection c ON c.member_id = d.member_id
-         WHERE d.no > $1 AND d.no <= $2 ORDER BY c.since DESC, c.other_id DESC",
+        "SELECT c.member_id, c.other_id FROM (SELECT member_id FROM directory WHERE no > $1 AND no <= $2 ORDER BY no LIMIT 1000) d
+             JOIN connection c ON c.member_id = d.member_id ORDER BY c.since DESC, c.other_id DESC",
         after,
         last
     )
@@ -102,9 +106,9 @@ pub async fn merged(conn: &mut Conn, after: i64, last: i64) -> Result<Vec<(Membe
     rows!(
         conn,
         (MemberId, String, String),
-        "SELECT ms.member_id, s.name, o.name FROM directory d JOIN member_skill ms ON ms.member_id = d.member_id
-             JOIN skill s ON s.id = ms.skill_id JOIN skill o ON o.into_id = s.id
-         WHERE d.no > $1 AND d.no <= $2 ORDER BY s.key, o.key",
+        "SELECT ms.member_id, s.name, o.name FROM (SELECT member_id FROM directory WHERE no > $1 AND no <= $2 ORDER BY no LIMIT 1000) d
+             JOIN member_skill ms ON ms.member_id = d.member_id
+             JOIN skill s ON s.id = ms.skill_id JOIN skill o ON o.into_id = s.id ORDER BY s.key, o.key",
         after,
         last
     )

@@ -12,13 +12,16 @@ const MARK: char = '\u{e004}';
 /// Bits of a number that slices leave out: four and a half kana are left of it, three and a half, two and a half, one and a half.
 const WIDTHS: [u32; 4] = [36, 42, 48, 54];
 /// People to ask first.
-const FIRST: i64 = 2_000;
+const FIRST: i64 = 600;
 /// Slices asked at once: each costs the index another comparison for each row it looks at.
-const SLICES: i64 = 48;
-/// Fewer found than this say that the word is rare: everybody who has it is looked at.
+const SLICES: i64 = 24;
+/// Fewer found than this say little: so many times as many are asked next.
+const MORE: i64 = 8;
 const RARE: i64 = 4;
+/// Fewer than that found among so many say that the word is rare: everybody who has it is looked at.
+const MANY: i64 = 4_000;
 /// Rounds of slices before everybody else is asked.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 4;
 
 /// The tokens of the slices a number lies in.
 pub(super) fn tokens(no: i64) -> [String; WIDTHS.len()] {
@@ -112,12 +115,13 @@ impl Parts {
             return Ok(None);
         }
         let limit = self.limit - found;
-        let is_rare = self.round > 0 && found < RARE;
+        let is_rare = found < RARE && self.asked >= MANY;
         if !conn.is_postgres() || is_rare || self.round == ROUNDS {
             return Ok(Some(self.rest(limit)));
         }
         let people = match self.round {
             0 => FIRST,
+            _ if found < RARE => self.asked.saturating_mul(MORE).max(FIRST),
             _ => limit.saturating_mul(self.asked) / found * 3 / 2,
         };
         self.round += 1;
