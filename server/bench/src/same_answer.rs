@@ -24,6 +24,7 @@ use types::lang::Lang;
 pub const ASKS: usize = 1_000;
 /// Milliseconds by which the medians may differ.
 const BAR_MS: f64 = 1.0;
+
 /// Medians in milliseconds.
 #[derive(Clone, Debug, Serialize)]
 pub struct Compared {

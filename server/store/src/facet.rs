@@ -114,7 +114,8 @@ pub async fn of_departments(conn: &mut Conn) -> Result<BTreeMap<String, i64>> {
     Ok(all.into_iter().collect())
 }
 
-/// What those are counted in whom [`crate::directory::page`] lists, in no order.
+/// What those are counted in whom [`crate::directory::page`] lists, in no order. A line of the directory stands for its member here
+/// (`m`): what is counted stands in it, and looking up each of a thousand members takes as long as all the rest.
 ///
 /// # Errors
 /// The database failed.

@@ -15,10 +15,11 @@ const WIDTHS: [u32; 4] = [36, 42, 48, 54];
 const FIRST: i64 = 600;
 /// Slices asked at once: each costs the index another comparison for each row it looks at.
 const SLICES: i64 = 24;
-/// Fewer found than this say little: so many times as many are asked next.
-const MORE: i64 = 8;
+/// Fewer found than this say little about how many have the word.
 const RARE: i64 = 4;
-/// Fewer than that found among so many say that the word is rare: everybody who has it is looked at.
+/// After so few, so many times as many people are asked next.
+const MORE: i64 = 8;
+/// So few found among so many people say that the word is rare: everybody who has it is looked at.
 const MANY: i64 = 4_000;
 /// Rounds of slices before everybody else is asked.
 const ROUNDS: usize = 4;
