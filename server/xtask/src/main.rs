@@ -14,6 +14,7 @@ mod paths;
 mod postgres;
 mod rust_tests;
 mod scim;
+mod scratch;
 mod serve;
 mod sh;
 mod site;

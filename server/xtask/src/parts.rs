@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use crate::compress::Effort;
 use crate::postgres::Postgres;
 use crate::rust_tests::{self, TestBinary};
+use crate::scratch::Scratch;
 use crate::tally::{self, Tally};
 use crate::toolchain::Toolchain;
 use crate::{browser, checks, npm, paths, scim, serve, sh, site, size, step::step};
@@ -71,8 +72,9 @@ pub(crate) fn test(parts: &[Part], rest: &[String]) -> Result<bool> {
     let mut wanted: Vec<_> = if parts.is_empty() { Part::value_variants().to_vec() } else { parts.to_vec() };
     wanted.sort_unstable();
     wanted.dedup();
+    let scratch = Scratch::make()?;
     let mut runner =
-        Runner { toolchain, wanted: wanted.clone(), tests: None, postgres: None, docs_done: false };
+        Runner { toolchain, wanted: wanted.clone(), tests: None, postgres: None, docs_done: false, scratch };
     let mut outcomes = Vec::new();
     for part in wanted {
         step(&format!("test {}", name(part)));
@@ -103,6 +105,8 @@ struct Runner {
     tests: Option<std::result::Result<Vec<TestBinary>, String>>,
     postgres: Option<Postgres>,
     docs_done: bool,
+    /// The last to be dropped: the database server writes there.
+    scratch: Scratch,
 }
 
 impl Runner {
@@ -117,7 +121,7 @@ impl Runner {
             }
             Part::Store | Part::Http | Part::Soak => self.rust(part),
             Part::Scim => scim::test(self.toolchain, self.has_server()),
-            Part::Browser => browser_tests(self.toolchain, self.has_server(), rest),
+            Part::Browser => browser_tests(self.toolchain, self.has_server(), &self.scratch, rest),
             Part::Size => size::check(self.toolchain).map(|()| Tally::default()),
         }
     }
@@ -137,7 +141,7 @@ impl Runner {
             self.tests = Some(built);
         }
         if self.postgres.is_none() {
-            self.postgres = Some(Postgres::start()?);
+            self.postgres = Some(Postgres::start(self.scratch.folder())?);
         }
         let (Some(tests), Some(postgres)) = (&self.tests, &self.postgres) else {
             return Ok(Tally::default());
@@ -146,17 +150,22 @@ impl Runner {
         let by_package = rust_tests::by_package(tests);
         let ours = part.packages().iter().filter_map(|name| by_package.get(name)).flatten().copied();
         let ours: Vec<_> = ours.filter(|test| part.holds(test)).collect();
-        let env = [("TEST_POSTGRES_URL".to_owned(), postgres.url())];
+        let env = [("TEST_POSTGRES_URL".to_owned(), postgres.url()), self.scratch.env()];
         let mut sum = rust_tests::run(self.toolchain, &ours, &env)?;
         // For the whole workspace they run together: once, with the first part.
         if !std::mem::replace(&mut self.docs_done, true) {
-            sum += rust_tests::run_docs(self.toolchain, build_of, tests)?;
+            sum += rust_tests::run_docs(self.toolchain, build_of, tests, &self.scratch)?;
         }
         Ok(sum)
     }
 }
 
-fn browser_tests(toolchain: Toolchain, has_server: bool, rest: &[String]) -> Result<Tally> {
+fn browser_tests(
+    toolchain: Toolchain,
+    has_server: bool,
+    scratch: &Scratch,
+    rest: &[String],
+) -> Result<Tally> {
     let chromium = browser::for_tests()?;
     npm::ready()?;
     site::build(toolchain, Effort::Quick)?;
@@ -164,7 +173,7 @@ fn browser_tests(toolchain: Toolchain, has_server: bool, rest: &[String]) -> Res
     step("run Playwright");
     let mut playwright = npm::playwright();
     playwright.arg("test").env("ENISHI_BIN", paths::server(profile)).env("ENISHI_SITE_DIR", paths::site());
-    playwright.env("CHROMIUM", chromium);
+    playwright.env("CHROMIUM", chromium).envs([scratch.env()]);
     if !rest.iter().any(|arg| arg.starts_with("--reporter")) {
         // The count at the end is read from this reporter's summary.
         playwright.arg("--reporter=list");

@@ -11,8 +11,6 @@ use anyhow::{Result, anyhow, bail};
 
 use crate::{apt, sh, step::step};
 
-const FOLDER: &str = "enishi-postgres-";
-
 /// A running cluster. Dropping it stops the server and removes its folder.
 pub(crate) struct Postgres {
     server: Child,
@@ -21,15 +19,14 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Makes a cluster and starts it; installs Postgres when it is missing.
+    /// Makes a cluster in a folder and starts it; installs Postgres when it is missing.
     ///
     /// # Errors
     /// When Postgres cannot be installed, or does not start within 30 seconds.
-    pub(crate) fn start() -> Result<Self> {
+    pub(crate) fn start(parent: &Path) -> Result<Self> {
         let bin = programs()?;
         step("start PostgreSQL for the tests");
-        remove_left_behind();
-        let folder = std::env::temp_dir().join(format!("{FOLDER}{}", std::process::id()));
+        let folder = parent.join("postgres");
         let data = folder.join("data");
         make_folder(&folder)?;
         let mut initdb = as_postgres(&bin.join("initdb"));
@@ -143,18 +140,6 @@ fn server(bin: &Path, data: &Path, folder: &Path, port: u16) -> Command {
 
 fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
-}
-
-/// Folders of runs that were killed before they could clean up.
-fn remove_left_behind() {
-    for entry in fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if let Some(pid) = name.strip_prefix(FOLDER).and_then(|pid| pid.parse::<u32>().ok())
-            && !Path::new(&format!("/proc/{pid}")).exists()
-        {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
 }
 
 #[cfg(test)]

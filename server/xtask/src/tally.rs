@@ -43,8 +43,8 @@ pub(crate) fn libtest(line: &str) -> Tally {
 /// What a line of Playwright's summary says, as in `  12 passed (3.4s)`.
 pub(crate) fn playwright(line: &str) -> Tally {
     match number_and_word(&plain(line)) {
-        Some((passed, "passed" | "flaky")) => Tally { passed, failed: 0 },
-        Some((failed, "failed" | "interrupted" | "did not run")) => Tally { passed: 0, failed },
+        Some((passed, "passed")) => Tally { passed, failed: 0 },
+        Some((failed, "failed" | "flaky" | "interrupted" | "did not run")) => Tally { passed: 0, failed },
         _ => Tally::default(),
     }
 }
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(playwright("  12 passed (3.4s)"), tally(12, 0));
         assert_eq!(playwright("\u{1b}[31m  2 failed\u{1b}[39m"), tally(0, 2));
         assert_eq!(playwright("  4 did not run"), tally(0, 4));
-        assert_eq!(playwright("  1 flaky"), tally(1, 0));
+        assert_eq!(playwright("  1 flaky"), tally(0, 1));
         assert_eq!(playwright("  3 skipped"), tally(0, 0));
         assert_eq!(playwright("  2 failed attempts (see above"), tally(0, 0));
     }
