@@ -14,8 +14,8 @@ use crate::{Conn, Result, Tx};
 
 pub(crate) use slice::{Part, Parts};
 
-pub use search::search;
-pub use slice::count_slices;
+pub use search::{search, search_on};
+pub use slice::{Seen, count_slices};
 pub use wanted::{Phrase, Sound, Wanted};
 
 /// What the directory shows and filters of one member: only what every member may see.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use types::id::DepartmentId;
 
-use crate::directory::{Entry, Parts, Range, Wanted, filter};
+use crate::directory::{Entry, Parts, Range, Seen, Wanted, filter};
 use crate::sight::Eye;
 use crate::sql::{execute, rows, values, values_by_engine};
 use crate::{Conn, Result, Tx};
@@ -148,8 +148,9 @@ pub async fn of_page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<String>
 pub async fn of_search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -> Result<Vec<String>> {
     let query = wanted.query_in(conn, r);
     let mut parts = Parts::of(r.after, r.before, r.limit);
+    let mut seen = Seen::default();
     let mut found = Vec::new();
-    while let Some(part) = parts.next(conn, found.len()).await? {
+    while let Some(part) = parts.next(conn, &mut seen, found.len()).await? {
         found.extend(of_part(conn, eye, &part.query(&query), &r.part(&part)).await?);
     }
     Ok(found)

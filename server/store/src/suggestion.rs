@@ -6,7 +6,7 @@ use types::id::MemberId;
 use types::time::Stamp;
 
 use crate::block::SinceRow;
-use crate::directory::{ListedRow, Parts, Wanted};
+use crate::directory::{ListedRow, Parts, Seen, Wanted};
 use crate::member::PersonRow;
 use crate::sight::Eye;
 use crate::sql::{execute, rows, rows_by_engine};
@@ -36,8 +36,9 @@ pub async fn page(
 ) -> Result<Vec<ListedRow>> {
     let query = wanted.query(conn);
     let mut parts = Parts::of(s.after, s.before, s.limit);
+    let mut seen = Seen::default();
     let mut found = Vec::new();
-    while let Some(part) = parts.next(conn, found.len()).await? {
+    while let Some(part) = parts.next(conn, &mut seen, found.len()).await? {
         let stretch = Stretch { after: part.after, before: part.before, limit: part.limit };
         found.extend(part_of_page(conn, eye, &part.query(&query), stretch, now).await?);
     }

@@ -1,6 +1,6 @@
 //! Those near to the viewer before everybody else: two lists in 五十音 order, read as one.
 use store::Conn;
-use store::directory::{ListedRow, Phrase, Range, Wanted};
+use store::directory::{ListedRow, Phrase, Range, Seen, Wanted};
 use store::sight::Eye;
 use types::tie::TieKind;
 
@@ -125,14 +125,14 @@ pub(crate) struct Found {
 impl Search {
     /// The page from `place` on: at most two statements.
     async fn page(&self, conn: &mut Conn, phrases: &[Phrase], place: Option<Place>) -> Result<Found, Fault> {
-        let mut rows = Vec::new();
+        let (mut rows, mut seen) = (Vec::new(), Seen::default());
         let first = self.range.after;
         if let Place::Near(after) = place.unwrap_or(Place::Near(first))
             && !self.near.is_empty()
         {
             let wanted = Wanted { phrases, any: &self.near, none: &self.own, unless: &[] };
             let range = Range { after: after.max(first), ..self.range.clone() };
-            let found = store::directory::search(conn, self.eye, &wanted, &range).await?;
+            let found = store::directory::search_on(conn, self.eye, &wanted, &range, &mut seen).await?;
             let (near, next) = paging::cut(found, self.size, |row| Place::Near(row.no));
             if next.is_some() || self.only_near {
                 return Ok(Found { near: near.len(), rows: near, next });
@@ -146,7 +146,7 @@ impl Search {
         let near = rows.len();
         let wanted = Wanted { phrases, any: &[], none: &self.near, unless: &self.own };
         let range = Range { after, limit: paging::asked(self.size - near), ..self.range.clone() };
-        let mut others = store::directory::search(conn, self.eye, &wanted, &range).await?;
+        let mut others = store::directory::search_on(conn, self.eye, &wanted, &range, &mut seen).await?;
         let more = others.len() > self.size - near;
         others.truncate(self.size - near);
         let last = others.last().map_or(after, |row| row.no);

@@ -1,5 +1,5 @@
 //! Searching the directory.
-use super::slice::Parts;
+use super::slice::{Parts, Seen};
 use super::{ListedRow, Range, Wanted};
 use crate::sight::Eye;
 use crate::sql::rows_by_engine;
@@ -10,18 +10,34 @@ use crate::{Conn, Result};
 /// # Errors
 /// The database failed.
 pub async fn search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -> Result<Vec<ListedRow>> {
+    search_on(conn, eye, wanted, r, &mut Seen::default()).await
+}
+
+/// As [`search`], for the next list of one page.
+///
+/// # Errors
+/// The database failed.
+pub async fn search_on(
+    conn: &mut Conn,
+    eye: Eye,
+    wanted: &Wanted<'_>,
+    r: &Range,
+    seen: &mut Seen,
+) -> Result<Vec<ListedRow>> {
+    let (wanted, unwanted) = wanted.apart(conn);
     let query = wanted.query_in(conn, r);
     let mut parts = Parts::of(r.after, r.before, r.limit);
     let mut found = Vec::new();
-    while let Some(part) = parts.next(conn, found.len()).await? {
-        found.extend(find(conn, eye, &part.query(&query), &r.part(&part)).await?);
+    while let Some(part) = parts.next(conn, seen, found.len()).await? {
+        found.extend(find(conn, eye, &part.query(&query), &unwanted, &r.part(&part)).await?);
     }
     Ok(found)
 }
 
-async fn find(conn: &mut Conn, eye: Eye, query: &str, r: &Range) -> Result<Vec<ListedRow>> {
+async fn find(conn: &mut Conn, eye: Eye, query: &str, unwanted: &str, r: &Range) -> Result<Vec<ListedRow>> {
     // SQLite joins CROSS JOIN in the order written: left to itself it walks the whole directory and asks the index about each. `+ 0`
-    // keeps PostgreSQL from the same walk: it takes the hits from GIN, puts them in order and stops looking them up when there are enough.
+    // keeps PostgreSQL from the same walk: it takes the hits from GIN, puts them in order and stops looking them up when there are enough;
+    // whoever is unwanted is asked for by `d.no`, after that, since by `h.no` everybody would be asked about before.
     rows_by_engine!(
         conn,
         ListedRow,
@@ -50,8 +66,9 @@ async fn find(conn: &mut Conn, eye: Eye, query: &str, r: &Range) -> Result<Vec<L
                  SELECT 1 FROM intent i WHERE i.member_id = m.id AND i.kind = $12 AND i.answer IN ('now', 'some_day') AND (i.answer = $13 OR $13 = '')
                      AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (
                          SELECT 1 FROM connection c WHERE c.member_id = $11 AND c.other_id = m.id)))))
+             AND NOT COALESCE((SELECT w.words @@ CAST($14 AS TSQUERY) FROM member_search w WHERE w.rowid = d.no), FALSE)
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          ORDER BY h.no LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(), &r.intent, &r.answer,
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(), &r.intent, &r.answer, unwanted,
     )
 }

@@ -65,6 +65,46 @@ pub async fn count_slices(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
+/// Slices that were read already, for the other list of the same page: mostly it begins where the first did.
+#[derive(Debug, Default)]
+pub struct Seen(Vec<Stretch>);
+
+/// The first slices of each width that hold numbers past `after` and before `before`.
+#[derive(Debug)]
+struct Stretch {
+    after: i64,
+    before: i64,
+    /// Width, slice, and how many people it holds.
+    rows: Vec<(i64, i64, i64)>,
+}
+
+impl Seen {
+    async fn read(&mut self, conn: &mut Conn, after: i64, before: i64) -> Result<&[(i64, i64, i64)]> {
+        let known = self.0.iter().position(|stretch| stretch.after == after && stretch.before == before);
+        let at = known.unwrap_or(self.0.len());
+        if at == self.0.len() {
+            self.0.push(Stretch { after, before, rows: read(conn, after, before).await? });
+        }
+        Ok(&self.0[at].rows)
+    }
+}
+
+async fn read(conn: &mut Conn, after: i64, before: i64) -> Result<Vec<(i64, i64, i64)>> {
+    rows_by_engine!(
+        conn,
+        (i64, i64, i64),
+        sqlite: "SELECT no, no, no FROM directory WHERE no > $1 AND no < $2 LIMIT $3",
+        postgres: "SELECT CAST(w.width AS BIGINT), s.slice, s.members FROM (VALUES (36), (42), (48), (54)) AS w (width) CROSS JOIN LATERAL (
+                 SELECT slice, members FROM member_search_slice
+                 WHERE width = w.width AND slice >= CAST($1 AS BIGINT) >> w.width AND slice <= CAST($2 AS BIGINT) >> w.width
+                 ORDER BY slice LIMIT $3) s
+             ORDER BY w.width, s.slice",
+        after.saturating_add(1),
+        before.saturating_sub(1),
+        SLICES,
+    )
+}
+
 /// A part of the directory to ask next: numbers past `after` and before `before`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Part {
@@ -110,7 +150,7 @@ impl Parts {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn next(&mut self, conn: &mut Conn, found: usize) -> Result<Option<Part>> {
+    pub async fn next(&mut self, conn: &mut Conn, seen: &mut Seen, found: usize) -> Result<Option<Part>> {
         let found = i64::try_from(found).unwrap_or(i64::MAX);
         if self.is_over || found >= self.limit {
             return Ok(None);
@@ -126,7 +166,7 @@ impl Parts {
             _ => limit.saturating_mul(self.asked) / found * 3 / 2,
         };
         self.round += 1;
-        self.slices(conn, people, limit).await
+        self.slices(conn, seen, people, limit).await
     }
 
     /// All that is left.
@@ -136,20 +176,14 @@ impl Parts {
     }
 
     /// The next slices that hold so many people: as narrow as so many slices can be.
-    async fn slices(&mut self, conn: &mut Conn, people: i64, limit: i64) -> Result<Option<Part>> {
-        let rows = rows_by_engine!(
-            conn,
-            (i64, i64, i64),
-            sqlite: "SELECT no, no, no FROM directory WHERE no > $1 AND no < $2 LIMIT $3",
-            postgres: "SELECT CAST(w.width AS BIGINT), s.slice, s.members FROM (VALUES (36), (42), (48), (54)) AS w (width) CROSS JOIN LATERAL (
-                     SELECT slice, members FROM member_search_slice
-                     WHERE width = w.width AND slice >= CAST($1 AS BIGINT) >> w.width AND slice <= CAST($2 AS BIGINT) >> w.width
-                     ORDER BY slice LIMIT $3) s
-                 ORDER BY w.width, s.slice",
-            self.after.saturating_add(1),
-            self.before.saturating_sub(1),
-            SLICES,
-        )?;
+    async fn slices(
+        &mut self,
+        conn: &mut Conn,
+        seen: &mut Seen,
+        people: i64,
+        limit: i64,
+    ) -> Result<Option<Part>> {
+        let rows = seen.read(conn, self.after, self.before).await?;
         let mut next = Slices::default();
         for width in WIDTHS {
             let of_width = rows.iter().filter(|(w, _, _)| *w == i64::from(width));

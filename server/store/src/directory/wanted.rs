@@ -2,6 +2,9 @@
 use super::{Range, filter};
 use crate::Conn;
 
+/// A token that nobody has. A private character, which no text has and nobody can type.
+const NOBODY: char = '\u{e006}';
+
 /// Tokens that must stand in a row; the last may go on when `is_prefix`. Tokens are letters, digits and marks of private use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
@@ -36,6 +39,18 @@ pub struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
+    /// The same without whom it does not want, and the query of those. PostgreSQL asks about them one by one: its index would look for
+    /// each of their tokens at everybody who has the words, and few are looked at before there are enough.
+    pub(crate) fn apart(&self, conn: &Conn) -> (Self, String) {
+        if !conn.is_postgres() || self.none.is_empty() {
+            return (*self, format!("'{NOBODY}'"));
+        }
+        let none = format!("({})", any_of(self.none));
+        let unwanted =
+            if self.unless.is_empty() { none } else { format!("{none} & !({})", any_of(self.unless)) };
+        (Self { none: &[], unless: &[], ..*self }, unwanted)
+    }
+
     /// The query for the engine of `conn`.
     pub(crate) fn query(&self, conn: &Conn) -> String {
         if conn.is_postgres() { self.tsquery() } else { self.fts5() }
@@ -50,8 +65,6 @@ impl Wanted<'_> {
     }
 
     fn tsquery(&self) -> String {
-        let any_of =
-            |tokens: &[String]| tokens.iter().map(|t| format!("'{t}'")).collect::<Vec<_>>().join(" | ");
         let mut parts: Vec<String> = self.phrases.iter().map(tsquery).collect();
         if !self.any.is_empty() {
             parts.push(format!("({})", any_of(self.any)));
@@ -79,6 +92,11 @@ impl Wanted<'_> {
         let unless = format!("({none}) OR (({found}) AND ({}))", any_of(self.unless));
         if self.unless.is_empty() { none } else { unless }
     }
+}
+
+/// One of the tokens, as PostgreSQL is asked for it.
+fn any_of(tokens: &[String]) -> String {
+    tokens.iter().map(|token| format!("'{token}'")).collect::<Vec<_>>().join(" | ")
 }
 
 fn tsquery(p: &Phrase) -> String {
