@@ -13,6 +13,7 @@ use crate::sql::{execute, execute_by_engine, maybe_value, rows, value, values};
 use crate::{Conn, Result, Tx};
 
 pub(crate) use slice::{Part, Parts};
+pub(crate) use wanted::KEYS;
 
 pub use search::{search, search_on};
 pub use slice::{Seen, count_slices};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use types::id::DepartmentId;
 
-use crate::directory::{Entry, Parts, Range, Seen, Wanted, filter};
+use crate::directory::{Entry, KEYS, Parts, Range, Seen, Wanted, filter};
 use crate::sight::Eye;
 use crate::sql::{execute, rows, values, values_by_engine};
 use crate::{Conn, Result, Tx};
@@ -147,16 +147,21 @@ pub async fn of_page(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<String>
 /// The database failed.
 pub async fn of_search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -> Result<Vec<String>> {
     let query = wanted.query_in(conn, r);
-    let mut parts = Parts::of(r.after, r.before, r.limit);
+    let mut parts = Parts::of(r, wanted);
     let mut seen = Seen::default();
     let mut found = Vec::new();
     while let Some(part) = parts.next(conn, &mut seen, found.len()).await? {
-        found.extend(of_part(conn, eye, &part.query(&query), &r.part(&part)).await?);
+        found.extend(of_part(conn, eye, part.keys(&query), &r.part(&part)).await?);
     }
     Ok(found)
 }
 
-async fn of_part(conn: &mut Conn, eye: Eye, query: &str, r: &Range) -> Result<Vec<String>> {
+async fn of_part(
+    conn: &mut Conn,
+    eye: Eye,
+    [query, second]: [String; KEYS],
+    r: &Range,
+) -> Result<Vec<String>> {
     values_by_engine!(
         conn,
         String,
@@ -174,7 +179,8 @@ async fn of_part(conn: &mut Conn, eye: Eye, query: &str, r: &Range) -> Result<Ve
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          LIMIT $8",
         postgres: "SELECT m.facets
-         FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($9 AS TSQUERY) AND s.rowid + 0 > $1 AND s.rowid + 0 < $2) h
+         FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($9 AS TSQUERY) AND s.words @@ CAST($14 AS TSQUERY)
+                   AND s.rowid + 0 > $1 AND s.rowid + 0 < $2) h
              JOIN (SELECT no, member_id AS id, industry, region, area, tenures_seen, facets FROM directory) m ON m.no = h.no
          WHERE (m.industry = $3 OR $3 = '') AND (m.region = $4 OR m.area = $4 OR $4 = '')
              AND ($10 OR (m.tenures_seen AND EXISTS (
@@ -186,6 +192,6 @@ async fn of_part(conn: &mut Conn, eye: Eye, query: &str, r: &Range) -> Result<Ve
                          SELECT 1 FROM connection c WHERE c.member_id = $11 AND c.other_id = m.id)))))
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(), &r.intent, &r.answer,
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(), &r.intent, &r.answer, second,
     )
 }

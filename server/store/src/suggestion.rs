@@ -6,7 +6,7 @@ use types::id::MemberId;
 use types::time::Stamp;
 
 use crate::block::SinceRow;
-use crate::directory::{ListedRow, Parts, Seen, Wanted};
+use crate::directory::{KEYS, ListedRow, Parts, Range, Seen, Wanted};
 use crate::member::PersonRow;
 use crate::sight::Eye;
 use crate::sql::{execute, rows, rows_by_engine};
@@ -35,12 +35,13 @@ pub async fn page(
     now: Stamp,
 ) -> Result<Vec<ListedRow>> {
     let query = wanted.query(conn);
-    let mut parts = Parts::of(s.after, s.before, s.limit);
+    let mut parts =
+        Parts::of(&Range { after: s.after, before: s.before, limit: s.limit, ..Range::default() }, wanted);
     let mut seen = Seen::default();
     let mut found = Vec::new();
     while let Some(part) = parts.next(conn, &mut seen, found.len()).await? {
         let stretch = Stretch { after: part.after, before: part.before, limit: part.limit };
-        found.extend(part_of_page(conn, eye, &part.query(&query), stretch, now).await?);
+        found.extend(part_of_page(conn, eye, part.keys(&query), stretch, now).await?);
     }
     Ok(found)
 }
@@ -48,7 +49,7 @@ pub async fn page(
 async fn part_of_page(
     conn: &mut Conn,
     eye: Eye,
-    query: &str,
+    [query, second]: [String; KEYS],
     s: Stretch,
     now: Stamp,
 ) -> Result<Vec<ListedRow>> {
@@ -66,7 +67,8 @@ async fn part_of_page(
              AND NOT EXISTS (SELECT 1 FROM intent q WHERE q.member_id = m.id AND q.kind = 'quiet' AND q.answer = 'now')
          ORDER BY member_search.rowid LIMIT $6",
         postgres: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
-         FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($1 AS TSQUERY) AND s.rowid + 0 > $2 AND s.rowid + 0 < $3
+         FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($1 AS TSQUERY) AND s.words @@ CAST($7 AS TSQUERY)
+                   AND s.rowid + 0 > $2 AND s.rowid + 0 < $3
                ORDER BY s.rowid + 0) h
              JOIN directory d ON d.no = h.no JOIN member m ON m.id = d.member_id
          WHERE m.id <> $4
@@ -77,7 +79,7 @@ async fn part_of_page(
              AND NOT EXISTS (SELECT 1 FROM connection_request r WHERE r.from_id = $4 AND r.to_id = m.id AND r.withdrawn_at IS NULL)
              AND NOT EXISTS (SELECT 1 FROM intent q WHERE q.member_id = m.id AND q.kind = 'quiet' AND q.answer = 'now')
          ORDER BY h.no LIMIT $6",
-        query, s.after, s.before, eye.id(), now, s.limit,
+        query, s.after, s.before, eye.id(), now, s.limit, second,
     )
 }
 

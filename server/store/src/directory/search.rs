@@ -1,5 +1,6 @@
 //! Searching the directory.
 use super::slice::{Parts, Seen};
+use super::wanted::KEYS;
 use super::{ListedRow, Range, Wanted};
 use crate::sight::Eye;
 use crate::sql::rows_by_engine;
@@ -26,15 +27,21 @@ pub async fn search_on(
 ) -> Result<Vec<ListedRow>> {
     let (wanted, unwanted) = wanted.apart(conn);
     let query = wanted.query_in(conn, r);
-    let mut parts = Parts::of(r.after, r.before, r.limit);
+    let mut parts = Parts::of(r, &wanted);
     let mut found = Vec::new();
     while let Some(part) = parts.next(conn, seen, found.len()).await? {
-        found.extend(find(conn, eye, &part.query(&query), &unwanted, &r.part(&part)).await?);
+        found.extend(find(conn, eye, part.keys(&query), &unwanted, &r.part(&part)).await?);
     }
     Ok(found)
 }
 
-async fn find(conn: &mut Conn, eye: Eye, query: &str, unwanted: &str, r: &Range) -> Result<Vec<ListedRow>> {
+async fn find(
+    conn: &mut Conn,
+    eye: Eye,
+    [query, second]: [String; KEYS],
+    unwanted: &str,
+    r: &Range,
+) -> Result<Vec<ListedRow>> {
     // SQLite joins CROSS JOIN in the order written: left to itself it walks the whole directory and asks the index about each. `+ 0`
     // keeps PostgreSQL from the same walk: it takes the hits from GIN, puts them in order and stops looking them up when there are enough;
     // whoever is unwanted is asked for by `d.no`, after that, since by `h.no` everybody would be asked about before.
@@ -55,7 +62,8 @@ async fn find(conn: &mut Conn, eye: Eye, query: &str, unwanted: &str, r: &Range)
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          ORDER BY member_search.rowid LIMIT $8",
         postgres: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
-         FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($9 AS TSQUERY) AND s.rowid + 0 > $1 AND s.rowid + 0 < $2
+         FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($9 AS TSQUERY) AND s.words @@ CAST($15 AS TSQUERY)
+                   AND s.rowid + 0 > $1 AND s.rowid + 0 < $2
                ORDER BY s.rowid + 0) h
              JOIN directory d ON d.no = h.no JOIN member m ON m.id = d.member_id
          WHERE (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
@@ -69,6 +77,6 @@ async fn find(conn: &mut Conn, eye: Eye, query: &str, unwanted: &str, r: &Range)
              AND NOT COALESCE((SELECT w.words @@ CAST($14 AS TSQUERY) FROM member_search w WHERE w.rowid = d.no), FALSE)
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
          ORDER BY h.no LIMIT $8",
-        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(), &r.intent, &r.answer, unwanted,
+        r.after, r.before, &r.industry, &r.region, r.from_year, r.to_year, r.department, r.limit, query, r.is_any_period(), eye.id(), &r.intent, &r.answer, unwanted, second,
     )
 }

@@ -4,6 +4,8 @@
 //! tokens for the narrow and the wide slice of numbers it lies in, and a search asks slice after slice until a page is full: how many
 //! people a slice holds says how many to ask first, and how many were found among them how many to ask next. SQLite's index is in
 //! order by itself and needs none of this.
+use super::wanted::{KEYS, Query, Wanted};
+use super::{Range, filter};
 use crate::sql::{execute_by_engine, rows_by_engine};
 use crate::{Conn, Result, Tx};
 
@@ -11,16 +13,20 @@ use crate::{Conn, Result, Tx};
 const MARK: char = '\u{e004}';
 /// Bits of a number that slices leave out: four and a half kana are left of it, three and a half, two and a half, one and a half.
 const WIDTHS: [u32; 4] = [36, 42, 48, 54];
-/// People to ask first.
+/// People to ask first for what many have …
 const FIRST: i64 = 600;
+/// … and for what few of them have beside it.
+const FIRST_OF_FEW: i64 = 4_800;
 /// Slices asked at once: each costs the index another comparison for each row it looks at.
-const SLICES: i64 = 24;
+const SLICES: i64 = 12;
 /// Fewer found than this say little about how many have the word.
 const RARE: i64 = 4;
 /// After so few, so many times as many people are asked next.
 const MORE: i64 = 8;
-/// So few found among so many people say that the word is rare: everybody who has it is looked at.
+/// So few found among so many people say that the word is rare: everybody who has it is looked at …
 const MANY: i64 = 4_000;
+/// … but when a filter is asked for too, both may be frequent and only together rare: then so many are asked before.
+const MANY_FILTERED: i64 = 20_000;
 /// Rounds of slices before everybody else is asked.
 const ROUNDS: usize = 4;
 
@@ -117,13 +123,9 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// The query of this part alone.
-    pub fn query(&self, query: &str) -> String {
-        if self.slices.is_empty() {
-            return query.to_owned();
-        }
-        let slices: Vec<String> = self.slices.iter().map(|token| format!("'{token}'")).collect();
-        format!("({query}) & ({})", slices.join(" | "))
+    /// The queries of this part alone.
+    pub fn keys(&self, query: &Query) -> [String; KEYS] {
+        query.keys(&self.slices)
     }
 }
 
@@ -134,6 +136,10 @@ pub(crate) struct Parts {
     before: i64,
     /// How many are wanted.
     limit: i64,
+    /// How many people to ask first.
+    first: i64,
+    /// How many people to ask before few found mean that the word is rare.
+    many: i64,
     /// How many people were asked so far, and in how many rounds.
     asked: i64,
     round: usize,
@@ -141,9 +147,13 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Those of the numbers past `after` and before `before`, until `limit` are found.
-    pub fn of(after: i64, before: i64, limit: i64) -> Self {
-        Self { after, before, limit, asked: 0, round: 0, is_over: false }
+    /// Those of the range, until so many are found who are `wanted`.
+    pub fn of(r: &Range, wanted: &Wanted<'_>) -> Self {
+        let Range { after, before, limit, .. } = *r;
+        let is_of_few = !wanted.phrases.is_empty() && !wanted.any.is_empty();
+        let first = if is_of_few { FIRST_OF_FEW } else { FIRST };
+        let many = if filter::of_range(r).is_empty() { MANY } else { MANY_FILTERED };
+        Self { after, before, limit, first, many, asked: 0, round: 0, is_over: false }
     }
 
     /// The next part after `found` were found in those before; none when enough were, or when there are no more parts.
@@ -156,13 +166,13 @@ impl Parts {
             return Ok(None);
         }
         let limit = self.limit - found;
-        let is_rare = found < RARE && self.asked >= MANY;
+        let is_rare = found < RARE && self.asked >= self.many;
         if !conn.is_postgres() || is_rare || self.round == ROUNDS {
             return Ok(Some(self.rest(limit)));
         }
         let people = match self.round {
-            0 => FIRST,
-            _ if found < RARE => self.asked.saturating_mul(MORE).max(FIRST),
+            0 => self.first,
+            _ if found < RARE => self.asked.saturating_mul(MORE).max(self.first),
             _ => limit.saturating_mul(self.asked) / found * 3 / 2,
         };
         self.round += 1;

@@ -2,6 +2,8 @@
 use super::{Range, filter};
 use crate::Conn;
 
+/// Queries of a statement for PostgreSQL.
+pub(crate) const KEYS: usize = 2;
 /// A token that nobody has. A private character, which no text has and nobody can type.
 const NOBODY: char = '\u{e006}';
 
@@ -51,30 +53,31 @@ impl Wanted<'_> {
         (Self { none: &[], unless: &[], ..*self }, unwanted)
     }
 
-    /// The query for the engine of `conn`.
-    pub(crate) fn query(&self, conn: &Conn) -> String {
-        if conn.is_postgres() { self.tsquery() } else { self.fts5() }
+    /// What the engine of `conn` is asked.
+    pub(crate) fn query(&self, conn: &Conn) -> Query {
+        self.query_in(conn, &Range::default())
     }
 
     /// The same, of those alone whom a part of the directory can hold. Either asks for something.
-    pub(crate) fn query_in(&self, conn: &Conn, r: &Range) -> String {
-        let query = Some(self.query(conn)).filter(|query| !query.is_empty());
-        let (quote, and) = if conn.is_postgres() { ('\'', " & ") } else { ('"', " AND ") };
-        let tokens = filter::of_range(r).into_iter().map(|token| format!("{quote}{token}{quote}"));
-        query.map(|query| format!("({query})")).into_iter().chain(tokens).collect::<Vec<_>>().join(and)
+    pub(crate) fn query_in(&self, conn: &Conn, r: &Range) -> Query {
+        let tokens = filter::of_range(r).into_iter();
+        if conn.is_postgres() {
+            return Query(self.tsqueries(tokens.map(|token| format!("'{token}'"))));
+        }
+        let words = Some(self.fts5()).filter(|query| !query.is_empty()).map(|query| format!("({query})"));
+        let all = words.into_iter().chain(tokens.map(|token| format!("\"{token}\"")));
+        Query(vec![all.collect::<Vec<_>>().join(" AND ")])
     }
 
-    fn tsquery(&self) -> String {
-        let mut parts: Vec<String> = self.phrases.iter().map(tsquery).collect();
-        if !self.any.is_empty() {
-            parts.push(format!("({})", any_of(self.any)));
-        }
-        if !self.none.is_empty() {
+    fn tsqueries(&self, filters: impl Iterator<Item = String>) -> Vec<String> {
+        let any = Some(self.any).filter(|any| !any.is_empty()).map(|any| format!("({})", any_of(any)));
+        let mut all: Vec<String> = self.phrases.iter().map(tsquery).chain(filters).chain(any).collect();
+        if let (Some(first), false) = (all.first_mut(), self.none.is_empty()) {
             let none = format!("!({})", any_of(self.none));
             let unless = format!("({none} | {})", any_of(self.unless));
-            parts.push(if self.unless.is_empty() { none } else { unless });
+            *first = format!("{first} & {}", if self.unless.is_empty() { none } else { unless });
         }
-        parts.join(" & ")
+        all
     }
 
     fn fts5(&self) -> String {
@@ -91,6 +94,22 @@ impl Wanted<'_> {
         let none = format!("({found}) NOT ({})", any_of(self.none));
         let unless = format!("({none}) OR (({found}) AND ({}))", any_of(self.unless));
         if self.unless.is_empty() { none } else { unless }
+    }
+}
+
+/// What the index is asked: one query on SQLite, on PostgreSQL queries that must all hold. Asked apart, GIN goes on from one place where
+/// all may hold to the next; asked as one, it looks at everybody that the rarer parts find.
+#[derive(Clone, Debug)]
+pub(crate) struct Query(Vec<String>);
+
+impl Query {
+    /// The queries for a statement, of those alone who have one of `tokens`, where there are any.
+    pub fn keys(&self, tokens: &[String]) -> [String; KEYS] {
+        let mut all = self.0.clone();
+        all.extend(Some(tokens).filter(|tokens| !tokens.is_empty()).map(any_of));
+        let last = all.pop().unwrap_or_else(|| format!("'{NOBODY}'"));
+        let before = if all.is_empty() { last.clone() } else { all.join(" & ") };
+        [before, last]
     }
 }
 
@@ -120,4 +139,21 @@ fn fts5(p: &Phrase) -> String {
 
 fn one(text: &str, is_prefix: bool) -> String {
     format!("\"{text}\"{}", if is_prefix { " *" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NOBODY, Query};
+
+    #[test]
+    fn a_statement_has_two_queries_whatever_is_asked() {
+        let query = |parts: &[&str]| Query(parts.iter().map(|part| (*part).to_owned()).collect());
+        let slices = ["s".to_owned(), "t".to_owned()];
+        assert_eq!(query(&["a"]).keys(&[]), ["a", "a"]);
+        assert_eq!(query(&["a", "b", "c"]).keys(&[]), ["a & b", "c"]);
+        assert_eq!(query(&["a", "b"]).keys(&slices), ["a & b", "'s' | 't'"]);
+        assert_eq!(query(&["a"]).keys(&slices[..1]), ["a", "'s'"]);
+        let nobody = format!("'{NOBODY}'");
+        assert_eq!(query(&[]).keys(&[]), [nobody.clone(), nobody]);
+    }
 }
