@@ -154,7 +154,7 @@ impl Runner {
         let mut sum = rust_tests::run(self.toolchain, &ours, &env)?;
         // For the whole workspace they run together: once, with the first part.
         if !std::mem::replace(&mut self.docs_done, true) {
-            sum += rust_tests::run_docs(self.toolchain, build_of, tests, &self.scratch)?;
+            sum += rust_tests::run_docs(self.toolchain, build_of, tests)?;
         }
         Ok(sum)
     }

@@ -7,7 +7,6 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::scratch::Scratch;
 use crate::tally::{self, Tally};
 use crate::toolchain::{Toolchain, host_cargo};
 use crate::{paths, sh, step::step};
@@ -72,19 +71,13 @@ pub(crate) fn run(toolchain: Toolchain, tests: &[&TestBinary], env: &[(String, S
 ///
 /// # Errors
 /// When cargo cannot be started.
-pub(crate) fn run_docs(
-    toolchain: Toolchain,
-    packages: &[&str],
-    tests: &[TestBinary],
-    scratch: &Scratch,
-) -> Result<Tally> {
+pub(crate) fn run_docs(toolchain: Toolchain, packages: &[&str], tests: &[TestBinary]) -> Result<Tally> {
     let libraries: Vec<_> = packages.iter().copied().filter(|name| is_library(tests, name)).collect();
     if libraries.is_empty() && !packages.is_empty() {
         return Ok(Tally::default());
     }
     let mut cargo = toolchain.cargo("test");
     select(&mut cargo, &libraries);
-    cargo.envs([scratch.env()]);
     count(cargo.args(["--doc", "--no-fail-fast", "--", "--quiet"]))
 }
 
