@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 
 use crate::{sh, step::step};
 
-/// Where Linux keeps files in memory. In a container nothing may be run from there: documentation tests, which are compiled to where
-/// temporary files are, stay where they were.
+/// Where Linux keeps files in memory. In a container nothing may be run from there, so documentation tests are not told of it: they are
+/// compiled to where temporary files are.
 const MEMORY: &str = "/dev/shm";
 const FOLDER: &str = "enishi-tests-";
 /// Megabytes that must be free there: the databases of a run take about a quarter of it.

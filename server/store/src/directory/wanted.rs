@@ -44,13 +44,17 @@ impl Wanted<'_> {
     /// The same without whom it does not want, and the query of those. PostgreSQL asks about them one by one: its index would look for
     /// each of their tokens at everybody who has the words, and few are looked at before there are enough.
     pub(crate) fn apart(&self, conn: &Conn) -> (Self, String) {
-        if !conn.is_postgres() || self.none.is_empty() {
-            return (*self, format!("'{NOBODY}'"));
+        match self.unwanted().filter(|_| conn.is_postgres()) {
+            Some(unwanted) => (Self { none: &[], unless: &[], ..*self }, unwanted),
+            None => (*self, format!("'{NOBODY}'")),
         }
-        let none = format!("({})", any_of(self.none));
-        let unwanted =
-            if self.unless.is_empty() { none } else { format!("{none} & !({})", any_of(self.unless)) };
-        (Self { none: &[], unless: &[], ..*self }, unwanted)
+    }
+
+    /// Whom it does not want, as PostgreSQL is asked for them.
+    fn unwanted(&self) -> Option<String> {
+        let none = Some(self.none).filter(|none| !none.is_empty()).map(any_of)?;
+        let unless = Some(self.unless).filter(|unless| !unless.is_empty()).map(any_of);
+        Some(unless.map_or_else(|| format!("({none})"), |unless| format!("({none}) & !({unless})")))
     }
 
     /// What the engine of `conn` is asked.
@@ -72,10 +76,8 @@ impl Wanted<'_> {
     fn tsqueries(&self, filters: impl Iterator<Item = String>) -> Vec<String> {
         let any = Some(self.any).filter(|any| !any.is_empty()).map(|any| format!("({})", any_of(any)));
         let mut all: Vec<String> = self.phrases.iter().map(tsquery).chain(filters).chain(any).collect();
-        if let (Some(first), false) = (all.first_mut(), self.none.is_empty()) {
-            let none = format!("!({})", any_of(self.none));
-            let unless = format!("({none} | {})", any_of(self.unless));
-            *first = format!("{first} & {}", if self.unless.is_empty() { none } else { unless });
+        if let (Some(first), Some(unwanted)) = (all.first_mut(), self.unwanted()) {
+            *first += &format!(" & !({unwanted})");
         }
         all
     }
