@@ -27,7 +27,7 @@ test('the square of a portrait is chosen by numbers, and a wrong one keeps the o
   await page.locator('#photo').setInputFiles(photo);
   await page.locator('#crop_y').fill('100');
   await page.locator('#crop_size').fill('5');
-  const save = page.getByRole('button', { name: words('この写真にする', 'Use this picture') });
+  const save = page.getByRole('button', { name: words('保存する', 'Save') });
   await save.click();
   await expect(page.locator('#crop_size')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('#crop_y')).toHaveValue('100');
@@ -53,7 +53,7 @@ test('the square is moved by keys and shown on the picture @script', async ({ pa
   for (let press = 0; press < 60; press++) await page.keyboard.press('ArrowUp');
   await expect(page.locator('#crop_y')).toHaveValue('0');
   await expect(square).toHaveAttribute('aria-valuetext', /上下0%/);
-  await page.getByRole('button', { name: 'この写真にする' }).click();
+  await page.getByRole('button', { name: '保存する' }).click();
   await expect(page.getByText('写真を新しくしました。')).toBeVisible();
   const above = await middle(page);
   expect(above.red).toBeGreaterThan(above.blue + 100);

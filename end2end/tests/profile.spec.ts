@@ -110,7 +110,7 @@ test('a phone’s picture is turned upright and tells no place', async ({ page, 
   await signIn(page, 'komatsu-rina');
   await page.goto('/me/photo');
   await page.getByLabel('写真のファイル').setInputFiles(photo);
-  await page.getByRole('button', { name: 'この写真にする' }).click();
+  await page.getByRole('button', { name: '保存する' }).click();
   await expect(page.getByText('写真を新しくしました。')).toBeVisible();
   const small = (await page.getByRole('main').locator('img.avatar').getAttribute('src')) ?? '';
   const answer = await page.request.get(small.replace('/small', '/large'));
@@ -142,7 +142,7 @@ test('what is no picture is explained beside the field', async ({ page, allow })
   await signIn(page, 'asano-hayato');
   await page.goto('/me/photo');
   await page.getByLabel('写真のファイル').setInputFiles({ name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
-  await page.getByRole('button', { name: 'この写真にする' }).click();
+  await page.getByRole('button', { name: '保存する' }).click();
   await expect(page.locator('#photo-e')).toBeVisible();
   await expect(page.getByLabel('写真のファイル')).toHaveAttribute('aria-invalid', 'true');
 });

@@ -1,8 +1,10 @@
-//! Which square of a picture becomes the portrait.
+//! Which square of a picture becomes the portrait, and how far it reaches.
 use serde::{Deserialize, Serialize};
 
 use crate::form::{Problem, Problems};
+use crate::site::choice;
 use crate::text;
+use crate::visibility::Visibility;
 
 /// The smallest square, in per cent of the shorter side: less is a face of a few pixels.
 pub const SIZE_MIN: i64 = 20;
@@ -79,6 +81,32 @@ impl CropInput {
         let (across, down) = (read("crop_x", &self.crop_x, 0), read("crop_y", &self.crop_y, 0));
         let size = read("crop_size", &self.crop_size, SIZE_MIN).unwrap_or(MILLE);
         problems.finish(Some(Crop { across, down, size }))
+    }
+}
+
+/// The form of the portrait beside its file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PortraitInput {
+    /// The square.
+    #[serde(flatten)]
+    pub crop: CropInput,
+    /// How far the portrait reaches.
+    pub reach: String,
+}
+
+impl PortraitInput {
+    /// The square and the level chosen.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(&self) -> Result<(Crop, Visibility), Problems> {
+        let (crop, mut problems) = match self.crop.parse() {
+            Ok(crop) => (Some(crop), Problems::default()),
+            Err(problems) => (None, problems),
+        };
+        let reach = problems.take("reach", choice(&self.reach));
+        problems.finish(crop.zip(reach))
     }
 }
 
@@ -179,6 +207,16 @@ mod tests {
         }
         let square = CropInput::of_square((5, 5), (0, 0), 5);
         assert_eq!((square.crop_x.as_str(), square.crop_size.as_str()), ("50", "100"));
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_a_portrait_is_told_at_once() {
+        let crop = CropInput { crop_size: "5".to_owned(), ..CropInput::default() };
+        let typed = PortraitInput { crop, reach: "x".to_owned() };
+        let problems = typed.parse().unwrap_err();
+        assert!(problems.of("crop_size").is_some() && problems.of("reach").is_some(), "{problems:?}");
+        let typed = PortraitInput { reach: "office".to_owned(), ..PortraitInput::default() };
+        assert_eq!(typed.parse().unwrap(), (Crop::default(), Visibility::Office));
     }
 
     #[test]

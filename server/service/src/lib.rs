@@ -48,6 +48,7 @@ pub mod name;
 pub mod office_link;
 pub mod oidc;
 pub mod passkey;
+mod portrait;
 pub mod private;
 pub mod profile;
 pub mod profile_read;

@@ -3,13 +3,14 @@ use std::path::{Path, PathBuf};
 
 use store::media::MediaRow;
 use store::{Conn, Tx};
-use types::crop::Crop;
 use types::id::{MediaId, MemberId};
+use types::visibility::Visibility;
 
 use crate::Service;
-use crate::drawing::{Drawn, Upload, Wish, draw};
-use crate::fault::{Fault, FormError};
+use crate::drawing::Drawn;
+use crate::fault::Fault;
 use crate::policy::{Capability, require};
+use crate::portrait::may_see_portrait;
 use crate::viewer::Viewer;
 
 /// What a picture is for; decides its sizes.
@@ -40,6 +41,17 @@ impl MediaKind {
             Self::Logo => [176, 512],
         }
     }
+}
+
+/// For whom a picture is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum For {
+    /// Everybody.
+    All,
+    /// Whoever may see the post it is in.
+    Readers,
+    /// Those near enough to whom it shows.
+    Relations(Visibility),
 }
 
 /// One of the two versions.
@@ -84,45 +96,6 @@ impl Service {
         }
     }
 
-    /// Makes a square of `photo` the portrait of the viewer; `None` takes the present one away. Nothing else of the picture is kept.
-    ///
-    /// # Errors
-    /// A problem of the field `photo`; only members have a portrait.
-    pub async fn change_photo(
-        &self,
-        viewer: &Viewer,
-        photo: Option<(Upload, Crop)>,
-    ) -> Result<(), FormError> {
-        let me = require(viewer, Capability::TakePart)?;
-        let drawn = match photo {
-            Some((file, crop)) => {
-                Some(draw(Wish::portrait(crop), &file).await.map_err(|p| FormError::of("photo", p))?)
-            }
-            None => None,
-        };
-        let mut tx = self.db().write().await?;
-        let old = store::member::by_id(&mut tx, me.id()).await?.and_then(|row| row.photo_id);
-        let new = match drawn {
-            Some(drawn) => Some(self.keep(&mut tx, Some(me.id()), drawn, false).await?),
-            None => None,
-        };
-        store::member::set_photo(&mut tx, me.id(), new).await?;
-        if let Some(old) = old {
-            store::media::delete(&mut tx, old).await?;
-        }
-        self.audit(
-            &mut tx,
-            Some(me.id()),
-            "profile.photo",
-            format!("member:{}", me.id()),
-            serde_json::Value::Null,
-        )
-        .await?;
-        tx.commit().await?;
-        self.forget_files(old.as_slice()).await;
-        Ok(())
-    }
-
     /// Removes the files of pictures whose rows are gone, so that nobody reaches them any more; a failure here only leaves
     /// them on the disk.
     pub(crate) async fn forget_files(&self, gone: &[MediaId]) {
@@ -139,7 +112,7 @@ impl Service {
         tx: &mut Tx,
         owner: Option<MemberId>,
         drawn: Drawn,
-        public: bool,
+        whom: For,
     ) -> Result<MediaId, Fault> {
         let id = self.id::<MediaId>();
         let folder = self.media_folder(id);
@@ -156,8 +129,12 @@ impl Service {
             bytes: i64::try_from(drawn.large.len()).unwrap_or(i64::MAX),
             width: drawn.width.into(),
             height: drawn.height.into(),
-            public,
+            public: whom == For::All,
             created_at: self.now(),
+            reach: match whom {
+                For::Relations(reach) => Some(reach),
+                For::All | For::Readers => None,
+            },
         };
         store::media::insert(tx, &row).await?;
         Ok(id)
@@ -169,19 +146,19 @@ impl Service {
 }
 
 /// Whether the viewer may see a stored picture: what is public everybody, the rest members who may see whose it is, a picture
-/// that was not published only its owner. The office sees every portrait: it has files to look at.
+/// that was not published only its owner, a portrait whom it reaches.
 async fn may_see(conn: &mut Conn, viewer: &Viewer, row: &MediaRow) -> Result<bool, Fault> {
     if row.public {
         return Ok(true);
     }
-    let Ok(me) = require(viewer, Capability::TakePart) else { return Ok(false) };
-    if row.kind == MediaKind::Picture.as_str() {
-        return Ok(store::picture::is_seen_by(conn, row.id, me.id()).await?);
+    match (row.owner_id, row.reach) {
+        (Some(owner), Some(reach)) => may_see_portrait(conn, viewer, row.id, (owner, reach)).await,
+        (None, Some(_)) => Ok(false),
+        (_, None) => match require(viewer, Capability::TakePart) {
+            Ok(me) => Ok(store::picture::is_seen_by(conn, row.id, me.id()).await?),
+            Err(_) => Ok(false),
+        },
     }
-    let is_of_nobody = row.owner_id.is_none();
-    Ok(is_of_nobody
-        || viewer.may(Capability::RunOffice)
-        || store::media::is_portrait_seen(conn, me.eye(), row.id).await?)
 }
 
 /// Writes beside, then renames: a reader finds the whole file or none.

@@ -14,7 +14,7 @@ use types::text::{Mail, NamePart};
 use crate::Service;
 use crate::drawing::{Upload, Wish, draw};
 use crate::fault::{Fault, FormError};
-use crate::media::MediaKind;
+use crate::media::{For, MediaKind};
 use crate::member::NewMember;
 use crate::policy::{Capability, require};
 use crate::secret::hash;
@@ -149,7 +149,7 @@ impl Service {
         let mut site: Site = serde_json::from_str(&row.settings).map_err(Fault::from)?;
         let old = site.logo.take();
         if let Some(drawn) = drawn {
-            site.logo = Some(self.keep(&mut tx, actor, drawn, true).await?);
+            site.logo = Some(self.keep(&mut tx, actor, drawn, For::All).await?);
         }
         let settings = serde_json::to_string(&site).map_err(Fault::from)?;
         store::site::put(&mut tx, &SiteRow { settings, ..row }).await?;

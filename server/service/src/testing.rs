@@ -3,9 +3,11 @@
 #[path = "../tests/world/postgres.rs"]
 pub(crate) mod postgres;
 
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use store::Db;
 use tempfile::TempDir;
 use types::consent::{Purpose, edition};
@@ -18,6 +20,7 @@ use types::time::Stamp;
 use crate::Service;
 use crate::clock::StoppedClock;
 use crate::config::{Config, Machines};
+use crate::drawing::Upload;
 use crate::member::NewMember;
 use crate::secret::Secrets;
 use crate::viewer::{Me, Viewer};
@@ -40,6 +43,14 @@ fn config(folder: &Path) -> Config {
         demo: false,
         oidc: None,
     }
+}
+
+/// A picture of one colour.
+pub(crate) fn picture() -> Upload {
+    let mut jpeg = Cursor::new(Vec::new());
+    let image = DynamicImage::ImageRgb8(RgbImage::from_pixel(60, 40, Rgb([200, 90, 30])));
+    image.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
+    Upload::of(jpeg.get_ref()).unwrap()
 }
 
 /// A network in this process, on a fresh database.

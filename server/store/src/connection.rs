@@ -63,7 +63,7 @@ pub async fn delete(tx: &mut Tx, a: MemberId, b: MemberId) -> Result<bool> {
     Ok(touched > 0)
 }
 
-/// With whom the member is connected since before `before`, the latest first.
+/// With whom the member is connected since before `before`, the latest first, with portraits that reach connections.
 ///
 /// # Errors
 /// The database failed.
@@ -76,7 +76,8 @@ pub async fn page(
     rows!(
         conn,
         SinceRow,
-        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, m.photo_id, c.since
+        "SELECT m.id, m.family, m.given, m.family_roman, m.given_roman, m.line, c.since,
+             (SELECT p.id FROM media p WHERE p.owner_id = m.id AND p.kind = 'portrait' AND p.reach IN ('connections', 'members', 'public')) AS photo_id
          FROM connection c JOIN member m ON m.id = c.other_id
          WHERE c.member_id = $1 AND (c.since < $2 OR (c.since = $2 AND c.other_id < $3)) AND m.state = 'active'
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)

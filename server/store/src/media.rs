@@ -1,6 +1,7 @@
 //! Stored pictures: the rows; the files are the service's.
 use types::id::{MediaId, MemberId};
 use types::time::Stamp;
+use types::visibility::Visibility;
 
 use crate::sight::Eye;
 use crate::sql::{execute, maybe_row, value};
@@ -24,6 +25,17 @@ pub struct MediaRow {
     /// Whether visitors may see it.
     pub public: bool,
     pub created_at: Stamp,
+    /// How far a portrait reaches; none for other pictures.
+    pub reach: Option<Visibility>,
+}
+
+/// The portrait of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct PortraitRow {
+    /// The picture.
+    pub id: MediaId,
+    /// How far it reaches.
+    pub reach: Visibility,
 }
 
 /// Adds a picture.
@@ -33,8 +45,8 @@ pub struct MediaRow {
 pub async fn insert(tx: &mut Tx, m: &MediaRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO media (id, owner_id, kind, mime, name, bytes, width, height, public, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO media (id, owner_id, kind, mime, name, bytes, width, height, public, created_at, reach)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         m.id,
         m.owner_id,
         &m.kind,
@@ -45,6 +57,7 @@ pub async fn insert(tx: &mut Tx, m: &MediaRow) -> Result<()> {
         m.height,
         m.public,
         m.created_at,
+        m.reach,
     )?;
     Ok(())
 }
@@ -55,6 +68,28 @@ pub async fn insert(tx: &mut Tx, m: &MediaRow) -> Result<()> {
 /// The database failed.
 pub async fn by_id(conn: &mut Conn, id: MediaId) -> Result<Option<MediaRow>> {
     maybe_row!(conn, MediaRow, "SELECT * FROM media WHERE id = $1", id)
+}
+
+/// The portrait of a member, however far it reaches.
+///
+/// # Errors
+/// The database failed.
+pub async fn portrait(conn: &mut Conn, owner: MemberId) -> Result<Option<PortraitRow>> {
+    maybe_row!(
+        conn,
+        PortraitRow,
+        "SELECT id, reach FROM media WHERE owner_id = $1 AND kind = 'portrait'",
+        owner
+    )
+}
+
+/// How far a portrait reaches from now on.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_reach(tx: &mut Tx, id: MediaId, reach: Visibility) -> Result<()> {
+    execute!(tx, "UPDATE media SET reach = $2 WHERE id = $1", id, reach)?;
+    Ok(())
 }
 
 /// Whether a member may see the person whose portrait it is: nobody sees one who is suspended, and who rests stands under what

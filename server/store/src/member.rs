@@ -28,6 +28,7 @@ pub struct MemberRow {
     pub sort_key: String,
     /// The line shown beside the name.
     pub line: String,
+    /// The portrait where every member sees it; `media` has it in any case.
     pub photo_id: Option<MediaId>,
     pub lang: Lang,
     pub theme: Theme,
@@ -228,7 +229,7 @@ pub async fn set_line(tx: &mut Tx, id: MemberId, line: &str) -> Result<()> {
     Ok(())
 }
 
-/// The portrait of a member, or none.
+/// The portrait of a member where every member sees it, or none.
 ///
 /// # Errors
 /// The database failed.

@@ -40,6 +40,7 @@ pub struct ViewerRow {
     pub family_roman: String,
     pub given_roman: String,
     pub line: String,
+    /// The portrait, however far it reaches.
     pub photo_id: Option<MediaId>,
     pub lang: Lang,
     pub theme: Theme,
@@ -84,7 +85,7 @@ pub async fn viewer(conn: &mut Conn, token_hash: &str, now: Stamp, month: &str) 
         conn,
         ViewerRow,
         "SELECT s.id AS session_id, s.created_at, s.idle_until, m.id AS member_id, m.roles, m.family, m.given, m.family_roman, m.given_roman,
-             m.line, m.photo_id, m.lang, m.theme, a.member_id IS NOT NULL AS active_this_month
+             m.line, COALESCE(m.photo_id, (SELECT p.id FROM media p WHERE p.owner_id = m.id AND p.kind = 'portrait')) AS photo_id, m.lang, m.theme, a.member_id IS NOT NULL AS active_this_month
          FROM session s JOIN member m ON m.id = s.member_id
          LEFT JOIN active_month a ON a.month = $3 AND a.member_id = m.id
          WHERE s.token_hash = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND m.state = 'active'",

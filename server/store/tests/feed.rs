@@ -118,6 +118,7 @@ async fn pictures_wait_are_published_and_go() {
                 height: 40,
                 public: false,
                 created_at: Stamp(1),
+                reach: None,
             };
             media::insert(&mut tx, &row).await.unwrap();
             assert_eq!(media::by_id(&mut tx, id(n)).await.unwrap(), Some(row));

@@ -15,6 +15,7 @@ mod names_view;
 mod photo;
 mod place;
 mod profile;
+mod reach;
 mod saved;
 mod skill;
 mod tie;

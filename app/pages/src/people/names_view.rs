@@ -7,7 +7,8 @@ use types::name::{FORMER_MAX, NameKind, NamesInput};
 use types::visibility::Visibility;
 use types::words::{form as f, name as w, people};
 
-use crate::ui::{Cell, ErrorSummary, Field, Icon, Kind, error_line};
+use super::reach::{self, Reach};
+use crate::ui::{Cell, ErrorSummary, Field, Icon, Kind};
 
 pub(super) fn form(voice: Voice, input: &NamesInput, problems: &Problems) -> impl IntoView + use<> {
     let (i, p) = (input.clone(), || problems.clone());
@@ -126,18 +127,10 @@ struct Chosen {
 /// Who may see the name `of`, and whether others find by it.
 fn seen(voice: Voice, of: &str, chosen: Chosen, problems: &Problems) -> impl IntoView + use<> {
     let Chosen { name, id, level, found_name, found_value, found } = chosen;
-    let options = Visibility::ALL.iter().map(|one| {
-        view! { <option value=one.to_string() selected=*one == level>{one.text(voice)}</option> }
-    });
-    let problem = problems.of(&id).cloned();
-    let described = problem.is_some().then(|| format!("{id}-e"));
-    let invalid = problem.is_some().then_some("true");
-    let error = error_line(voice, &id, problem);
+    let level = reach::chosen(voice, &Reach { name, id, of, level }, problems);
     view! {
         <div class="field">
-            <label for=id.clone()><span aria-hidden="true">{people::seen(voice)}</span><span class="sr">{people::seen_of(voice, of)}</span></label>
-            <select id=id name=name aria-invalid=invalid aria-describedby=described>{options.collect_view()}</select>
-            {error}
+            {level}
             <label class="check"><input type="checkbox" name=found_name value=found_value checked=found/><span>{w::found(voice)}<span class="sr">{w::found_of(voice, of)}</span></span></label>
         </div>
     }

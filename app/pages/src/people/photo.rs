@@ -1,4 +1,4 @@
-//! The portrait: one file, sent as a form of parts.
+//! The portrait and how far it reaches: one file, sent as a form of parts.
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
@@ -7,11 +7,14 @@ use leptos::prelude::*;
 use service::drawing::Upload;
 use service::fault::FormError;
 use service::policy::{Capability, require};
-use types::crop::CropInput;
+use types::crop::PortraitInput;
 use types::form::{Problem, Problems};
+use types::visibility::Visibility;
 use types::words::{form, people as w};
 
 use super::crop;
+use super::profile::seen;
+use super::reach::{self, Reach};
 use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
@@ -25,8 +28,8 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/me/photo", upload).route("/me/photo/remove", post(remove))
 }
 
-async fn page(ctx: Ctx) -> Result<Response, PageFault> {
-    show(&ctx, &CropInput::default(), Problems::default())
+async fn page(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
+    show(&app, &ctx, None, Problems::default()).await
 }
 
 async fn change(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Response, PageFault> {
@@ -36,25 +39,28 @@ async fn change(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Re
         Ok(parts) => parts,
         Err(answer) => return Ok(answer),
     };
-    let file = parts.files.pop().unwrap_or(Err(Problem::Required));
-    let input: CropInput = parts.typed();
+    let file = parts.files.pop();
+    let input: PortraitInput = parts.typed();
+    let saved = if file.is_some() { w::photo_saved(ctx.voice) } else { w::photo_seen_saved(ctx.voice) };
     match draw(&app, &ctx, file, &input).await {
-        Ok(()) => Ok(go_with("/me/photo", w::photo_saved(ctx.voice))),
-        Err(error) => show(&ctx, &input, error.problems()?),
+        Ok(()) => Ok(go_with("/me/photo", saved)),
+        Err(error) => show(&app, &ctx, Some(input), error.problems()?).await,
     }
 }
 
-/// Makes the portrait of a file and a square, and tells of both what is wrong with them.
+/// Makes the portrait of a file and a square, or changes how far the present one reaches, and tells of all what is wrong with it.
 async fn draw(
     app: &App,
     ctx: &Ctx,
-    file: Result<Upload, Problem>,
-    input: &CropInput,
+    file: Option<Result<Upload, Problem>>,
+    input: &PortraitInput,
 ) -> Result<(), FormError> {
-    match (file, input.parse()) {
-        (Ok(file), Ok(crop)) => app.service.change_photo(&ctx.viewer, Some((file, crop))).await,
-        (file, crop) => {
-            let mut problems = crop.err().unwrap_or_default();
+    match (file.transpose(), input.parse()) {
+        (Ok(file), Ok((crop, reach))) => {
+            app.service.change_photo(&ctx.viewer, file.map(|file| (file, crop)), reach).await
+        }
+        (file, typed) => {
+            let mut problems = typed.err().unwrap_or_default();
             problems.take("photo", file);
             Err(FormError::Problems(problems))
         }
@@ -62,35 +68,52 @@ async fn draw(
 }
 
 async fn remove(State(app): State<App>, ctx: Ctx) -> Result<Response, PageFault> {
-    match app.service.change_photo(&ctx.viewer, None).await {
-        Ok(()) => Ok(go_with("/me/photo", w::photo_removed(ctx.voice))),
-        Err(error) => show(&ctx, &CropInput::default(), error.problems()?),
-    }
+    app.service.remove_photo(&ctx.viewer).await?;
+    Ok(go_with("/me/photo", w::photo_removed(ctx.voice)))
 }
 
-fn show(ctx: &Ctx, input: &CropInput, problems: Problems) -> Result<Response, PageFault> {
+/// The form as it was `typed`, or as it begins.
+async fn show(
+    app: &App,
+    ctx: &Ctx,
+    typed: Option<PortraitInput>,
+    problems: Problems,
+) -> Result<Response, PageFault> {
     let me = require(&ctx.viewer, Capability::TakePart)?;
     let (voice, person) = (ctx.voice, me.person.clone());
+    let present = app.service.own_portrait(&ctx.viewer).await?;
+    // A new portrait reaches every member, as the fields of a profile do.
+    let level = present.unwrap_or(Visibility::Members);
+    let input =
+        typed.unwrap_or_else(|| PortraitInput { reach: level.to_string(), ..PortraitInput::default() });
     let page = Page::new(ctx, Layout::Member, w::photo_edit(voice)).refused(!problems.is_empty());
     let error = problems.of("photo").map(|problem| problem.text(voice));
     let invalid = error.is_some().then_some("true");
-    let crop = crop::fields(voice, input, &problems);
-    let remove = person.photo.map(|_| view! {
+    let crop = crop::fields(voice, &input.crop, &problems);
+    let level = input.reach.parse().unwrap_or(level);
+    let level = Reach { name: "reach", id: "reach".to_owned(), of: w::photo(voice), level };
+    let level = reach::chosen(voice, &level, &problems);
+    let keep = present.map(|_| view! { <p class="hint" id="photo-k">{w::photo_keep(voice)}</p> });
+    let described = if present.is_some() { "photo-h photo-k photo-e" } else { "photo-h photo-e" };
+    let now = present.map(|reach| view! {
+        <p class="meta">{w::photo(voice)}" "{seen(voice, Some(reach))}</p>
         <form method="post" action="/me/photo/remove"><button class="btn quiet"><Icon name="x"/>{w::photo_remove(voice)}</button></form>
     });
     Ok(page.show(move || view! {
         <header class="head"><div><h1>{w::photo_edit(voice)}</h1><p class="lead">{w::photo_lead(voice)}</p></div></header>
         <ErrorSummary voice problems/>
-        <section class="card"><PersonRow person lang=voice.lang/>{remove}</section>
+        <section class="card"><PersonRow person lang=voice.lang/>{now}</section>
         <form class="form card" method="post" enctype="multipart/form-data" novalidate="true">
             <div class="drop">
                 <label for="photo">{w::photo_file(voice)}</label>
-                <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp,image/gif" required=true aria-describedby="photo-h photo-e" aria-invalid=invalid/>
+                <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp,image/gif" required=present.is_none() aria-describedby=described aria-invalid=invalid/>
                 <p class="hint" id="photo-h">{w::photo_hint(voice, UPLOAD_MEGABYTES)}</p>
+                {keep}
                 {error.map(|text| view! { <p class="error" id="photo-e"><Icon name="circle-alert"/>{text}</p> })}
             </div>
             {crop}
-            <p class="acts"><button class="btn primary">{w::photo_save(voice)}</button><a class="btn quiet" href="/me">{form::back(voice)}</a></p>
+            <div class="field">{level}<p class="hint">{w::photo_seen_hint(voice)}</p></div>
+            <p class="acts"><button class="btn primary">{form::save(voice)}</button><a class="btn quiet" href="/me">{form::back(voice)}</a></p>
         </form>
     }))
 }

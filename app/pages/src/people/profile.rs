@@ -58,6 +58,9 @@ fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
     let kana = (!p.kana.is_empty()).then(|| {
         view! { <p class="kana"><span lang="ja">{p.kana.clone()}</span>" "{seen(voice, kana_level)}</p> }
     });
+    let portrait = p
+        .portrait_level
+        .map(|level| view! { <p class="meta">{w::photo(voice)}" "{seen(voice, Some(level))}</p> });
     let beside = names::beside(voice, p.called.clone(), &p.former);
     let line = p.person.line.clone();
     let edit = (p.relation == Relation::Own).then(|| view! {
@@ -75,7 +78,7 @@ fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
     view! {
         <header class="profile-head card">
             {picture}
-            <div>{kana}<h1>{name}</h1>{head_level}{other}{beside}</div>
+            <div>{kana}<h1>{name}</h1>{head_level}{other}{beside}{portrait}</div>
             {office}
             {(!line.is_empty()).then(|| view! { <p>{line}</p> })}
             {edit}

@@ -24,7 +24,7 @@ use crate::drawing::{Wish, draw_image};
 use crate::fault::Fault;
 use crate::feed::{quiet_days, render_post};
 use crate::markdown::render;
-use crate::media::MediaKind;
+use crate::media::{For, MediaKind};
 
 /// Whoever wrote or answered earlier was here so many days ago.
 const UNREAD_DAYS: i64 = 3;
@@ -162,7 +162,7 @@ async fn write_post(
     .await?;
     for (place, picture) in (0..).zip(&post.pictures) {
         let drawn = draw_image(Wish::whole(MediaKind::Picture), &paint(picture.scene, picture.seed));
-        let media = service.keep(tx, Some(author), drawn.map_err(Fault::internal)?, false).await?;
+        let media = service.keep(tx, Some(author), drawn.map_err(Fault::internal)?, For::Readers).await?;
         let alt = picture.alt.as_str();
         let row = NewPicture { media, owner: author, post: Some(id), place, alt, waiting: false };
         store::picture::insert(tx, &row).await?;

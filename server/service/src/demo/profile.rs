@@ -158,8 +158,7 @@ async fn write_departments(
 async fn portrait(service: &Service, tx: &mut Tx, id: MemberId, seed: usize) -> Result<(), Fault> {
     let drawn =
         draw_image(Wish::portrait(Crop::default()), &portrait::paint(seed)).map_err(Fault::internal)?;
-    let photo = service.keep(tx, Some(id), drawn, false).await?;
-    Ok(store::member::set_photo(tx, id, Some(photo)).await?)
+    service.hang(tx, id, drawn, Visibility::Members).await
 }
 
 fn input(p: DemoProfile, departments: &[DemoDepartment]) -> ProfileInput {

@@ -88,7 +88,7 @@ pub(super) fn value(v: Voice, section: S, column: &str, text: &str) -> String {
         (S::Intents, "kind") => text.parse().map(|it: IntentKind| it.text(v)).ok(),
         (S::Intents, "answer") => text.parse().map(|it: IntentAnswer| it.text(v)).ok(),
         (S::Names, "kind") => text.parse().map(|it: NameKind| it.text(v)).ok(),
-        (S::Names | S::Intents, "reach") => text.parse().map(|it: Visibility| it.text(v)).ok(),
+        (S::Names | S::Intents | S::Portrait, "reach") => text.parse().map(|it: Visibility| it.text(v)).ok(),
         (S::Intents, "period") => text.parse().map(|it: Period| it.text(v)).ok(),
         (S::Relationships, "kind") => text.parse().map(|it: Relationship| it.text(v)).ok(),
         (S::Relationships | S::Handovers, "source") => {

@@ -11,7 +11,7 @@ use super::post::own_post;
 use crate::Service;
 use crate::drawing::{Drawn, Upload, Wish, draw};
 use crate::fault::{Fault, FormError};
-use crate::media::MediaKind;
+use crate::media::{For, MediaKind};
 use crate::policy::{Capability, require};
 use crate::viewer::{Me, Viewer};
 
@@ -143,7 +143,7 @@ impl Service {
         drawn: Drawn,
     ) -> Result<(), Fault> {
         self.limit(tx, &format!("picture:member:{}", me.id()), PICTURES_PER_HOUR).await?;
-        let media = self.keep(tx, Some(me.id()), drawn, false).await?;
+        let media = self.keep(tx, Some(me.id()), drawn, For::Readers).await?;
         let row = NewPicture { media, owner: me.id(), post, place, alt: "", waiting: true };
         store::picture::insert(tx, &row).await?;
         self.audit(tx, Some(me.id()), "picture.upload", format!("media:{media}"), json!(null)).await

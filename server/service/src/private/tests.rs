@@ -1,8 +1,6 @@
 //! Who is kept away sees nothing, and neither learns that it is so.
 use std::fmt::Debug;
-use std::io::Cursor;
 
-use image::{DynamicImage, ImageFormat};
 use store::export::{Place, section};
 use types::crop::Crop;
 use types::export::ExportSection;
@@ -16,10 +14,9 @@ use types::visibility::{Relation, Visibility, may_see};
 
 use crate::connection::{Standing, Which};
 use crate::directory::DirectoryQuery;
-use crate::drawing::Upload;
 use crate::fault::Fault;
 use crate::media::MediaSize;
-use crate::testing::{Net, id};
+use crate::testing::{Net, id, picture};
 use crate::viewer::Viewer;
 
 /// Why something was refused, or nothing.
@@ -44,16 +41,10 @@ impl Person {
     }
 }
 
-fn portrait() -> Upload {
-    let mut jpeg = Cursor::new(Vec::new());
-    DynamicImage::new_rgb8(60, 40).write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
-    Upload::of(jpeg.get_ref()).unwrap()
-}
-
 /// A member with a portrait, a post and a letter from when they were of the office.
 async fn person(net: &Net, family: &str, given: &str) -> Person {
     let viewer = net.member(family, given, &[]).await;
-    net.service.change_photo(&viewer, Some((portrait(), Crop::default()))).await.unwrap();
+    net.service.change_photo(&viewer, Some((picture(), Crop::default())), Visibility::Members).await.unwrap();
     net.clock.advance(Stamp::MINUTE);
     let post = net.service.publish(&viewer, "ひさしぶりに書きます").await.unwrap();
     let office =

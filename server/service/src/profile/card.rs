@@ -4,12 +4,12 @@ use types::lang::Lang;
 use types::member::MemberState;
 use types::visibility::Relation;
 
+use super::stored::Stored;
 use super::vcard::{Reading, vcard};
-use super::view::{levels, view};
+use super::view::view;
 use crate::Service;
 use crate::fault::Fault;
 use crate::fold::fold;
-use crate::name::OwnNames;
 use crate::policy::{Capability, require};
 use crate::viewer::Viewer;
 
@@ -34,18 +34,15 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let member = store::member::by_id(&mut conn, id).await?;
-        let profile = store::profile::by_member(&mut conn, id).await?;
+        let stored = Stored::read(&mut conn, id).await?;
         let relation = store::sight::relation_to(&mut conn, me.eye().of_office(false), id).await?;
         let is_near = relation == Some(Relation::Connection);
         let member = member.filter(|it| is_near && it.state == MemberState::Active).ok_or(Fault::NotFound)?;
-        let names = OwnNames::read(&mut conn, &member).await?.seen_by(Relation::Connection);
-        let names = names.ok_or(Fault::NotFound)?;
+        let names = stored.opens(&member, Relation::Connection).ok_or(Fault::NotFound)?;
         let [family, given] = names.kana.clone();
         let reading = Reading { family: fold(&family), given: fold(&given) };
-        let levels = levels(profile.as_ref())?;
-        let seen = self.seen(profile.as_ref());
-        let shown =
-            view(&mut conn, None, member, profile, &levels, (Relation::Connection, seen), names).await?;
+        let seen = self.seen(stored.profile.as_ref());
+        let shown = view(&mut conn, None, member, &stored, (Relation::Connection, seen), names).await?;
         let address = self.config().url(&format!("/people/{id}"));
         let text = vcard(&shown, &reading, lang, &address);
         Ok(Card { name: shown.person.written(lang), roman: shown.roman, text })

@@ -6,6 +6,7 @@ mod many;
 mod prompt;
 mod rest;
 mod sheets;
+mod stored;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -18,5 +19,6 @@ pub use view::{FieldView, ProfileView, TenureView};
 
 pub(crate) use many::{Many, ShownName, numbers};
 pub(crate) use sheets::entries;
+pub(crate) use stored::opens_to;
 pub(crate) use told::Told;
-pub(crate) use view::{levels, opens_to, tenure_views};
+pub(crate) use view::{levels, tenure_views};

@@ -1,7 +1,6 @@
 //! A profile as one viewer may see it. What may not be seen is not in it.
 use store::Conn;
 use store::career::CareerRow;
-use store::intent::IntentRow;
 use store::member::MemberRow;
 use store::profile::{ProfileRow, TenureRow};
 use types::career::{Job, Month};
@@ -15,12 +14,13 @@ use types::profile::{Levels, Link, ProfileField, Work};
 use types::profile_read::ReadKind;
 use types::visibility::{Relation, Visibility, may_see};
 
+use super::stored::Stored;
 use crate::Service;
 use crate::clock::zoned;
 use crate::department::History;
 use crate::fault::Fault;
 use crate::intent::IntentView;
-use crate::name::{FormerView, OwnNames, SeenNames};
+use crate::name::{FormerView, SeenNames};
 use crate::policy::{Capability, require};
 use crate::tie::{Overlap, overlap};
 use crate::viewer::{Me, Viewer};
@@ -67,6 +67,8 @@ pub struct ProfileView {
     pub called: Option<String>,
     /// How far the name as written, its reading and its Latin letters reach; only their owner is told.
     pub name_levels: Option<[Visibility; 3]>,
+    /// How far the portrait reaches; only its owner is told.
+    pub portrait_level: Option<Visibility>,
     /// Names once borne.
     pub former: Vec<FormerView>,
     pub departments: Option<FieldView<Vec<TenureView>>>,
@@ -103,20 +105,14 @@ impl Service {
     pub async fn profile(&self, viewer: &Viewer, id: MemberId) -> Result<ProfileView, Fault> {
         let mut conn = self.db().read().await?;
         let found = store::member::by_id(&mut conn, id).await?;
-        // Asked for nobody too: that nobody is there takes as long as that somebody shows nothing.
-        let profile = store::profile::by_member(&mut conn, id).await?;
-        let intents = store::intent::of_member(&mut conn, id).await?;
-        let names = store::name::of_member(&mut conn, id).await?;
+        let stored = Stored::read(&mut conn, id).await?;
         let eye = viewer.eye().of_office(viewer.may(Capability::RunOffice));
         let relation = store::sight::relation_to(&mut conn, eye, id).await?.unwrap_or(Relation::Nobody);
         // Visitors learn nothing from the difference between nobody and somebody who shows nothing.
         let hidden = if viewer.me().is_some() { Fault::NotFound } else { Fault::SignInNeeded };
         let gone = |member: &MemberRow| matches!(member.state, MemberState::Left | MemberState::StandIn);
         let Some(member) = found.filter(|member| !gone(member)) else { return Err(hidden) };
-        let levels = levels(profile.as_ref())?;
-        let names = OwnNames::of(&member, names);
-        let seen = names.seen_by(relation).filter(|_| opens(relation, &levels, &intents));
-        let Some(seen) = seen else { return Err(hidden) };
+        let Some(seen) = stored.opens(&member, relation) else { return Err(hidden) };
         let personal = if relation == Relation::Office {
             store::sight::relation_to(&mut conn, viewer.eye(), id).await?.unwrap_or(Relation::Nobody)
         } else {
@@ -124,13 +120,12 @@ impl Service {
         };
         let rests = member.state != MemberState::Active;
         let beside = viewer.me().map(Me::id).filter(|_| relation != Relation::Own);
-        let now = self.seen(profile.as_ref());
-        let mut shown = view(&mut conn, beside, member, profile, &levels, (relation, now), seen).await?;
+        let mut told = stored.levels_seen(&member, relation);
+        let now = self.seen(stored.profile.as_ref());
+        let mut shown = view(&mut conn, beside, member, &stored, (relation, now), seen).await?;
         drop(conn);
-        shown.intents = self.intent_views(&intents, relation);
-        let mut told = shown.fields().into_iter().map(|field| levels.of(field)).collect::<Vec<_>>();
-        told.extend(intents.iter().map(|row| row.reach).filter(|reach| may_see(relation, *reach)));
-        told.extend(names.levels_seen(relation));
+        shown.intents = self.intent_views(&stored.intents, relation);
+        told.extend(shown.fields().into_iter().map(|field| stored.levels.of(field)));
         shown.is_read = relation == Relation::Office
             && (rests || told.into_iter().any(|level| !may_see(personal, level)));
         if let Some(me) = viewer.me().filter(|_| shown.is_read) {
@@ -151,14 +146,11 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?.id();
         let mut conn = self.db().read().await?;
         let member = store::member::by_id(&mut conn, me).await?.ok_or(Fault::NotFound)?;
-        let profile = store::profile::by_member(&mut conn, me).await?;
-        let intents = store::intent::of_member(&mut conn, me).await?;
-        let levels = levels(profile.as_ref())?;
-        let seen = OwnNames::read(&mut conn, &member).await?.seen_by(relation);
-        let Some(seen) = seen.filter(|_| opens(relation, &levels, &intents)) else { return Ok(None) };
-        let now = self.seen(profile.as_ref());
-        let shown = view(&mut conn, None, member, profile, &levels, (relation, now), seen).await?;
-        Ok(Some(ProfileView { intents: self.intent_views(&intents, relation), ..shown }))
+        let stored = Stored::read(&mut conn, me).await?;
+        let Some(seen) = stored.opens(&member, relation) else { return Ok(None) };
+        let now = self.seen(stored.profile.as_ref());
+        let shown = view(&mut conn, None, member, &stored, (relation, now), seen).await?;
+        Ok(Some(ProfileView { intents: self.intent_views(&stored.intents, relation), ..shown }))
     }
 
     pub(super) fn seen(&self, profile: Option<&ProfileRow>) -> Seen {
@@ -174,25 +166,6 @@ impl Service {
 pub(super) struct Seen {
     news_age: Age,
     this_month: Month,
-}
-
-/// Whether the member has a page for somebody in `relation`; asked of nobody it takes as many statements.
-pub(crate) async fn opens_to(conn: &mut Conn, id: MemberId, relation: Relation) -> Result<bool, Fault> {
-    let profile = store::profile::by_member(conn, id).await?;
-    let intents = store::intent::of_member(conn, id).await?;
-    let names = store::name::of_member(conn, id).await?;
-    let Some(member) = store::member::by_id(conn, id).await? else { return Ok(false) };
-    let is_named = OwnNames::of(&member, names).seen_by(relation).is_some();
-    Ok(is_named && opens(relation, &levels(profile.as_ref())?, &intents))
-}
-
-/// Whether there is anything on a page for somebody in `relation`: for a visitor, when anything reaches so far.
-fn opens(relation: Relation, levels: &Levels, intents: &[IntentRow]) -> bool {
-    let shows_something = || {
-        ProfileField::ALL.iter().any(|field| may_see(relation, levels.of(*field)))
-            || intents.iter().any(|row| may_see(relation, row.reach))
-    };
-    relation != Relation::Nobody && (relation != Relation::Visitor || shows_something())
 }
 
 impl ProfileView {
@@ -226,8 +199,7 @@ pub(super) async fn view(
     conn: &mut Conn,
     beside: Option<MemberId>,
     member: MemberRow,
-    profile: Option<ProfileRow>,
-    levels: &Levels,
+    Stored { profile, levels, portrait, .. }: &Stored,
     (relation, seen): (Relation, Seen),
     names: SeenNames,
 ) -> Result<ProfileView, Fault> {
@@ -251,7 +223,7 @@ pub(super) async fn view(
     let work = Work { jobs, industry: p.and_then(|p| p.industry.parse().ok()) };
     let languages = p.map(|p| language::stored(&p.languages)).unwrap_or_default();
     let line = if relation == Relation::Visitor { String::new() } else { member.line.clone() };
-    let photo = member.photo_id.filter(|_| relation != Relation::Visitor);
+    let portrait = portrait.filter(|it| may_see(relation, it.reach));
     let [family_roman, given_roman] = names.roman.clone();
     Ok(ProfileView {
         relation,
@@ -260,6 +232,7 @@ pub(super) async fn view(
         roman: names.roman.join(" ").trim().to_owned(),
         called: names.called,
         name_levels: names.levels,
+        portrait_level: portrait.map(|it| it.reach).filter(|_| relation == Relation::Own),
         former: names.former,
         departments: shown.field(ProfileField::Departments, Some(departments).filter(|d| !d.is_empty())),
         entry: shown.field(ProfileField::Entry, p.and_then(|p| p.entry_year)),
@@ -285,7 +258,7 @@ pub(super) async fn view(
             family_roman,
             given_roman,
             line,
-            photo,
+            photo: portrait.map(|it| it.id),
         },
     })
 }

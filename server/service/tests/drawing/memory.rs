@@ -11,6 +11,7 @@ use service::feed::PostInput;
 use types::crop::CropInput;
 use types::feed::PICTURES_MAX;
 use types::form::Problem;
+use types::visibility::Visibility;
 
 use crate::bombs::{Fate, bombs};
 use crate::make::{chunk, grey_jpeg, packed_nothing, plain, png_of};
@@ -92,7 +93,8 @@ fn draws_a_folder() {
                     // The smallest square is decoded at the largest scale.
                     let crop = CropInput { crop_size: "20".to_owned(), ..CropInput::default() };
                     let portrait = (received(&service, &file).await, crop.parse().unwrap());
-                    if let Err(FormError::Fault(fault)) = service.change_photo(&office, Some(portrait)).await
+                    if let Err(FormError::Fault(fault)) =
+                        service.change_photo(&office, Some(portrait), Visibility::Members).await
                     {
                         panic!("{fault}");
                     }

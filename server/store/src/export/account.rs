@@ -144,8 +144,8 @@ pub(super) async fn saved_searches(
 pub(super) async fn portrait(conn: &mut Conn, member: MemberId, after: &Place) -> Result<Vec<Line>> {
     let row = maybe_row!(
         conn,
-        (Uuid, i64, i64, i64, Stamp),
-        "SELECT p.id, p.width, p.height, p.bytes, p.created_at FROM member m JOIN media p ON p.id = m.photo_id WHERE m.id = $1",
+        (Uuid, i64, i64, i64, Stamp, String),
+        "SELECT id, width, height, bytes, created_at, reach FROM media WHERE owner_id = $1 AND kind = 'portrait'",
         member
     )?;
     Ok(only(row, after))

@@ -143,7 +143,7 @@ pub fn columns(section: S) -> &'static [&'static str] {
             "updated_at",
         ],
         S::DirectoryGroups => &["account_id", "group_id", "display_name"],
-        S::Portrait => &["id", "width", "height", "bytes", "created_at"],
+        S::Portrait => &["id", "width", "height", "bytes", "created_at", "reach"],
         S::Addresses => &["mail", "is_primary", "verified_at"],
         S::AddressRequests => &[
             "id",

@@ -1,7 +1,6 @@
 //! Everything held about the member is in the file, and nothing of anybody else that the member does not see.
-use std::io::{Cursor, Read};
+use std::io::Read;
 
-use image::{DynamicImage, ImageFormat, RgbImage};
 use serde_json::Value;
 use store::handover::HandoverRow;
 use store::join_request::JoinRequestRow;
@@ -20,14 +19,14 @@ use types::lang::Lang;
 use types::relationship::{PeriodInput, RelationshipSource};
 use types::rights::RightsInput;
 use types::role::Role;
+use types::visibility::Visibility;
 use types::vouch::VouchState;
 use zip::ZipArchive;
 
 use super::id;
-use crate::drawing::Upload;
 use crate::feed::PostInput;
 use crate::relationship::Change;
-use crate::testing::{Net, viewer_of};
+use crate::testing::{Net, picture, viewer_of};
 use crate::viewer::Viewer;
 
 /// What is planted, each by another way into the database, with where `data.json` has it.
@@ -59,13 +58,6 @@ const PLANTED: [(&str, &str); 26] = [
     ("acts", "post.publish"),
     ("profile_reads", "profile"),
 ];
-
-fn photo() -> Upload {
-    let mut jpeg = Cursor::new(Vec::new());
-    let image = DynamicImage::ImageRgb8(RgbImage::from_pixel(60, 40, image::Rgb([200, 90, 30])));
-    image.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
-    Upload::of(jpeg.get_ref()).unwrap()
-}
 
 fn request(net: &Net, of: Option<&Viewer>, secret: &str, note: &str) -> JoinRequestRow {
     JoinRequestRow {
@@ -106,10 +98,10 @@ async fn plant(net: &Net) -> (Viewer, Viewer) {
     let s = &net.service;
     let (member, other) = (net.member("佐々木", "花", &[]).await, net.member("久我", "洋平", &[]).await);
     let office = net.member("髙橋", "真理子", &[Role::Office]).await;
-    let input = PostInput { files: vec![Ok(photo())], ..PostInput::from("最初の本文の種") };
+    let input = PostInput { files: vec![Ok(picture())], ..PostInput::from("最初の本文の種") };
     let post = s.publish(&member, input).await.unwrap();
-    let picture = s.post(&member, post, None).await.unwrap().post.pictures[0].id;
-    let say = types::feed::PictureInput { id: picture, alt: "画像の説明の種".into(), remove: false };
+    let shot = s.post(&member, post, None).await.unwrap().post.pictures[0].id;
+    let say = types::feed::PictureInput { id: shot, alt: "画像の説明の種".into(), remove: false };
     let input = PostInput { pictures: vec![say], ..PostInput::from("二度目の本文の種") };
     s.edit_post(&member, post, input).await.unwrap();
     let others = s.publish(&other, "よその本文").await.unwrap();
@@ -119,7 +111,7 @@ async fn plant(net: &Net) -> (Viewer, Viewer) {
     s.report(&member, others, None, "通報の種").await.unwrap();
     s.save_draft(&member, DraftPlace::Post, "下書きの種<b>").await.unwrap();
     s.save_draft(&other, DraftPlace::Post, "よその下書き").await.unwrap();
-    s.change_photo(&member, Some((photo(), Crop::default()))).await.unwrap();
+    s.change_photo(&member, Some((picture(), Crop::default())), Visibility::Members).await.unwrap();
     let input = InvitationInput { worked_together: "招待の種".into(), ..InvitationInput::default() };
     s.invite(&member, &input, Lang::Ja).await.unwrap();
     let input = RightsInput { kind: "disclosure".into(), body: "申し出の種".into() };

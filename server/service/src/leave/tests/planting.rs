@@ -75,7 +75,7 @@ const STAYS: [(&str, &str, &str); 44] = [
 ];
 
 /// Texts that must be a certain one for the program to read them.
-const WORDS: [(&str, &str, &str); 55] = [
+const WORDS: [(&str, &str, &str); 56] = [
     ("active_month", "month", "2026-11"),
     ("address_request", "mail", MAIL),
     ("address_request", "primary_mail", MAIL),
@@ -101,6 +101,7 @@ const WORDS: [(&str, &str, &str); 55] = [
     ("join_request", "mail", MAIL),
     ("join_request", "state", "approved"),
     ("media", "kind", "picture"),
+    ("media", "reach", "members"),
     ("member", "roles", ""),
     ("member", "state", "active"),
     ("oidc_arrival", "mail", MAIL),

@@ -78,6 +78,24 @@ async fn the_profile_shows_each_reader_exactly_what_reaches_them() {
     }
 }
 
+/// Whoever has the address of a portrait sees it no sooner than on the page.
+#[tokio::test]
+async fn a_portrait_is_answered_to_whom_it_reaches() {
+    let (stage, planted) = (Stage::get().await, Planted::get().await);
+    let world = planted.world().await;
+    for (turn, (path, level)) in planted.portraits.iter().enumerate() {
+        for (who, _) in CAST {
+            let answer = ask(&world, stage.cookie(who), &Method::GET, path, Sent::Query("")).await;
+            let expected = if may_see(relation(who, turn), *level) { 200 } else { 404 };
+            assert_eq!(
+                answer.status_code().as_u16(),
+                expected,
+                "{who} asks for the portrait of owner {turn}"
+            );
+        }
+    }
+}
+
 /// What reaches the office alone is on its desk: in the directory it is looked for by members.
 #[tokio::test]
 async fn who_said_something_is_found_by_it_as_far_as_it_reaches() {

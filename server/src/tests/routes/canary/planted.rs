@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use service::mail::{ReceivedMail, read_mailbox};
 use service::viewer::{Me, Viewer};
 use tokio::sync::OnceCell;
+use types::crop::Crop;
 use types::id::MemberId;
 use types::intent::{IntentKind, IntentsInput};
 use types::name::{NameKind, NamesInput};
 use types::profile::{ProfileField, ProfileInput};
 use types::visibility::{Relation, Visibility, may_see};
 
+use crate::tests::picture::PNG;
 use crate::tests::routes::stage::{CAST, Stage, viewer};
 use crate::tests::world::{Files, World};
 
@@ -34,6 +36,9 @@ pub const NAMED: [(NameKind, Visibility, &str); 4] = [
     (NameKind::Display, Visibility::Public, "qzdisplm"),
 ];
 
+/// How far the first owner's portrait reaches: its address is a word too.
+const PORTRAIT: Visibility = Visibility::Connections;
+
 /// Owners beside the one whom the stage is about: none of the cast. With each, every field reaches a level further, round and round.
 const OTHERS: [&str; 4] = ["ogawa-sayaka", "inoue-masaki", "okada-osamu", "kondo-aya"];
 
@@ -51,6 +56,8 @@ pub struct Planted {
     /// By turn.
     pub owners: Vec<MemberId>,
     pub words: Vec<Word>,
+    /// Addresses of portraits, and how far each reaches, by turn.
+    pub portraits: Vec<(String, Visibility)>,
     /// Files of the mails sent until then.
     mails: BTreeSet<String>,
 }
@@ -102,11 +109,15 @@ impl Planted {
         }
         world.work().await;
         let mails = mails(&world).await.into_iter().map(|mail| mail.file).collect();
+        let (mut words, mut portraits) = (words(), Vec::new());
         for (turn, owner) in owners.iter().enumerate() {
             plant(stage, &world, owner, turn).await;
+            let (photo, level) = (portrait(&world, owner, turn).await, turned(PORTRAIT, turn));
+            portraits.push((format!("/media/{photo}/small"), level));
+            words.push(Word { turn, level, text: photo });
         }
         let owners = owners.iter().map(id).collect();
-        Self { files: world.into_files().await, owners, words: words(), mails }
+        Self { files: world.into_files().await, owners, words, portraits, mails }
     }
 }
 
@@ -186,6 +197,15 @@ async fn plant(stage: &Stage, world: &World, owner: &Viewer, turn: usize) {
             _ => {}
         }
     }
+}
+
+/// Gives the owner a portrait; its id, which stands nowhere but where it is shown.
+async fn portrait(world: &World, owner: &Viewer, turn: usize) -> String {
+    let s = &world.service;
+    let mut file = s.receive().await.unwrap();
+    file.push(PNG).await.unwrap();
+    s.change_photo(owner, Some((file, Crop::default())), turned(PORTRAIT, turn)).await.unwrap();
+    s.profile(owner, id(owner)).await.unwrap().person.photo.unwrap().to_string()
 }
 
 fn said(turn: usize) -> IntentsInput {
