@@ -12,6 +12,8 @@ use crate::words;
 pub enum Problem {
     /// Nothing was entered.
     Required,
+    /// No file was chosen.
+    NoFile,
     /// More than `max` characters.
     TooLong {
         /// The most characters allowed.
@@ -107,6 +109,7 @@ impl Problem {
         use words::form as w;
         match self {
             Self::Required => w::required(voice).to_owned(),
+            Self::NoFile => w::no_file(voice).to_owned(),
             Self::TooLong { max } => w::too_long(voice, max),
             Self::NotAMail => w::not_a_mail(voice).to_owned(),
             Self::NotKana => w::not_kana(voice).to_owned(),

@@ -60,7 +60,7 @@ async fn page(
 
 async fn look(State(app): State<App>, ctx: Ctx, request: Request) -> Result<Response, PageFault> {
     let file = match Parts::read(&app, request, 1).await {
-        Ok(parts) => parts.files.into_iter().next().unwrap_or(Err(Problem::Required)),
+        Ok(parts) => parts.files.into_iter().next().unwrap_or(Err(Problem::NoFile)),
         Err(refused) => return Ok(refused),
     };
     let looked = match file {

@@ -50,7 +50,7 @@ async fn change_logo(State(app): State<App>, ctx: Ctx, request: Request) -> Resu
         Ok(parts) => parts,
         Err(answer) => return Ok(answer),
     };
-    let changed = match parts.files.pop().unwrap_or(Err(Problem::Required)) {
+    let changed = match parts.files.pop().unwrap_or(Err(Problem::NoFile)) {
         Ok(file) => app.service.change_logo(&ctx.viewer, Some(file)).await,
         Err(problem) => Err(FormError::of("logo", problem)),
     };

@@ -74,7 +74,7 @@ impl Service {
     async fn change_reach(&self, me: &Me, reach: Visibility) -> Result<(), FormError> {
         let mut tx = self.db().write().await?;
         let present = store::media::portrait(&mut tx, me.id()).await?;
-        let present = present.ok_or(FormError::of("photo", Problem::Required))?;
+        let present = present.ok_or(FormError::of("photo", Problem::NoFile))?;
         store::media::set_reach(&mut tx, present.id, reach).await?;
         show_in_lists(&mut tx, me.id(), PortraitRow { reach, ..present }).await?;
         Ok(self.note(tx, me, None).await?)

@@ -146,7 +146,7 @@ async fn a_new_portrait_takes_the_place_of_the_old_one() {
     let s = &round.net.service;
     let nothing = s.change_photo(&round.owner, None, Visibility::Members).await.unwrap_err();
     let FormError::Problems(problems) = nothing else { panic!("{nothing:?}") };
-    assert_eq!(problems.of("photo"), Some(&Problem::Required));
+    assert_eq!(problems.of("photo"), Some(&Problem::NoFile));
     assert_eq!(s.own_portrait(&round.owner).await.unwrap(), None);
 
     for reach in [Visibility::Connections, Visibility::Members] {

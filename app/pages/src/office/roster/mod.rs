@@ -79,7 +79,7 @@ async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
         }
         return if is_too_large { Err(too_large()) } else { Ok((name, bytes)) };
     }
-    Err(Problem::Required)
+    Err(Problem::NoFile)
 }
 
 async fn show_list(
