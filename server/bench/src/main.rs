@@ -18,6 +18,10 @@ use store::Db;
 
 use crate::measure::Effort;
 
+/// As the server has it: what is measured in this process allocates as much as there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measures the optimised server on generated networks
 #[derive(Debug, Parser)]
 #[command(name = "enishi-bench", args_override_self = true)]

@@ -9,7 +9,7 @@ use types::id::{DepartmentId, MediaId, MemberId};
 
 use crate::facet::{self, Stay};
 use crate::sight::Eye;
-use crate::sql::{execute, execute_by_engine, maybe_value, rows, value, values};
+use crate::sql::{execute, execute_by_engine, maybe_value, rows, value};
 use crate::{Conn, Result, Tx};
 
 pub(crate) use slice::{Part, Parts};
@@ -314,22 +314,35 @@ async fn walk(conn: &mut Conn, eye: Eye, r: &Range) -> Result<Vec<ListedRow>> {
     )
 }
 
-/// How many people [`told_of`] and [`connected_of`] look up at once.
+/// How many people [`beside_of`] looks up at once.
 pub const AT_ONCE: usize = 24;
 
-/// What every member may see of those listed under these numbers: number and JSON. A number that nobody has finds nobody.
+/// What stands beside a line of the directory for one viewer.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct BesideRow {
+    /// The number of the line.
+    pub no: i64,
+    /// What every member may see beside it: JSON; none until there is something.
+    pub told: Option<String>,
+    /// Whether the viewer is connected with the person.
+    pub is_connected: bool,
+}
+
+/// What stands beside the lines of these numbers for the member. A number that nobody has finds nobody.
 ///
 /// # Errors
 /// The database failed.
-pub async fn told_of(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<(i64, String)>> {
+pub async fn beside_of(conn: &mut Conn, member: MemberId, n: &[i64; AT_ONCE]) -> Result<Vec<BesideRow>> {
     rows!(
         conn,
-        (i64, String),
-        "SELECT no, told FROM directory_told
-         WHERE no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-         ORDER BY no LIMIT 24",
+        BesideRow,
+        "SELECT d.no, t.told, c.other_id IS NOT NULL AS is_connected
+         FROM directory d LEFT JOIN directory_told t ON t.no = d.no
+             LEFT JOIN connection c ON c.member_id = $25 AND c.other_id = d.member_id
+         WHERE d.no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+         ORDER BY d.no LIMIT 24",
         n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[16], n[17], n[18],
-        n[19], n[20], n[21], n[22], n[23]
+        n[19], n[20], n[21], n[22], n[23], member
     )
 }
 
@@ -337,20 +350,4 @@ pub async fn told_of(conn: &mut Conn, n: &[i64; AT_ONCE]) -> Result<Vec<(i64, St
 fn tsvector<'t>(tokens: impl Iterator<Item = &'t String>) -> String {
     let placed = tokens.take(16_000).enumerate().map(|(i, token)| format!("'{token}':{}", i + 1));
     placed.collect::<Vec<_>>().join(" ")
-}
-
-/// Which of the members with these numbers the member is connected with.
-///
-/// # Errors
-/// The database failed.
-pub async fn connected_of(conn: &mut Conn, member: MemberId, n: &[i64; AT_ONCE]) -> Result<Vec<MemberId>> {
-    values!(
-        conn,
-        MemberId,
-        "SELECT c.other_id FROM directory d JOIN connection c ON c.other_id = d.member_id AND c.member_id = $25
-         WHERE d.no IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-         ORDER BY d.no LIMIT 24",
-        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[16], n[17], n[18],
-        n[19], n[20], n[21], n[22], n[23], member
-    )
 }

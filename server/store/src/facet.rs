@@ -156,6 +156,52 @@ pub async fn of_search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range
     Ok(found)
 }
 
+/// How many people [`of_search`] finds. Where the index answers all that is asked for, nobody is looked up.
+///
+/// # Errors
+/// The database failed.
+pub async fn count_of_search(conn: &mut Conn, eye: Eye, wanted: &Wanted<'_>, r: &Range) -> Result<i64> {
+    if !r.is_any_period() || !r.intent.is_empty() {
+        return Ok(i64::try_from(of_search(conn, eye, wanted, r).await?.len()).unwrap_or(i64::MAX));
+    }
+    let query = wanted.query_in(conn, r);
+    let hidden = unseen_of(conn, eye, query.keys(&[]), r).await?;
+    // Whoever is not seen is counted first and taken off in the end.
+    let range = Range { limit: r.limit + hidden, ..r.clone() };
+    let (mut parts, mut seen, mut found) = (Parts::of(&range, wanted), Seen::default(), 0);
+    while let Some(part) = parts.next(conn, &mut seen, usize::try_from(found).unwrap_or(usize::MAX)).await? {
+        found += count_of_part(conn, part.keys(&query), &range.part(&part)).await?;
+    }
+    Ok(found - hidden)
+}
+
+async fn count_of_part(conn: &mut Conn, [query, second]: [String; KEYS], r: &Range) -> Result<i64> {
+    let counts = values_by_engine!(
+        conn,
+        i64,
+        sqlite: "SELECT COUNT(*) FROM (SELECT 1 AS one FROM member_search WHERE member_search MATCH $3 AND rowid > $1 AND rowid < $2 LIMIT $4) AS hits",
+        postgres: "SELECT COUNT(*) FROM (SELECT 1 AS one FROM member_search s WHERE s.words @@ CAST($3 AS TSQUERY) AND s.words @@ CAST($5 AS TSQUERY)
+                   AND s.rowid + 0 > $1 AND s.rowid + 0 < $2 LIMIT $4) AS hits",
+        r.after, r.before, query, r.limit, second,
+    )?;
+    Ok(counts.into_iter().sum())
+}
+
+/// How many of those whom the index finds the viewer may not see.
+async fn unseen_of(conn: &mut Conn, eye: Eye, [query, second]: [String; KEYS], r: &Range) -> Result<i64> {
+    let counts = values_by_engine!(
+        conn,
+        i64,
+        sqlite: "SELECT COUNT(*) FROM unseen u CROSS JOIN directory d ON d.member_id = u.owner_id
+             CROSS JOIN member_search ON member_search.rowid = d.no
+         WHERE u.viewer_id = $1 AND d.no > $2 AND d.no < $3 AND member_search MATCH $4",
+        postgres: "SELECT COUNT(*) FROM unseen u JOIN directory d ON d.member_id = u.owner_id JOIN member_search s ON s.rowid = d.no
+         WHERE u.viewer_id = $1 AND d.no > $2 AND d.no < $3 AND COALESCE(s.words @@ CAST($4 AS TSQUERY) AND s.words @@ CAST($5 AS TSQUERY), FALSE)",
+        eye.id(), r.after, r.before, query, second,
+    )?;
+    Ok(counts.into_iter().sum())
+}
+
 async fn of_part(
     conn: &mut Conn,
     eye: Eye,

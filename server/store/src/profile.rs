@@ -106,15 +106,48 @@ pub async fn by_member(conn: &mut Conn, id: MemberId) -> Result<Option<ProfileRo
     maybe_row!(conn, ProfileRow, "SELECT * FROM profile WHERE member_id = $1", id)
 }
 
-/// 入社年度 of a member, told or not, and the edition of the departments, once there is a site.
+/// One period of a member beside what else ties are made of; a member without periods has one row without them.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct PathRow {
+    /// 入社年度, told or not.
+    pub entry_year: Option<i64>,
+    /// The edition of the departments, once there is a site.
+    pub department_edition: Option<i64>,
+    id: Option<TenureId>,
+    department_id: Option<DepartmentId>,
+    department: Option<String>,
+    title: Option<String>,
+    from_year: Option<i64>,
+    to_year: Option<i64>,
+}
+
+impl PathRow {
+    /// The period.
+    #[must_use]
+    pub fn tenure(self, member_id: MemberId) -> Option<TenureRow> {
+        Some(TenureRow {
+            id: self.id?,
+            member_id,
+            department_id: self.department_id,
+            department: self.department?,
+            title: self.title?,
+            from_year: self.from_year?,
+            to_year: self.to_year,
+        })
+    }
+}
+
+/// What the ties of a member are made of, the earliest period first.
 ///
 /// # Errors
 /// The database failed.
-pub async fn entry_year(conn: &mut Conn, id: MemberId) -> Result<Option<(Option<i64>, Option<i64>)>> {
-    maybe_row!(
+pub async fn path(conn: &mut Conn, id: MemberId) -> Result<Vec<PathRow>> {
+    rows!(
         conn,
-        (Option<i64>, Option<i64>),
-        "SELECT p.entry_year, s.department_edition FROM profile p LEFT JOIN site s ON s.id = 1 WHERE p.member_id = $1",
+        PathRow,
+        "SELECT p.entry_year, s.department_edition, t.id, t.department_id, t.department, t.title, t.from_year, t.to_year
+         FROM member m LEFT JOIN profile p ON p.member_id = m.id LEFT JOIN site s ON s.id = 1 LEFT JOIN tenure t ON t.member_id = m.id
+         WHERE m.id = $1 ORDER BY t.from_year, t.id LIMIT 50",
         id
     )
 }

@@ -115,6 +115,15 @@ async fn compare(tx: &mut Tx, viewer: MemberId) {
         hits.sort();
         found.sort();
         assert_eq!(hits, found, "with words");
+        for limit in [3, range.limit] {
+            let range = Range { limit, ..range.clone() };
+            let count = facet::count_of_search(tx, eye, &wanted, &range).await.unwrap();
+            assert_eq!(
+                usize::try_from(count),
+                Ok(found.len().min(usize::try_from(limit).unwrap())),
+                "{range:?}"
+            );
+        }
         let mut counts: BTreeMap<Facet, usize> = BTreeMap::new();
         for facet in hits.iter().flat_map(|lines| facet::facets(lines, &range)) {
             *counts.entry(facet).or_default() += 1;

@@ -162,7 +162,7 @@ impl Counting {
         let range = query.range(AT_MOST);
         let mut ties = BTreeMap::new();
         for kind in TieKind::ALL {
-            let found = self.near(conn, *kind, &range).await?.len();
+            let found = self.near_count(conn, *kind, &range).await?;
             ties.insert(kind.as_str(), Count { people: found.min(AT_MOST), or_more: found > AT_MOST });
         }
         Ok(ties)
@@ -170,11 +170,27 @@ impl Counting {
 
     /// What those are counted in with whom the viewer has a tie of this kind.
     async fn near(&self, conn: &mut Conn, kind: TieKind, range: &Range) -> Result<Vec<String>, Fault> {
-        let (near, own) = (self.own.asked(&[kind]), [self.own.token()]);
+        let (near, own) = self.tokens(kind);
         if near.is_empty() {
             return Ok(Vec::new());
         }
         let wanted = Wanted { phrases: &self.phrases, any: &near, none: &own, unless: &[] };
         Ok(facet::of_search(conn, self.eye, &wanted, range).await?)
+    }
+
+    /// How many they are.
+    async fn near_count(&self, conn: &mut Conn, kind: TieKind, range: &Range) -> Result<usize, Fault> {
+        let (near, own) = self.tokens(kind);
+        if near.is_empty() {
+            return Ok(0);
+        }
+        let wanted = Wanted { phrases: &self.phrases, any: &near, none: &own, unless: &[] };
+        let found = facet::count_of_search(conn, self.eye, &wanted, range).await?;
+        Ok(usize::try_from(found).unwrap_or_default())
+    }
+
+    /// The tokens of those near to the viewer in this way, and the viewer's own.
+    fn tokens(&self, kind: TieKind) -> (Vec<String>, [String; 1]) {
+        (self.own.asked(&[kind]), [self.own.token()])
     }
 }

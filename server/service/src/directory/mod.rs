@@ -123,8 +123,8 @@ async fn near_first(
         return Ok(DirectoryPage::default());
     };
     let Hits { found: Found { rows, near, next }, phrases, wider } = hits;
-    let many = Many::of(conn, &rows).await?;
-    let ties = own.ties(conn, &rows[..near], &many).await?;
+    let many = Many::of(conn, own.me(), &rows).await?;
+    let ties = own.ties(&rows[..near], &many);
     let mut people = Vec::new();
     for (row, ties) in rows.into_iter().zip(ties.into_iter().chain(std::iter::repeat(Vec::new()))) {
         let shown = many.shown(row.no);

@@ -1,10 +1,11 @@
 //! What every member may see of the people on one page of the directory, kept beside their lines and read at once.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use store::Conn;
 use store::directory::{AT_ONCE, ListedRow};
 use store::name::NameRow;
+use types::id::MemberId;
 use types::name::NameKind;
 use types::visibility::{Relation, may_see};
 
@@ -51,13 +52,16 @@ impl ShownName {
 }
 
 /// At most [`AT_ONCE`] people.
+#[derive(Default)]
 pub(crate) struct Many {
     by_number: BTreeMap<i64, Shown>,
+    /// Numbers of those with whom the viewer is connected.
+    connected: BTreeSet<i64>,
     nothing: Shown,
 }
 
 /// The numbers of `rows`; a place without a row has a number that nobody has.
-pub(crate) fn numbers(rows: &[ListedRow]) -> [i64; AT_ONCE] {
+fn numbers(rows: &[ListedRow]) -> [i64; AT_ONCE] {
     let mut numbers = [i64::MIN; AT_ONCE];
     for (number, row) in numbers.iter_mut().zip(rows) {
         *number = row.no;
@@ -66,12 +70,24 @@ pub(crate) fn numbers(rows: &[ListedRow]) -> [i64; AT_ONCE] {
 }
 
 impl Many {
-    /// Reads them: one statement, however many rows.
-    pub(crate) async fn of(conn: &mut Conn, rows: &[ListedRow]) -> Result<Self, Fault> {
-        let told = store::directory::told_of(conn, &numbers(rows)).await?;
-        let read = |(no, text): (i64, String)| Ok((no, serde_json::from_str(&text)?));
-        let by_number = told.into_iter().map(read).collect::<Result<_, Fault>>()?;
-        Ok(Self { by_number, nothing: Shown::default() })
+    /// Reads them for the member `me`: one statement, however many rows, unless there are none.
+    pub(crate) async fn of(conn: &mut Conn, me: MemberId, rows: &[ListedRow]) -> Result<Self, Fault> {
+        let mut many = Self::default();
+        if rows.is_empty() {
+            return Ok(many);
+        }
+        for row in store::directory::beside_of(conn, me, &numbers(rows)).await? {
+            if let Some(told) = row.told {
+                many.by_number.insert(row.no, serde_json::from_str(&told)?);
+            }
+            many.connected.extend(row.is_connected.then_some(row.no));
+        }
+        Ok(many)
+    }
+
+    /// Whether the viewer is connected with whom the directory lists under `no`.
+    pub(crate) fn is_connected(&self, no: i64) -> bool {
+        self.connected.contains(&no)
     }
 
     /// What is seen of whom the directory lists under `no`; nothing until the index is made anew after an update.

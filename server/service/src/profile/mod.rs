@@ -17,7 +17,7 @@ pub use card::Card;
 pub use index::Sheet;
 pub use view::{FieldView, ProfileView, TenureView};
 
-pub(crate) use many::{Many, ShownName, numbers};
+pub(crate) use many::{Many, ShownName};
 pub(crate) use sheets::entries;
 pub(crate) use stored::opens_to;
 pub(crate) use told::Told;

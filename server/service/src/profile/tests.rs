@@ -166,8 +166,8 @@ async fn what_is_kept_for_a_search_is_what_every_member_sees() {
             let no = store::directory::number(&mut conn, id).await.unwrap();
             let mut numbers = [i64::MIN; store::directory::AT_ONCE];
             numbers[0] = no.unwrap_or(i64::MIN);
-            let rows = store::directory::told_of(&mut conn, &numbers).await.unwrap();
-            rows.into_iter().map(|(_, told)| told).collect::<String>()
+            let rows = store::directory::beside_of(&mut conn, id, &numbers).await.unwrap();
+            rows.into_iter().filter_map(|row| row.told).collect::<String>()
         };
         tell(&net, &me, |input| {
             (input.bio, input.help, input.news) = ("図書館".into(), "登山".into(), "引越".into());

@@ -15,7 +15,7 @@ use types::tie::TieKind;
 use crate::Service;
 use crate::department::History;
 use crate::fault::Fault;
-use crate::profile::{Many, TenureView, numbers, tenure_views};
+use crate::profile::{Many, TenureView, tenure_views};
 
 pub use suggest::{Hidden, Suggested, Suggestions};
 
@@ -67,9 +67,10 @@ pub(crate) struct Own {
 impl Service {
     /// What the member brings to all ties.
     pub(crate) async fn own_ties(&self, conn: &mut Conn, me: MemberId) -> Result<Own, Fault> {
-        let (entry_year, edition) = store::profile::entry_year(conn, me).await?.unwrap_or_default();
-        let history = self.history(conn, edition).await?;
-        let periods = tenure_views(store::profile::tenures(conn, me).await?, &history);
+        let path = store::profile::path(conn, me).await?;
+        let entry_year = path.first().and_then(|row| row.entry_year);
+        let history = self.history(conn, path.first().and_then(|row| row.department_edition)).await?;
+        let periods = tenure_views(path.into_iter().filter_map(|row| row.tenure(me)).collect(), &history);
         Ok(Own { me, history, periods, entry_year, this_year: self.this_year() })
     }
 }
@@ -83,27 +84,26 @@ impl Own {
         kinds.iter().flat_map(of).collect()
     }
 
+    /// Whose they are.
+    pub(crate) const fn me(&self) -> MemberId {
+        self.me
+    }
+
     /// The token of the viewer alone.
     pub(crate) fn token(&self) -> String {
         token::own(self.me)
     }
 
     /// What the viewer has in common with each of `rows`.
-    pub(crate) async fn ties(
-        &self,
-        conn: &mut Conn,
-        rows: &[ListedRow],
-        many: &Many,
-    ) -> Result<Vec<Vec<Tie>>, Fault> {
-        let connected = store::directory::connected_of(conn, self.me, &numbers(rows)).await?;
+    pub(crate) fn ties(&self, rows: &[ListedRow], many: &Many) -> Vec<Vec<Tie>> {
         let ties = |row: &ListedRow| {
             let shown = many.shown(row.no);
-            let connection = connected.contains(&row.id).then_some(Tie::Connection);
+            let connection = many.is_connected(row.no).then_some(Tie::Connection);
             let together = overlap(&self.history, &self.periods, &shown.periods).map(Tie::Together);
             let entry_year = shown.entry_year.filter(|year| Some(*year) == self.entry_year);
             connection.into_iter().chain(together).chain(entry_year.map(Tie::Cohort)).collect()
         };
-        Ok(rows.iter().map(ties).collect())
+        rows.iter().map(ties).collect()
     }
 }
 

@@ -98,8 +98,8 @@ impl Service {
             let stretch = Stretch { after, before, limit };
             rows.extend(store::suggestion::page(conn, me.eye(), &wanted, stretch, self.now()).await?);
         }
-        let many = Many::of(conn, &rows).await?;
-        let ties = own.ties(conn, &rows, &many).await?;
+        let many = Many::of(conn, me.id(), &rows).await?;
+        let ties = own.ties(&rows, &many);
         let suggested = |(row, ties): (ListedRow, _)| Suggested { person: person(row), ties };
         Ok(rows.into_iter().zip(ties).map(suggested).collect())
     }
