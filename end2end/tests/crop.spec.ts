@@ -31,8 +31,11 @@ test('the square of a portrait is chosen by numbers, and a wrong one keeps the o
   await save.click();
   await expect(page.locator('#crop_size')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('#crop_y')).toHaveValue('100');
-  await page.locator('#photo').setInputFiles(photo);
+  // Whoever corrects the number and forgets the file is told so: the old picture would stay.
   await page.locator('#crop_size').fill('40');
+  await save.click();
+  await expect(page.locator('#photo-e')).toBeVisible();
+  await page.locator('#photo').setInputFiles(photo);
   await save.click();
   await expect(page.getByText(words('写真を新しくしました。', 'Your picture is new.'))).toBeVisible();
   const below = await middle(page);
@@ -57,4 +60,35 @@ test('the square is moved by keys and shown on the picture @script', async ({ pa
   await expect(page.getByText('写真を新しくしました。')).toBeVisible();
   const above = await middle(page);
   expect(above.red).toBeGreaterThan(above.blue + 100);
+});
+
+test('the square is dragged with a finger, and the page stays where it is @script @once', async ({ page }) => {
+  await signIn(page, 'fujii-rena');
+  await page.goto('/me/photo');
+  const square = page.getByRole('slider', { name: '使う場所' });
+  await expect(square).toBeHidden();
+  await page.locator('#photo').setInputFiles(photo);
+  await expect(square).toBeVisible();
+  await square.focus();
+  for (let press = 0; press < 12; press++) await page.keyboard.press('-');
+  await expect(page.locator('#crop_y')).not.toHaveValue('');
+  await square.scrollIntoViewIfNeeded();
+  const box = (await square.boundingBox())!;
+  const place = async () => [await page.locator('#crop_x').inputValue(), await page.locator('#crop_y').inputValue()];
+  const [before, top] = [await place(), await page.evaluate(() => scrollY)];
+  const cdp = await page.context().newCDPSession(page);
+  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', across = 0, down = 0) => {
+    const point = { x: box.x + box.width / 2 + across, y: box.y + box.height / 2 + down };
+    return cdp.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [point] });
+  };
+  await finger('touchStart');
+  for (let step = 1; step <= 10; step++) await finger('touchMove', step * 30, step * 30);
+  await finger('touchEnd');
+  expect(await place()).toEqual(['100', '100']);
+  expect(before).not.toEqual(['100', '100']);
+  expect(await page.evaluate(() => scrollY)).toBe(top);
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('写真を新しくしました。')).toBeVisible();
+  const below = await middle(page);
+  expect(below.blue).toBeGreaterThan(below.red + 100);
 });

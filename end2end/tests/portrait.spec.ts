@@ -43,7 +43,7 @@ test('a portrait is seen as far as its owner chose, and only the level changes w
     await page.goto('/me/photo');
     await reach.selectOption(level);
     await save.click();
-    await expect(page.getByText(words('写真の公開範囲を変えました。', 'Who sees your picture is changed.'))).toBeVisible();
+    await expect(page.getByText(words('写真の公開範囲を変えました。', 'You changed who sees your picture.'))).toBeVisible();
     expect(await page.getByRole('main').locator('img.avatar').getAttribute('src')).toBe(address);
     expect([await sees(member), await sees(visitor)], level).toEqual(expected);
   }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use store::media::MediaRow;
 use store::{Conn, Tx};
 use types::id::{MediaId, MemberId};
+use types::profile_read::ReadKind;
 use types::visibility::Visibility;
 
 use crate::Service;
@@ -54,6 +55,17 @@ pub(crate) enum For {
     Relations(Visibility),
 }
 
+/// Whether somebody may see a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// They may.
+    Open,
+    /// Only by their role, which is listed to this member.
+    ByRole(MemberId),
+    /// They may not.
+    Closed,
+}
+
 /// One of the two versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediaSize {
@@ -82,8 +94,14 @@ impl Service {
     pub async fn media(&self, viewer: &Viewer, id: MediaId, size: MediaSize) -> Result<Stored, Fault> {
         let mut conn = self.db().read().await?;
         let row = store::media::by_id(&mut conn, id).await?.ok_or(Fault::NotFound)?;
-        if !may_see(&mut conn, viewer, &row).await? {
-            return Err(Fault::NotFound);
+        let access = may_see(&mut conn, viewer, &row).await?;
+        drop(conn);
+        match (access, viewer.me()) {
+            (Access::Open, _) => {}
+            (Access::ByRole(owner), Some(me)) => {
+                self.note_reading(me.id(), ReadKind::Profile, "", &[owner]).await;
+            }
+            (Access::Closed | Access::ByRole(_), _) => return Err(Fault::NotFound),
         }
         let file = self.media_folder(id).join(match size {
             MediaSize::Small => "small.webp",
@@ -147,18 +165,17 @@ impl Service {
 
 /// Whether the viewer may see a stored picture: what is public everybody, the rest members who may see whose it is, a picture
 /// that was not published only its owner, a portrait whom it reaches.
-async fn may_see(conn: &mut Conn, viewer: &Viewer, row: &MediaRow) -> Result<bool, Fault> {
-    if row.public {
-        return Ok(true);
-    }
-    match (row.owner_id, row.reach) {
-        (Some(owner), Some(reach)) => may_see_portrait(conn, viewer, row.id, (owner, reach)).await,
-        (None, Some(_)) => Ok(false),
+async fn may_see(conn: &mut Conn, viewer: &Viewer, row: &MediaRow) -> Result<Access, Fault> {
+    let is_open = match (row.owner_id, row.reach) {
+        _ if row.public => true,
+        (Some(owner), Some(reach)) => return may_see_portrait(conn, viewer, row.id, (owner, reach)).await,
+        (None, Some(_)) => false,
         (_, None) => match require(viewer, Capability::TakePart) {
-            Ok(me) => Ok(store::picture::is_seen_by(conn, row.id, me.id()).await?),
-            Err(_) => Ok(false),
+            Ok(me) => store::picture::is_seen_by(conn, row.id, me.id()).await?,
+            Err(_) => false,
         },
-    }
+    };
+    Ok(if is_open { Access::Open } else { Access::Closed })
 }
 
 /// Writes beside, then renames: a reader finds the whole file or none.

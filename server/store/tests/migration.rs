@@ -13,7 +13,7 @@ use types::time::Stamp;
 use types::visibility::Visibility;
 use uuid::Uuid;
 
-/// A migration, and how the schema was before.
+/// A migration, and how the schema was before. The fourth member lends an id.
 struct Migration {
     sqlite: [&'static str; 2],
     postgres: [&'static str; 2],
@@ -47,12 +47,15 @@ const PORTRAITS: Migration = Migration {
         include_str!("../migrations/postgres/0041_portrait_reach.sql"),
     ],
     held: "INSERT INTO media (id, owner_id, kind, mime, name, bytes, width, height, public, created_at)
-        SELECT id, id, CASE WHEN given = '第1' THEN 'portrait' ELSE 'picture' END, 'image/webp', '', 1, 1, 1, 1 = 0, 1 FROM member;",
+        SELECT id, id, CASE WHEN given = '第1' THEN 'portrait' ELSE 'picture' END, 'image/webp', '', 1, 1, 1, 1 = 0, 1 FROM member WHERE given <> '第4';
+        UPDATE member SET photo_id = id WHERE given = '第1';
+        INSERT INTO media (id, owner_id, kind, mime, name, bytes, width, height, public, created_at)
+        SELECT other.id, m.id, 'portrait', 'image/webp', '', 1, 1, 1, 1 = 0, 1 FROM member m JOIN member other ON other.given = '第4' WHERE m.given = '第1';",
 };
 
 async fn fill(db: &Db) {
     db.migrate().await.unwrap();
-    let mut tx = with(db, [person(1), person(2), person(3)]).await;
+    let mut tx = with(db, [person(1), person(2), person(3), person(4)]).await;
     for n in [1, 3] {
         profile::put(&mut tx, &ProfileRow::blank(id(n), Stamp(1))).await.unwrap();
     }

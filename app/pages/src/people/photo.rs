@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use service::drawing::Upload;
 use service::fault::FormError;
 use service::policy::{Capability, require};
-use types::crop::PortraitInput;
+use types::crop::{Crop, PortraitInput};
 use types::form::{Problem, Problems};
 use types::visibility::Visibility;
 use types::words::{form, people as w};
@@ -56,6 +56,8 @@ async fn draw(
     input: &PortraitInput,
 ) -> Result<(), FormError> {
     match (file.transpose(), input.parse()) {
+        // The browser forgot the file of a form that was refused; what was typed for it says that it is missed.
+        (Ok(None), Ok((crop, _))) if crop != Crop::default() => Err(FormError::of("photo", Problem::NoFile)),
         (Ok(file), Ok((crop, reach))) => {
             app.service.change_photo(&ctx.viewer, file.map(|file| (file, crop)), reach).await
         }
@@ -91,10 +93,12 @@ async fn show(
     let invalid = error.is_some().then_some("true");
     let crop = crop::fields(voice, &input.crop, &problems);
     let level = input.reach.parse().unwrap_or(level);
-    let level = Reach { name: "reach", id: "reach".to_owned(), of: w::photo(voice), level };
+    let hint = Some(w::photo_seen_hint(voice));
+    let level = Reach { name: "reach", id: "reach".to_owned(), of: w::photo(voice), level, hint };
     let level = reach::chosen(voice, &level, &problems);
     let keep = present.map(|_| view! { <p class="hint" id="photo-k">{w::photo_keep(voice)}</p> });
-    let described = if present.is_some() { "photo-h photo-k photo-e" } else { "photo-h photo-e" };
+    let described = [Some("photo-h"), present.map(|_| "photo-k"), invalid.map(|_| "photo-e")];
+    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let now = present.map(|reach| view! {
         <p class="meta">{w::photo(voice)}" "{seen(voice, Some(reach))}</p>
         <form method="post" action="/me/photo/remove"><button class="btn quiet"><Icon name="x"/>{w::photo_remove(voice)}</button></form>
@@ -112,7 +116,7 @@ async fn show(
                 {error.map(|text| view! { <p class="error" id="photo-e"><Icon name="circle-alert"/>{text}</p> })}
             </div>
             {crop}
-            <div class="field">{level}<p class="hint">{w::photo_seen_hint(voice)}</p></div>
+            <div class="field">{level}</div>
             <p class="acts"><button class="btn primary">{form::save(voice)}</button><a class="btn quiet" href="/me">{form::back(voice)}</a></p>
         </form>
     }))

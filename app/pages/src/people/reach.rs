@@ -5,7 +5,7 @@ use types::lang::Voice;
 use types::visibility::Visibility;
 use types::words::people as w;
 
-use crate::ui::error_line;
+use crate::ui::{described_by, error_line};
 
 /// What is chosen.
 pub(super) struct Reach<'a> {
@@ -17,21 +17,25 @@ pub(super) struct Reach<'a> {
     pub of: &'a str,
     /// The one chosen.
     pub level: Visibility,
+    /// What follows from it.
+    pub hint: Option<&'static str>,
 }
 
 /// Label, choices and what is wrong.
 pub(super) fn chosen(voice: Voice, reach: &Reach<'_>, problems: &Problems) -> impl IntoView + use<> {
-    let Reach { name, id, of, level } = reach;
+    let Reach { name, id, of, level, hint } = reach;
     let options = Visibility::ALL.iter().map(|one| {
         view! { <option value=one.to_string() selected=one == level>{one.text(voice)}</option> }
     });
     let problem = problems.of(id).cloned();
-    let described = problem.is_some().then(|| format!("{id}-e"));
+    let described = described_by(id, hint.is_some(), problem.is_some());
+    let hint = hint.map(|text| view! { <p class="hint" id=format!("{id}-h")>{text}</p> });
     let invalid = problem.is_some().then_some("true");
     let error = error_line(voice, id, problem);
     view! {
         <label for=id.clone()><span aria-hidden="true">{w::seen(voice)}</span><span class="sr">{w::seen_of(voice, of)}</span></label>
         <select id=id.clone() name=*name aria-invalid=invalid aria-describedby=described>{options.collect_view()}</select>
+        {hint}
         {error}
     }
 }

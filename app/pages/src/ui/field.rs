@@ -224,7 +224,7 @@ fn need(voice: Voice, optional: bool) -> impl IntoView {
     }
 }
 
-pub(super) fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
+pub(crate) fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
     let ids = [hint.then(|| format!("{name}-h")), error.then(|| format!("{name}-e"))];
     let ids: Vec<_> = ids.into_iter().flatten().collect();
     (!ids.is_empty()).then(|| ids.join(" "))

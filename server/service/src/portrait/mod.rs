@@ -13,7 +13,7 @@ use types::visibility::{Relation, Visibility, may_see};
 use crate::Service;
 use crate::drawing::{Drawn, Upload, Wish, draw};
 use crate::fault::{Fault, FormError};
-use crate::media::For;
+use crate::media::{Access, For};
 use crate::policy::{Capability, require};
 use crate::viewer::{Me, Viewer};
 
@@ -73,7 +73,7 @@ impl Service {
 
     async fn change_reach(&self, me: &Me, reach: Visibility) -> Result<(), FormError> {
         let mut tx = self.db().write().await?;
-        let present = store::media::portrait(&mut tx, me.id()).await?;
+        let present = out_of_lists(&mut tx, me.id()).await?;
         let present = present.ok_or(FormError::of("photo", Problem::NoFile))?;
         store::media::set_reach(&mut tx, present.id, reach).await?;
         show_in_lists(&mut tx, me.id(), PortraitRow { reach, ..present }).await?;
@@ -96,18 +96,26 @@ pub(crate) async fn may_see_portrait(
     viewer: &Viewer,
     id: MediaId,
     (owner, reach): (MemberId, Visibility),
-) -> Result<bool, Fault> {
-    let eye = viewer.eye().of_office(viewer.may(Capability::RunOffice));
-    let relation = store::sight::relation_to(conn, eye, owner).await?.unwrap_or(Relation::Nobody);
+) -> Result<Access, Fault> {
+    let personal = store::sight::relation_to(conn, viewer.eye(), owner).await?.unwrap_or(Relation::Nobody);
     let is_in_lists = viewer.me().is_some() && may_see(Relation::Member, reach);
-    Ok(may_see(relation, reach)
-        || is_in_lists && store::media::is_portrait_seen(conn, viewer.eye(), id).await?)
+    if may_see(personal, reach)
+        || is_in_lists && store::media::is_portrait_seen(conn, viewer.eye(), id).await?
+    {
+        return Ok(Access::Open);
+    }
+    let by_role = viewer.may(Capability::RunOffice) && may_see(Relation::Office, reach);
+    Ok(if by_role { Access::ByRole(owner) } else { Access::Closed })
 }
 
-/// Takes the portrait out of lists first: whoever changes it at the same time waits there, and finds what the first one left.
-async fn take_down(tx: &mut Tx, member: MemberId) -> Result<Option<MediaId>, Fault> {
+/// The portrait, taken out of lists first: whoever changes it at the same time waits there, and finds what the first one left.
+async fn out_of_lists(tx: &mut Tx, member: MemberId) -> Result<Option<PortraitRow>, Fault> {
     store::member::set_photo(tx, member, None).await?;
-    let old = store::media::portrait(tx, member).await?.map(|it| it.id);
+    Ok(store::media::portrait(tx, member).await?)
+}
+
+async fn take_down(tx: &mut Tx, member: MemberId) -> Result<Option<MediaId>, Fault> {
+    let old = out_of_lists(tx, member).await?.map(|it| it.id);
     if let Some(old) = old {
         store::media::delete(tx, old).await?;
     }

@@ -1,5 +1,7 @@
 //! Who sees a portrait: on the page of the profile, at its own address and in lists.
+use store::export::{Place, section};
 use types::crop::Crop;
+use types::export::ExportSection;
 use types::form::Problem;
 use types::id::MediaId;
 use types::member::MemberState;
@@ -122,6 +124,14 @@ async fn a_public_portrait_opens_the_page_to_visitors_and_reading_by_the_office_
     s.change_profile(&round.owner, &types::profile::ProfileInput { seen, ..form }).await.unwrap();
     assert!(!s.profile(office, owner).await.unwrap().is_read);
     s.change_photo(&round.owner, None, Visibility::Office).await.unwrap();
+    let reads = async || {
+        let mut conn = s.db().read().await.unwrap();
+        let start = Place::default();
+        section::page(&mut conn, ExportSection::ProfileReads, owner, &start, 99).await.unwrap().len()
+    };
+    let before = reads().await;
+    s.media(office, round.portrait().await, MediaSize::Large).await.unwrap();
+    assert_eq!(reads().await, before + 1, "at its address too");
     assert!(s.profile(office, owner).await.unwrap().is_read);
 }
 
@@ -168,5 +178,28 @@ async fn a_new_portrait_takes_the_place_of_the_old_one() {
         s.own_portrait(&Viewer::Visitor).await.is_err(),
     ] {
         assert!(refused);
+    }
+}
+
+/// Sent twice at once: what lists show is what the portrait reaches, whichever came last.
+#[tokio::test]
+async fn changes_at_the_same_time_wait_for_each_other() {
+    let round = Round::of(Net::on(postgres::database().await).await).await;
+    let s = &round.net.service;
+    let new = |reach| s.change_photo(&round.owner, Some((picture(), Crop::default())), reach);
+    new(Visibility::Members).await.unwrap();
+    for _ in 0..10 {
+        let (a, b, c) = tokio::join!(
+            new(Visibility::Public),
+            s.change_photo(&round.owner, None, Visibility::Connections),
+            new(Visibility::Members),
+        );
+        for done in [a, b, c] {
+            done.unwrap();
+        }
+        let mut conn = s.db().read().await.unwrap();
+        let portrait = store::media::portrait(&mut conn, id(&round.owner)).await.unwrap().unwrap();
+        let listed = store::member::by_id(&mut conn, id(&round.owner)).await.unwrap().unwrap().photo_id;
+        assert_eq!(listed, may_see(Relation::Member, portrait.reach).then_some(portrait.id));
     }
 }

@@ -111,8 +111,14 @@ impl Planted {
         let mails = mails(&world).await.into_iter().map(|mail| mail.file).collect();
         let (mut words, mut portraits) = (words(), Vec::new());
         for (turn, owner) in owners.iter().enumerate() {
-            plant(stage, &world, owner, turn).await;
             let (photo, level) = (portrait(&world, owner, turn).await, turned(PORTRAIT, turn));
+            // Whatever the owner does from now on is done by somebody with a portrait.
+            let cookie = if turn == 0 {
+                stage.cookie("owner").unwrap().to_owned()
+            } else {
+                world.sign_in(OTHERS[turn - 1]).await
+            };
+            plant(stage, &world, &viewer(&world, &cookie).await, turn).await;
             portraits.push((format!("/media/{photo}/small"), level));
             words.push(Word { turn, level, text: photo });
         }
