@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, signIn, test } from '../fixtures.js';
 
 // Upright it is red above and blue below.
@@ -18,6 +18,25 @@ async function middle(page: Page): Promise<{ red: number; blue: number }> {
   }, `data:image/webp;base64,${bytes.toString('base64')}`);
   await eye.close();
   return { red: pixel[0] ?? 0, blue: pixel[2] ?? 0 };
+}
+
+/** The square on a picture that was just chosen, taken hold of by the keyboard. */
+async function square(page: Page, who: string): Promise<Locator> {
+  await signIn(page, who);
+  await page.goto('/me/photo');
+  const square = page.getByRole('slider', { name: '使う場所' });
+  await expect(square).toBeHidden();
+  await page.locator('#photo').setInputFiles(photo);
+  await expect(square).toBeVisible();
+  await square.focus();
+  return square;
+}
+
+/** Saves the picture; red and blue in its middle. */
+async function saved(page: Page): Promise<{ red: number; blue: number }> {
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('写真を新しくしました。')).toBeVisible();
+  return middle(page);
 }
 
 test('the square of a portrait is chosen by numbers, and a wrong one keeps the others @en', async ({ page, words, allow }) => {
@@ -43,37 +62,23 @@ test('the square of a portrait is chosen by numbers, and a wrong one keeps the o
 });
 
 test('the square is moved by keys and shown on the picture @script', async ({ page }) => {
-  await signIn(page, 'matsumoto-keiko');
-  await page.goto('/me/photo');
-  const square = page.getByRole('slider', { name: '使う場所' });
-  await expect(square).toBeHidden();
-  await page.locator('#photo').setInputFiles(photo);
-  await expect(square).toBeVisible();
-  await square.focus();
+  const held = await square(page, 'matsumoto-keiko');
   const size = Number(await page.locator('#crop_size').inputValue());
   for (let press = 0; press < 12; press++) await page.keyboard.press('-');
   expect(Number(await page.locator('#crop_size').inputValue())).toBeLessThan(size || 100);
   for (let press = 0; press < 60; press++) await page.keyboard.press('ArrowUp');
   await expect(page.locator('#crop_y')).toHaveValue('0');
-  await expect(square).toHaveAttribute('aria-valuetext', /上下0%/);
-  await page.getByRole('button', { name: '保存する' }).click();
-  await expect(page.getByText('写真を新しくしました。')).toBeVisible();
-  const above = await middle(page);
+  await expect(held).toHaveAttribute('aria-valuetext', /上下0%/);
+  const above = await saved(page);
   expect(above.red).toBeGreaterThan(above.blue + 100);
 });
 
 test('the square is dragged with a finger, and the page stays where it is @script @once', async ({ page }) => {
-  await signIn(page, 'fujii-rena');
-  await page.goto('/me/photo');
-  const square = page.getByRole('slider', { name: '使う場所' });
-  await expect(square).toBeHidden();
-  await page.locator('#photo').setInputFiles(photo);
-  await expect(square).toBeVisible();
-  await square.focus();
+  const held = await square(page, 'fujii-rena');
   for (let press = 0; press < 12; press++) await page.keyboard.press('-');
   await expect(page.locator('#crop_y')).not.toHaveValue('');
-  await square.scrollIntoViewIfNeeded();
-  const box = (await square.boundingBox())!;
+  await held.scrollIntoViewIfNeeded();
+  const box = (await held.boundingBox())!;
   const place = async () => [await page.locator('#crop_x').inputValue(), await page.locator('#crop_y').inputValue()];
   const [before, top] = [await place(), await page.evaluate(() => scrollY)];
   const cdp = await page.context().newCDPSession(page);
@@ -87,8 +92,6 @@ test('the square is dragged with a finger, and the page stays where it is @scrip
   expect(await place()).toEqual(['100', '100']);
   expect(before).not.toEqual(['100', '100']);
   expect(await page.evaluate(() => scrollY)).toBe(top);
-  await page.getByRole('button', { name: '保存する' }).click();
-  await expect(page.getByText('写真を新しくしました。')).toBeVisible();
-  const below = await middle(page);
+  const below = await saved(page);
   expect(below.blue).toBeGreaterThan(below.red + 100);
 });

@@ -13,7 +13,7 @@ use types::time::Stamp;
 use types::visibility::Visibility;
 use uuid::Uuid;
 
-/// A migration, and how the schema was before. The fourth member lends an id.
+/// A migration, and how the schema was before.
 struct Migration {
     sqlite: [&'static str; 2],
     postgres: [&'static str; 2],
@@ -46,6 +46,7 @@ const PORTRAITS: Migration = Migration {
         "DROP INDEX media_portrait; ALTER TABLE media DROP COLUMN reach;",
         include_str!("../migrations/postgres/0041_portrait_reach.sql"),
     ],
+    // The first was stored twice, the second time under the id of the fourth member.
     held: "INSERT INTO media (id, owner_id, kind, mime, name, bytes, width, height, public, created_at)
         SELECT id, id, CASE WHEN given = '第1' THEN 'portrait' ELSE 'picture' END, 'image/webp', '', 1, 1, 1, 1 = 0, 1 FROM member WHERE given <> '第4';
         UPDATE member SET photo_id = id WHERE given = '第1';

@@ -5,9 +5,9 @@ use service::department::Choice;
 use types::form::Problems;
 use types::lang::Voice;
 use types::profile::{LINKS_MAX, Levels, ProfileField, ProfileInput, TENURES_MAX};
-use types::visibility::Visibility;
 use types::words::{form as f, name as n, people as w};
 
+use super::reach::{self, Reach};
 use super::{edit_rest, skill};
 use crate::ui::{Cell, ErrorSummary, Field, Icon, Kind};
 
@@ -100,16 +100,15 @@ fn links(voice: Voice, input: &ProfileInput, problems: &Problems) -> impl IntoVi
 
 /// Who may see `field`.
 fn seen(voice: Voice, field: ProfileField, levels: &Levels) -> impl IntoView + use<> {
-    let id = format!("seen_{field}");
-    let options = Visibility::ALL.iter().map(|level| {
-        view! { <option value=format!("{field}:{level}") selected=levels.of(field) == *level>{level.text(voice)}</option> }
-    });
-    view! {
-        <div class="field">
-            <label for=id.clone()><span aria-hidden="true">{w::seen(voice)}</span><span class="sr">{w::seen_of(voice, field.text(voice))}</span></label>
-            <select id=id name="seen">{options.collect_view()}</select>
-        </div>
-    }
+    let reach = Reach {
+        name: "seen",
+        id: format!("seen_{field}"),
+        of: field.text(voice),
+        level: levels.of(field),
+        hint: None,
+        before: format!("{field}:"),
+    };
+    view! { <div class="field">{reach::chosen(voice, &reach, &Problems::default())}</div> }
 }
 
 /// The levels chosen in the form; unreadable ones count as the defaults.

@@ -127,7 +127,8 @@ struct Chosen {
 /// Who may see the name `of`, and whether others find by it.
 fn seen(voice: Voice, of: &str, chosen: Chosen, problems: &Problems) -> impl IntoView + use<> {
     let Chosen { name, id, level, found_name, found_value, found } = chosen;
-    let level = reach::chosen(voice, &Reach { name, id, of, level, hint: None }, problems);
+    let level =
+        reach::chosen(voice, &Reach { name, id, of, level, hint: None, before: String::new() }, problems);
     view! {
         <div class="field">
             {level}

@@ -94,7 +94,14 @@ async fn show(
     let crop = crop::fields(voice, &input.crop, &problems);
     let level = input.reach.parse().unwrap_or(level);
     let hint = Some(w::photo_seen_hint(voice));
-    let level = Reach { name: "reach", id: "reach".to_owned(), of: w::photo(voice), level, hint };
+    let level = Reach {
+        name: "reach",
+        id: "reach".to_owned(),
+        of: w::photo(voice),
+        level,
+        hint,
+        before: String::new(),
+    };
     let level = reach::chosen(voice, &level, &problems);
     let keep = present.map(|_| view! { <p class="hint" id="photo-k">{w::photo_keep(voice)}</p> });
     let described = [Some("photo-h"), present.map(|_| "photo-k"), invalid.map(|_| "photo-e")];

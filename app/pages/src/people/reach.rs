@@ -19,13 +19,15 @@ pub(super) struct Reach<'a> {
     pub level: Visibility,
     /// What follows from it.
     pub hint: Option<&'static str>,
+    /// What stands before the level in what is sent.
+    pub before: String,
 }
 
 /// Label, choices and what is wrong.
 pub(super) fn chosen(voice: Voice, reach: &Reach<'_>, problems: &Problems) -> impl IntoView + use<> {
-    let Reach { name, id, of, level, hint } = reach;
+    let Reach { name, id, of, level, hint, before } = reach;
     let options = Visibility::ALL.iter().map(|one| {
-        view! { <option value=one.to_string() selected=one == level>{one.text(voice)}</option> }
+        view! { <option value=format!("{before}{one}") selected=one == level>{one.text(voice)}</option> }
     });
     let problem = problems.of(id).cloned();
     let described = described_by(id, hint.is_some(), problem.is_some());

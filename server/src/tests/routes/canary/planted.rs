@@ -103,26 +103,23 @@ impl Planted {
     async fn plant() -> Self {
         let stage = Stage::get().await;
         let world = stage.world().await;
-        let mut owners = vec![viewer(&world, stage.cookie("owner").unwrap()).await];
+        let mut cookies = vec![stage.cookie("owner").unwrap().to_owned()];
         for key in OTHERS {
-            owners.push(viewer(&world, &world.sign_in(key).await).await);
+            cookies.push(world.sign_in(key).await);
         }
         world.work().await;
         let mails = mails(&world).await.into_iter().map(|mail| mail.file).collect();
-        let (mut words, mut portraits) = (words(), Vec::new());
-        for (turn, owner) in owners.iter().enumerate() {
-            let (photo, level) = (portrait(&world, owner, turn).await, turned(PORTRAIT, turn));
+        let (mut owners, mut words, mut portraits) = (Vec::new(), words(), Vec::new());
+        for (turn, cookie) in cookies.iter().enumerate() {
+            let photo = portrait(&world, &viewer(&world, cookie).await, turn).await;
             // Whatever the owner does from now on is done by somebody with a portrait.
-            let cookie = if turn == 0 {
-                stage.cookie("owner").unwrap().to_owned()
-            } else {
-                world.sign_in(OTHERS[turn - 1]).await
-            };
-            plant(stage, &world, &viewer(&world, &cookie).await, turn).await;
+            let owner = viewer(&world, cookie).await;
+            plant(stage, &world, &owner, turn).await;
+            owners.push(id(&owner));
+            let level = turned(PORTRAIT, turn);
             portraits.push((format!("/media/{photo}/small"), level));
             words.push(Word { turn, level, text: photo });
         }
-        let owners = owners.iter().map(id).collect();
         Self { files: world.into_files().await, owners, words, portraits, mails }
     }
 }
