@@ -17,8 +17,8 @@ use crate::{Result, StoreError};
 /// Pages of the search index put together in one step: some 30 ms in which nobody else writes.
 const PAGES_GATHERED: i64 = 500;
 
-/// Bytes of the file mapped into memory: as much as SQLite maps at all.
-const MAPPED: &str = "2147418112";
+/// Bytes of the file mapped into memory at most: 16 GiB, more than twice what a network of a million members takes.
+const MAPPED: &str = "17179869184";
 
 /// A database: SQLite embedded in this process, or a PostgreSQL server.
 #[derive(Clone, Debug)]

@@ -42,13 +42,15 @@ async fn find(
     unwanted: &str,
     r: &Range,
 ) -> Result<Vec<ListedRow>> {
-    // SQLite joins CROSS JOIN in the order written: left to itself it walks the whole directory and asks the index about each. `+ 0`
+    // SQLite joins CROSS JOIN in the order written: left to itself it walks the whole directory and asks the index about each. Put in
+    // order once more by what it takes for something else, its rows come all at once: each that comes alone wakes whoever waits for it,
+    // and that is a tenth of what a search costs. `+ 0`
     // keeps PostgreSQL from the same walk: it takes the hits from GIN, puts them in order and stops looking them up when there are enough;
     // whoever is unwanted is asked for by `d.no`, after that, since by `h.no` everybody would be asked about before.
     rows_by_engine!(
         conn,
         ListedRow,
-        sqlite: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
+        sqlite: "SELECT * FROM (SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
          FROM member_search CROSS JOIN directory d ON d.no = member_search.rowid CROSS JOIN member m ON m.id = d.member_id
          WHERE member_search MATCH $9 AND member_search.rowid > $1 AND member_search.rowid < $2
              AND (d.industry = $3 OR $3 = '') AND (d.region = $4 OR d.area = $4 OR $4 = '')
@@ -60,7 +62,7 @@ async fn find(
                      AND (i.reach IN ('members', 'public') OR m.id = $11 OR (i.reach = 'connections' AND EXISTS (
                          SELECT 1 FROM connection c WHERE c.member_id = $11 AND c.other_id = m.id)))))
              AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $11 AND u.owner_id = m.id)
-         ORDER BY member_search.rowid LIMIT $8",
+         ORDER BY member_search.rowid LIMIT $8) ORDER BY no + 0",
         postgres: "SELECT d.no, m.id, m.family, m.given, m.family_kana, m.given_kana, m.family_roman, m.given_roman, m.line, m.photo_id, d.words, d.skills
          FROM (SELECT s.rowid + 0 AS no FROM member_search s WHERE s.words @@ CAST($9 AS TSQUERY) AND s.words @@ CAST($15 AS TSQUERY)
                    AND s.rowid + 0 > $1 AND s.rowid + 0 < $2

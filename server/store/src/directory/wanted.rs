@@ -93,9 +93,11 @@ impl Wanted<'_> {
         if self.none.is_empty() {
             return found;
         }
-        let none = format!("({found}) NOT ({})", any_of(self.none));
-        let unless = format!("({none}) OR (({found}) AND ({}))", any_of(self.unless));
-        if self.unless.is_empty() { none } else { unless }
+        let mut none = any_of(self.none);
+        if !self.unless.is_empty() {
+            none = format!("({none}) NOT ({})", any_of(self.unless));
+        }
+        format!("({found}) NOT ({none})")
     }
 }
 
