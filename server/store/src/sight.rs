@@ -10,7 +10,7 @@
 use types::id::MemberId;
 use types::visibility::Relation;
 
-use crate::sql::maybe_value;
+use crate::sql::{maybe_value, values_by_engine};
 use crate::{Conn, Result};
 
 /// Who looks: what the statements need to know of a viewer.
@@ -64,4 +64,26 @@ pub async fn relation_to(conn: &mut Conn, eye: Eye, owner: MemberId) -> Result<O
         stranger.near()
     )?;
     Ok(near.map(Relation::of_near))
+}
+
+/// Those of `ids` to whom a member who looks is more than a visitor, whatever their roles: whose names may be links. One statement, however many.
+///
+/// # Errors
+/// The database failed.
+pub async fn seen_of(conn: &mut Conn, eye: Eye, ids: &[MemberId]) -> Result<Vec<MemberId>> {
+    // An id is letters and digits.
+    let ids = format!("[{}]", ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(","));
+    values_by_engine!(
+        conn,
+        MemberId,
+        sqlite: "SELECT m.id FROM json_each($1) j CROSS JOIN member m ON m.id = unhex(j.value)
+         WHERE m.id = $2 OR (m.state = 'active'
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id))
+         ORDER BY m.id",
+        postgres: "SELECT m.id FROM json_array_elements_text(CAST($1 AS JSON)) j JOIN member m ON m.id = CAST(j AS UUID)
+         WHERE m.id = $2 OR (m.state = 'active'
+             AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $2 AND u.owner_id = m.id))
+         ORDER BY m.id",
+        ids, eye.id(),
+    )
 }

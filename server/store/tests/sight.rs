@@ -12,7 +12,7 @@ use store::directory::{Entry, Range, Wanted};
 use store::intent::IntentRow;
 use store::member::MemberRow;
 use store::post::NewPost;
-use store::sight::{Eye, relation_to};
+use store::sight::{Eye, relation_to, seen_of};
 use store::suggestion::Stretch;
 use store::{Tx, avoid, block, comment, connection, directory, intent, member, post, reaction, suggestion};
 use types::feed::ReactionKind;
@@ -172,6 +172,19 @@ async fn compare_sought(tx: &mut Tx, world: &World, viewer: MemberId) {
     }
 }
 
+/// Links lead to those to whom the viewer is more than a visitor.
+async fn compare_links(tx: &mut Tx, world: &World, viewer: MemberId) {
+    let mut ids: Vec<MemberId> = world.members.iter().map(|m| m.id).collect();
+    ids.push(id(MEMBERS + 1));
+    let more = |m: &&MemberRow| {
+        let relation = world.relation(Some(viewer), false, m);
+        relation != Relation::Visitor && relation != Relation::Nobody
+    };
+    let wanted: Vec<MemberId> = world.members.iter().filter(more).map(|m| m.id).collect();
+    assert_eq!(seen_of(tx, Eye::member(viewer), &ids).await.unwrap(), wanted, "links for {viewer:?}");
+    assert_eq!(seen_of(tx, Eye::member(viewer), &[]).await.unwrap(), []);
+}
+
 fn everybody() -> Range {
     let [industry, region, intent, answer] = [const { String::new() }; 4];
     Range {
@@ -221,6 +234,7 @@ async fn compare(tx: &mut Tx, world: &World, viewer: Option<MemberId>) {
     let newest = member::newest(tx, eye, Stamp(0), 99).await.unwrap();
     assert_eq!(newest.iter().map(|row| row.id).collect::<HashSet<_>>(), here, "newcomers");
     if let Some(me) = viewer {
+        compare_links(tx, world, me).await;
         compare_sought(tx, world, me).await;
         let any = ["海".to_owned()];
         let (any, whole) = (

@@ -4,6 +4,7 @@
 mod comment;
 mod draft;
 mod live;
+mod mention;
 mod page;
 mod picture;
 mod post;

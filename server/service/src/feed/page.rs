@@ -7,6 +7,7 @@ use types::consent::Purpose;
 use types::id::PostId;
 
 use super::comment::comment_view;
+use super::mention;
 use super::picture::Picture;
 use super::post::{PostView, post_view};
 use super::reaction::Reactor;
@@ -181,9 +182,16 @@ impl Service {
     }
 }
 
-/// Posts that lie together, with their pictures and what the viewer may see of comments and reactions: three statements,
-/// however many posts.
-pub(super) async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
+/// Posts that lie together, as the viewer may see them: three statements, however many posts, and one more where somebody is mentioned.
+async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
+    let mut posts = gather(conn, me, rows).await?;
+    mention::hide(conn, me.eye(), &mut posts).await?;
+    Ok(posts)
+}
+
+/// Posts that lie together, with their pictures and what the viewer may see of comments and reactions; the links in them are as their
+/// authors made them.
+pub(super) async fn gather(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
     let (Some(newest), Some(oldest)) =
         (rows.iter().map(|row| row.id).max(), rows.iter().map(|row| row.id).min())
     else {

@@ -11,7 +11,8 @@ use types::time::Stamp;
 
 use super::comment::{CommentView, comment_view};
 use super::live::Signal;
-use super::page::dress;
+use super::mention;
+use super::page::gather;
 use super::picture::{Picture, PostInput, parse_alt, remove, remove_all, shown};
 use super::reaction::Reactor;
 use super::text::render_post;
@@ -161,12 +162,15 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let row = store::post::by_id(&mut conn, me.eye(), id).await?.ok_or(Fault::NotFound)?;
-        let mut post = dress(&mut conn, me, vec![row]).await?.pop().ok_or(Fault::NotFound)?;
+        let mut posts = gather(&mut conn, me, vec![row]).await?;
+        let post = posts.first_mut().ok_or(Fault::NotFound)?;
         let after = after.unwrap_or(CommentId::FIRST);
         let comments =
             store::comment::of_post(&mut conn, me.eye(), id, after, paging::asked(COMMENTS)).await?;
         let (comments, next) = paging::cut(comments, COMMENTS, |row| row.id);
         post.comments = comments.into_iter().map(|row| comment_view(me, row)).collect();
+        mention::hide(&mut conn, me.eye(), &mut posts).await?;
+        let post = posts.pop().ok_or(Fault::NotFound)?;
         let draft =
             store::draft::get(&mut conn, me.id(), &DraftPlace::Comment(id)).await?.unwrap_or_default();
         Ok(PostPage { post, next, draft })

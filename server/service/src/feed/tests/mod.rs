@@ -1,4 +1,5 @@
 //! Who may do what in the feed, and what becomes of it.
+mod mention;
 mod picture;
 
 use types::feed::{DraftPlace, LetterInput, ReactionKind, ReportOutcome};

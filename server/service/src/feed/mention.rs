@@ -1,0 +1,97 @@
+//! Links to people in texts that are kept once for all readers: whom a reader may not see is a name there, and no link.
+use std::collections::HashSet;
+
+use store::Conn;
+use store::sight::{Eye, seen_of};
+use types::id::MemberId;
+
+use super::post::PostView;
+use crate::fault::Fault;
+
+/// How the cleaned HTML of a text begins a link to somebody.
+const LINK: &str = "<a href=\"/people/";
+const END: &str = "</a>";
+
+/// Leaves of the links in these posts and their comments those to people the reader may see. What is said of somebody who is not to be
+/// seen looks as it does of somebody who left. One statement where there are links, none where there are not.
+pub(super) async fn hide(conn: &mut Conn, eye: Eye, posts: &mut [PostView]) -> Result<(), Fault> {
+    let linked: HashSet<MemberId> = texts(posts).flat_map(|html| links(html)).map(|link| link.to).collect();
+    if linked.is_empty() {
+        return Ok(());
+    }
+    let seen = seen_of(conn, eye, &linked.into_iter().collect::<Vec<_>>()).await?;
+    for html in texts(posts) {
+        *html = linked_to(html, &seen);
+    }
+    Ok(())
+}
+
+fn texts(posts: &mut [PostView]) -> impl Iterator<Item = &mut String> {
+    posts.iter_mut().flat_map(|post| {
+        std::iter::once(&mut post.html).chain(post.comments.iter_mut().map(|comment| &mut comment.html))
+    })
+}
+
+/// A link to somebody in a text.
+struct Link<'t> {
+    to: MemberId,
+    /// What stands before it since the last one, the link as it is, and what is to be read of it.
+    before: &'t str,
+    whole: &'t str,
+    words: &'t str,
+}
+
+fn links(html: &str) -> impl Iterator<Item = Link<'_>> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        let mut from = 0;
+        loop {
+            let at = from + rest[from..].find(LINK)?;
+            let (tag, after) = rest[at..].split_once('>')?;
+            let address = tag[LINK.len()..].split('"').next().unwrap_or_default();
+            let words = &after[..after.find(END)?];
+            let length = tag.len() + 1 + words.len() + END.len();
+            match address.parse() {
+                Ok(to) => {
+                    let (before, whole) = (&rest[..at], &rest[at..at + length]);
+                    rest = &rest[at + length..];
+                    return Some(Link { to, before, whole, words });
+                }
+                // An address below somebody's, or none.
+                Err(_) => from = at + length,
+            }
+        }
+    })
+}
+
+/// The text with links to those alone who are `seen`.
+fn linked_to(html: &str, seen: &[MemberId]) -> String {
+    let (mut kept, mut read) = (String::with_capacity(html.len()), 0);
+    for link in links(html) {
+        kept += link.before;
+        kept += if seen.contains(&link.to) { link.whole } else { link.words };
+        read += link.before.len() + link.whole.len();
+    }
+    kept + &html[read..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Kind, Mention, render_as};
+
+    #[test]
+    fn who_is_not_seen_is_a_name() {
+        let (a, b) = (MemberId::FIRST, MemberId::LAST);
+        let mentions = [("@林", a), ("@森", b)].map(|(text, member)| Mention { text: text.into(), member });
+        let html =
+            |text: &str, mentions: &[Mention]| render_as(text, Kind::Post, mentions).trim_end().to_owned();
+        let text = "@林 と @森 と[写真](/people/photo)と@林、[綱](https://example.jp)";
+        let whole = html(text, &mentions);
+        assert_eq!(links(&whole).map(|link| link.to).collect::<Vec<_>>(), [a, b, a]);
+        assert_eq!(linked_to(&whole, &[a, b]), whole);
+        assert_eq!(linked_to(&whole, &[b]), html(text, &mentions[1..]));
+        assert_eq!(linked_to(&whole, &[]), html(text, &[]));
+        assert_eq!(linked_to("<p>ただの文</p>", &[]), "<p>ただの文</p>");
+    }
+}
