@@ -21,6 +21,7 @@ pub struct Site {
 
 #[derive(Clone)]
 enum Files {
+    #[cfg(not(feature = "embed-site"))]
     None,
     Folder(Arc<PathBuf>),
     #[cfg(feature = "embed-site")]
@@ -78,6 +79,7 @@ fn inside() -> Files {
 impl Files {
     fn read(&self, path: &str) -> Option<Cow<'static, [u8]>> {
         match self {
+            #[cfg(not(feature = "embed-site"))]
             Self::None => None,
             Self::Folder(folder) => std::fs::read(folder.join(path)).ok().map(Cow::Owned),
             #[cfg(feature = "embed-site")]

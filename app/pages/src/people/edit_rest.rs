@@ -21,7 +21,7 @@ pub(super) fn jobs(voice: Voice, input: &ProfileInput, problems: &Problems) -> i
     let rows = (0..rows).map(|row| view! {
         <fieldset class="fields">
             <legend class="sr">{career::row(voice, row + 1)}</legend>
-            <div class="pair">
+            <div class="pair dated">
                 <Cell voice name="career_company" row label=career::company(voice) column=input.career_company.clone() problems=problems.clone()/>
                 <Cell voice name="career_title" row label=career::role(voice) column=input.career_title.clone() problems=problems.clone()/>
                 <Cell voice name="career_from" row label=career::from(voice) column=input.career_from.clone() problems=problems.clone()/>
