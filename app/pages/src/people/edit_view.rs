@@ -113,7 +113,7 @@ fn part(voice: Voice, part: Part, body: AnyView) -> impl IntoView + use<> {
 }
 
 fn periods(voice: Voice, input: &ProfileInput, problems: &Problems) -> impl IntoView + use<> {
-    let rows = (input.period_department.len() + 1).max(FIRST).min(TENURES_MAX);
+    let rows = (input.period_department.len() + 1).clamp(FIRST, TENURES_MAX);
     let rows = (0..rows).map(|row| view! {
         <fieldset class="fields">
             <legend class="sr">{w::period(voice, row + 1)}</legend>
