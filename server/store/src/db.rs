@@ -283,7 +283,7 @@ impl DerefMut for Tx {
 
 #[cfg(test)]
 mod tests {
-    use super::{Db, Raw};
+    use super::{Db, MAPPED, Raw};
 
     #[tokio::test]
     async fn a_transaction_that_sqlite_ended_by_itself_does_not_end_all_writing() {
@@ -309,12 +309,15 @@ mod tests {
         let db = Db::sqlite(&folder.path().join("t.db")).await.unwrap();
         let mut conn = db.read().await.unwrap();
         let Raw::Sqlite(c) = conn.raw() else { unreachable!() };
-        let built: Vec<String> = sqlx::query_scalar("PRAGMA compile_options").fetch_all(c).await.unwrap();
+        let built: Vec<String> =
+            sqlx::query_scalar("PRAGMA compile_options").fetch_all(&mut *c).await.unwrap();
         for option in ["DEFAULT_MEMSTATUS=0", "ENABLE_QPSG"] {
             assert!(built.iter().any(|it| it == option), "without {option}: {built:?}");
         }
         for option in ["ENABLE_MEMORY_MANAGEMENT", "ENABLE_STAT4"] {
             assert!(built.iter().all(|it| it != option), "with {option}");
         }
+        let mapped: i64 = sqlx::query_scalar("PRAGMA mmap_size").fetch_one(c).await.unwrap();
+        assert_eq!(mapped.to_string(), MAPPED, "no more is mapped than SQLite was built for");
     }
 }

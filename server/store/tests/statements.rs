@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use engines::Engine;
-use source::{Statement, sources, statements};
+use source::{MACROS, Statement, sources, statements};
 use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
 use store::copy;
 
@@ -25,6 +25,31 @@ async fn every_statement_prepares_on_both_engines() {
     for Statement { sql, .. } in found.both.iter().chain(&found.postgres) {
         let prepared = pool.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
         assert!(prepared.is_ok(), "PostgreSQL: {:?}\n{sql}", prepared.err());
+    }
+}
+
+#[test]
+fn every_macro_of_statements_is_looked_at() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sql.rs");
+    let code = std::fs::read_to_string(file).unwrap();
+    let names = code.lines().filter_map(|line| line.strip_prefix("macro_rules! ")?.strip_suffix(" {"));
+    // What the others share.
+    let names: BTreeSet<&str> = names.filter(|name| *name != "fetch").collect();
+    assert_eq!(names, MACROS.into());
+}
+
+/// Rows that come one by one wake whoever waits for each of them: decision 0002.
+#[tokio::test]
+async fn rows_of_a_search_come_all_at_once_on_sqlite() {
+    let (found, engine) = (statements(), engines::sqlite().await);
+    let store::Db::Sqlite { read, .. } = &engine.db else { unreachable!() };
+    for place in ["directory::search::find", "directory::beside_of"] {
+        let mut all = found.both.iter().chain(&found.sqlite);
+        let statement = all.find(|statement| statement.place == place).unwrap();
+        let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", statement.sql)).into_sql_str();
+        let steps = sqlx::query(plan).fetch_all(read).await.unwrap();
+        let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+        assert!(steps.iter().any(|step| step == "USE TEMP B-TREE FOR ORDER BY"), "{place}: {steps:?}");
     }
 }
 

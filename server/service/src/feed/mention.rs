@@ -32,47 +32,28 @@ fn texts(posts: &mut [PostView]) -> impl Iterator<Item = &mut String> {
     })
 }
 
-/// A link to somebody in a text.
+/// A link to somebody in a text: as it is, and what is to be read of it.
 struct Link<'t> {
     to: MemberId,
-    /// What stands before it since the last one, the link as it is, and what is to be read of it.
-    before: &'t str,
     whole: &'t str,
     words: &'t str,
 }
 
+/// The links to somebody; an address below somebody's is none.
 fn links(html: &str) -> impl Iterator<Item = Link<'_>> {
-    let mut rest = html;
-    std::iter::from_fn(move || {
-        let mut from = 0;
-        loop {
-            let at = from + rest[from..].find(LINK)?;
-            let (tag, after) = rest[at..].split_once('>')?;
-            let address = tag[LINK.len()..].split('"').next().unwrap_or_default();
-            let words = &after[..after.find(END)?];
-            let length = tag.len() + 1 + words.len() + END.len();
-            match address.parse() {
-                Ok(to) => {
-                    let (before, whole) = (&rest[..at], &rest[at..at + length]);
-                    rest = &rest[at + length..];
-                    return Some(Link { to, before, whole, words });
-                }
-                // An address below somebody's, or none.
-                Err(_) => from = at + length,
-            }
-        }
+    html.match_indices(LINK).filter_map(|(at, _)| {
+        let (tag, after) = html[at..].split_once('>')?;
+        let to = tag[LINK.len()..].split('"').next()?.parse().ok()?;
+        let words = &after[..after.find(END)?];
+        let whole = &html[at..at + tag.len() + 1 + words.len() + END.len()];
+        Some(Link { to, whole, words })
     })
 }
 
 /// The text with links to those alone who are `seen`.
 fn linked_to(html: &str, seen: &[MemberId]) -> String {
-    let (mut kept, mut read) = (String::with_capacity(html.len()), 0);
-    for link in links(html) {
-        kept += link.before;
-        kept += if seen.contains(&link.to) { link.whole } else { link.words };
-        read += link.before.len() + link.whole.len();
-    }
-    kept + &html[read..]
+    let unseen = links(html).filter(|link| !seen.contains(&link.to));
+    unseen.fold(html.to_owned(), |kept, link| kept.replace(link.whole, link.words))
 }
 
 #[cfg(test)]

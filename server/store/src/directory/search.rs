@@ -43,10 +43,10 @@ async fn find(
     r: &Range,
 ) -> Result<Vec<ListedRow>> {
     // SQLite joins CROSS JOIN in the order written: left to itself it walks the whole directory and asks the index about each. Put in
-    // order once more by what it takes for something else, its rows come all at once: each that comes alone wakes whoever waits for it,
-    // and that is a tenth of what a search costs. `+ 0`
-    // keeps PostgreSQL from the same walk: it takes the hits from GIN, puts them in order and stops looking them up when there are enough;
-    // whoever is unwanted is asked for by `d.no`, after that, since by `h.no` everybody would be asked about before.
+    // order once more by what it takes for something else (`no + 0`), its rows come all at once: each that comes alone wakes whoever
+    // waits for it (decision 0002).
+    // On PostgreSQL `+ 0` keeps it from that walk: it takes the hits from GIN, puts them in order and stops looking them up when there
+    // are enough; whoever is unwanted is asked for by `d.no`, after that, since by `h.no` everybody would be asked about before.
     rows_by_engine!(
         conn,
         ListedRow,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::Visit;
 
 /// Macros of `store::sql` whose literals are statements.
-const MACROS: [&str; 10] = [
+pub const MACROS: [&str; 11] = [
     "execute",
     "rows",
     "row",
@@ -16,6 +16,7 @@ const MACROS: [&str; 10] = [
     "values",
     "maybe_row_by_engine",
     "rows_by_engine",
+    "values_by_engine",
     "execute_by_engine",
 ];
 
