@@ -1,8 +1,6 @@
 //! Contracts of active months and of what the office's home counts, on both engines.
-mod engines;
-mod people;
-
-use people::{agreed, id, person, with};
+use crate::engines;
+use crate::people::{agreed, id, person, with};
 use store::activity::{self, MonthCount, MonthRow};
 use store::invitation::{self, InvitationRow, ReachRow};
 use store::member::{self, GenerationRow, MemberRow, TallyRow};

@@ -1,8 +1,6 @@
 //! Contracts of addresses and requests for them on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::address::{self, AddressRow};
 use store::address_request::{self as request, AddressRequestRow};
 use store::member::MemberRow;

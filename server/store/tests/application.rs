@@ -1,8 +1,6 @@
 //! Contracts of questions, applications, teams, answers and interest, told as one story per noun on both engines.
-mod engines;
-mod people;
-
-use people::{agreed, id as who, person, with};
+use crate::engines;
+use crate::people::{agreed, id as who, person, with};
 use store::answer::{AnswerRow, FileRow};
 use store::application::{ApplicationRow, Move};
 use store::programme::ProgrammeRow;

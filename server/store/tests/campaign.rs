@@ -1,8 +1,6 @@
 //! Contracts of invitations to the leavers' list, on both engines.
-mod engines;
-mod people;
-
-use people::{person, with};
+use crate::engines;
+use crate::people::{person, with};
 use store::campaign::Bounds;
 use store::roster::RosterRow;
 use store::{Tx, campaign, campaign_mail, opt_out, roster, roster_import};

@@ -1,8 +1,6 @@
 //! Contracts of work since the company and of answers to prompts, on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::career::{self, CareerRow};
 use store::erasure::account;
 use store::profile::{self, ProfileRow};

@@ -1,8 +1,6 @@
 //! Contracts of the ledger of consents on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::consent::{self, ConsentRow};
 use types::consent::Purpose;
 use types::id::ConsentId;

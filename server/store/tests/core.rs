@@ -1,8 +1,6 @@
 //! Contracts of the core tables, told as one story per noun on both engines.
-mod engines;
-mod people;
-
-use people::{person, with};
+use crate::engines;
+use crate::people::{person, with};
 use store::member::MemberRow;
 use store::session::SessionRow;
 use store::sign_in::SignInRow;

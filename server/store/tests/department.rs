@@ -1,8 +1,6 @@
 //! Departments, what became of them and who was in them, on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::department::{self, ChangeRow, DepartmentRow};
 use store::profile::{self, TenureRow};
 use store::{StoreError, Tx};

@@ -1,8 +1,6 @@
 //! What is kept beside a line of the directory, on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::connection;
 use store::directory::{self, AT_ONCE, BesideRow, Entry};
 use types::time::Stamp;

@@ -1,8 +1,6 @@
 //! Contracts of events, sign-ups, programmes and stories, told as one story per noun on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::event::{self, EventRow, SignUpsRow};
 use store::programme::{self, ProgrammeRow};
 use store::rsvp::{self, Counts, RsvpRow};

@@ -1,11 +1,8 @@
 //! Contracts of the files with all that is held about a member, on both engines.
-mod engines;
-mod people;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use engines::Engine;
-use people::{agreed, id, person, with};
+use crate::engines::{self, Engine};
+use crate::people::{agreed, id, person, with};
 use sqlx::Row;
 use store::audit::{self, AuditRow};
 use store::export::{self, Cell, ExportRow, Place, coverage, section};

@@ -1,10 +1,8 @@
 //! What is counted beside a filter is what the filter lists, in random networks and on both engines.
-mod engines;
-mod people;
-
 use std::collections::BTreeMap;
 
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use store::department::DepartmentRow;

@@ -1,9 +1,6 @@
 //! Contracts of the feed, told as one story per noun on both engines.
-mod engines;
-mod people;
-
-use engines::Engine;
-use people::{person, with};
+use crate::engines::{self, Engine};
+use crate::people::{person, with};
 use store::comment::NewComment;
 use store::letter::WordingRow;
 use store::media::MediaRow;

@@ -1,8 +1,6 @@
 //! Contracts of leavers on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::handover::{self, HandoverRow};
 use types::day::Day;
 use types::handover::{HandoverAttention, HandoverState};

@@ -1,8 +1,6 @@
 //! Contracts of whom to tell of a leak, on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::Tx;
 use store::incident::{self, Audience};
 use store::member::{self, MemberRow};

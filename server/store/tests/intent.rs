@@ -1,8 +1,6 @@
 //! Contracts of いまの気持ち, on both engines.
-mod engines;
-mod people;
-
-use people::{agreed, id, person, with};
+use crate::engines;
+use crate::people::{agreed, id, person, with};
 use store::Tx;
 use store::consent::{self, ConsentRow};
 use store::erasure::account;

@@ -1,8 +1,6 @@
 //! Contracts of invitations and of requests to join, told as one story per noun on both engines.
-mod engines;
-mod people;
-
-use people::{person, with};
+use crate::engines;
+use crate::people::{person, with};
 use store::invitation::InvitationRow;
 use store::join_request::JoinRequestRow;
 use store::refusal::RefusalRow;

@@ -1,8 +1,6 @@
 //! Contracts of resting, leaving and being erased on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::erasure::{self, ErasureRow, account, content, traces};
 use store::invitation::{self, InvitationRow};
 use store::leaving::{self, LeavingRow};

@@ -1,7 +1,6 @@
 //! What becomes of rows that were there before a migration, on both engines.
-mod people;
 
-use people::{id, person, with};
+use crate::people::{id, person, with};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection, raw_sql};
 use store::Db;
 use store::media::{self, PortraitRow};

@@ -1,8 +1,6 @@
 //! Contracts of names, on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::StoreError;
 use store::erasure::account;
 use store::name::{self, NameRow};

@@ -1,8 +1,6 @@
 //! Contracts of signing in by the company's account, of the office's links and of roles on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::member::MemberRow;
 use store::office_link::{self, OfficeLinkRow};
 use store::oidc::{self, ArrivalRow, AttemptRow};

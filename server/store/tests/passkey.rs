@@ -1,8 +1,6 @@
 //! Contracts of passkeys and the questions to devices on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::member::MemberRow;
 use store::passkey::{self, PasskeyRow};
 use store::passkey_ceremony::{self as ceremony, PasskeyCeremonyRow};

@@ -1,8 +1,6 @@
 //! Contract of portraits: one of each member, and how far it reaches.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::media::{self, MediaRow, PortraitRow};
 use store::session::{self, SessionRow};
 use store::sight::Eye;

@@ -1,8 +1,6 @@
 //! Contracts of what was read of members, on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::application::ApplicationRow;
 use store::profile_read::{self, Reading, Stretch};
 use store::programme::ProgrammeRow;

@@ -1,6 +1,5 @@
 //! Contracts of what the office writes for the public pages, on both engines.
-mod engines;
-
+use crate::engines;
 use store::programme::ProgrammeRow;
 use store::story::StoryRow;
 use store::{StoreError, programme, story};

@@ -1,8 +1,6 @@
 //! Contracts of the referral tree on both engines.
-mod engines;
-mod people;
-
-use people::{agreed, id, person, with};
+use crate::engines;
+use crate::people::{agreed, id, person, with};
 use store::department::{self, DepartmentRow};
 use store::invitation::InvitationRow;
 use store::join_request::JoinRequestRow;

@@ -1,8 +1,6 @@
 //! Contracts of dated relationships on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::member;
 use store::relationship::{self, RelationshipRow};
 use types::day::Day;

@@ -1,10 +1,7 @@
 //! Contracts of what is kept only for a while, on both engines.
-mod engines;
-mod people;
-mod rights;
-
-use people::{id, person, with};
-use rights::request;
+use crate::engines;
+use crate::people::{id, person, with};
+use crate::rights::request;
 use store::invitation::{self, InvitationRow};
 use store::profile_read::{self, Reading};
 use store::retention::{self, Kept, OverRow};

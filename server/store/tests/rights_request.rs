@@ -1,10 +1,7 @@
 //! Contracts of requests about data, on both engines.
-mod engines;
-mod people;
-mod rights;
-
-use people::{id, person, with};
-use rights::request;
+use crate::engines;
+use crate::people::{id, person, with};
+use crate::rights::request;
 use store::Backlog;
 use store::rights_request::{self, RightsRow};
 use types::id::RightsRequestId;

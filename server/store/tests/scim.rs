@@ -1,8 +1,6 @@
 //! Contracts of the company's directory on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::erasure::company;
 use store::scim_group::{self, ScimGroupRow};
 use store::scim_user::{self, ScimUserRow};

@@ -1,6 +1,5 @@
 //! The search index of SQLite: its parts become one, and find what they found.
-mod engines;
-
+use crate::engines;
 use store::Db;
 use store::directory::Entry;
 use types::id::MemberId;

@@ -1,10 +1,8 @@
 //! The rule of visibility in SQL is the rule of `types::visibility`, in random networks and on both engines.
-mod engines;
-mod people;
-
 use std::collections::HashSet;
 
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use store::comment::NewComment;

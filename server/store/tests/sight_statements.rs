@@ -1,9 +1,8 @@
 //! Every statement that reads the name of a member either asks whether the viewer may see that member, or stands here with a reason.
-mod source;
 
 use std::collections::BTreeSet;
 
-use source::statements;
+use crate::source::statements;
 
 /// Why a statement that reads names needs no condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,6 @@
 //! Contracts of the names of skills, on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::skill;
 use types::id::{MemberId, SkillId};
 use uuid::Uuid;

@@ -1,8 +1,6 @@
 //! Searching slice by slice finds whom searching everybody finds, whatever was counted, on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use store::directory::{self, Entry, Phrase, Range, Wanted};

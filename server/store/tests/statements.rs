@@ -1,12 +1,9 @@
 //! What the compiler cannot check of SQL: every statement is prepared on both engines, and both schemas are the same.
-mod engines;
-mod source;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use engines::Engine;
-use source::{MACROS, Statement, sources, statements};
+use crate::engines::{self, Engine};
+use crate::source::{MACROS, Statement, sources, statements};
 use sqlx::{AssertSqlSafe, Executor, Row, SqlSafeStr};
 use store::copy;
 

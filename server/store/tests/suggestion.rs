@@ -1,8 +1,6 @@
 //! Who is found by tokens of ties, and who may be suggested, on both engines.
-mod engines;
-mod people;
-
-use people::{id, person, with};
+use crate::engines;
+use crate::people::{id, person, with};
 use store::directory::{Entry, Phrase, Range, Wanted};
 use store::sight::Eye;
 use store::suggestion::Stretch;

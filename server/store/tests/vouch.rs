@@ -1,8 +1,6 @@
 //! Contracts of vouching on both engines.
-mod engines;
-mod people;
-
-use people::{person, with};
+use crate::engines;
+use crate::people::{person, with};
 use store::join_request::JoinRequestRow;
 use store::name::NameRow;
 use store::vouch::Bond;

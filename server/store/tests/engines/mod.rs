@@ -1,6 +1,4 @@
 //! Fresh, migrated databases for contract tests, on both engines. A missing PostgreSQL fails: no engine is skipped.
-#![allow(dead_code, reason = "each test binary uses a part")]
-
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};

@@ -1,6 +1,4 @@
 //! The statements of the store, read from its source.
-#![allow(dead_code, reason = "each test binary uses a part")]
-
 use std::path::{Path, PathBuf};
 
 use syn::visit::Visit;
