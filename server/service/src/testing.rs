@@ -1,6 +1,6 @@
 //! What the tests in this crate share: a network on a fresh database, and members to look through.
 // Once in this binary: it numbers the databases.
-#[path = "../tests/world/postgres.rs"]
+#[path = "../tests/rules/world/postgres.rs"]
 pub(crate) mod postgres;
 
 use std::io::Cursor;

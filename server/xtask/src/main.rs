@@ -8,6 +8,8 @@ mod child;
 mod compress;
 mod css;
 mod lighthouse;
+#[cfg(test)]
+mod modules;
 mod npm;
 mod parts;
 mod paths;

@@ -7,7 +7,7 @@ mod make;
 mod memory;
 mod places;
 mod polyglots;
-#[path = "../world/mod.rs"]
+#[path = "../rules/world/mod.rs"]
 mod world;
 
 use service::drawing::Upload;

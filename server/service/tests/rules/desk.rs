@@ -1,6 +1,5 @@
 //! The office's home: only for the office, counts of months without a trail of persons, work that was given up.
-mod world;
-
+use crate::world::{NOW, World, first_start};
 use service::desk::Desk;
 use service::fault::Fault;
 use service::viewer::{Me, Viewer};
@@ -14,7 +13,6 @@ use types::role::{Role, Roles};
 use types::task::FailureCause;
 use types::time::Stamp;
 use uuid::Uuid;
-use world::{NOW, World, first_start};
 
 /// The office's member with a session to open pages by.
 async fn started() -> (World, String, Viewer) {

@@ -1,6 +1,5 @@
 //! The first start works once, by its link, with what the form needs.
-mod world;
-
+use crate::world::{World, first_start};
 use service::drawing::Upload;
 use service::fault::{Fault, FormError};
 use service::media::MediaSize;
@@ -9,7 +8,6 @@ use service::viewer::Viewer;
 use types::form::Problem;
 use types::lang::Lang;
 use types::site::SiteInput;
-use world::{World, first_start};
 
 #[tokio::test]
 async fn the_link_sets_the_site_up_and_then_is_gone() {

@@ -1,6 +1,5 @@
 //! Sessions end: unused, in any case, by their owner, with a change of roles.
-mod world;
-
+use crate::world::{World, link_in};
 use service::fault::{Fault, FormError};
 use service::session::{ABSOLUTE, IDLE, Opened};
 use service::sign_in::Proved;
@@ -9,7 +8,6 @@ use types::form::Problem;
 use types::lang::Lang;
 use types::role::{Role, Roles};
 use types::time::Stamp;
-use world::{World, link_in};
 
 /// A new session of the office's member.
 async fn open(world: &World) -> Opened {

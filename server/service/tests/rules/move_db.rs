@@ -1,6 +1,5 @@
 //! A network moves to the other engine and back, and nothing changes.
-mod world;
-
+use crate::world::{World, postgres};
 use service::directory::DirectoryQuery;
 use service::move_db::{MoveError, move_db};
 use service::viewer::{Me, Viewer};
@@ -12,7 +11,6 @@ use types::member::{Person, Theme};
 use types::role::Roles;
 use types::time::Stamp;
 use uuid::Uuid;
-use world::{World, postgres};
 
 async fn sqlite(folder: &tempfile::TempDir, name: &str) -> Db {
     Db::sqlite(&folder.path().join(name)).await.unwrap()

@@ -1,13 +1,11 @@
 //! The link made at the server's terminal: for the office alone, once, in time, and everybody in the office hears of it.
-mod world;
-
+use crate::world::World;
 use service::fault::Fault;
 use service::office_link::OfficeLinkError;
 use service::policy::Capability;
 use service::sign_in::AttemptState;
 use types::id::AuditId;
 use types::time::Stamp;
-use world::World;
 
 async fn link(world: &World, mail: &str) -> String {
     let path = world.service.make_office_link(mail).await.unwrap();

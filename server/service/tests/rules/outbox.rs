@@ -1,6 +1,5 @@
 //! Why a mail did not go out, told apart by what the mail server says.
-mod world;
-
+use crate::world::{NOW, World, first_start};
 use service::viewer::Viewer;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -10,7 +9,6 @@ use types::lang::Lang;
 use types::task::FailureCause;
 use types::time::Stamp;
 use uuid::Uuid;
-use world::{NOW, World, first_start};
 
 /// A mail server that answers `answer` to the command `refused` and takes all others; its address.
 async fn server(refused: &'static str, answer: &'static str) -> String {

@@ -1,9 +1,7 @@
 //! The demonstration fills an empty database only, and its shortcuts exist nowhere else.
-mod world;
-
+use crate::world::World;
 use service::fault::Fault;
 use types::time::Stamp;
-use world::World;
 
 #[tokio::test]
 async fn the_demonstration_has_its_members() {

@@ -1,6 +1,5 @@
 //! Signing in by mail: link or code, once, within fifteen minutes, for members only.
-mod world;
-
+use crate::world::{World, code_in, link_in};
 use service::fault::{Fault, FormError};
 use service::policy::{Capability, FRESH, require_fresh};
 use service::session::Opened;
@@ -10,7 +9,6 @@ use types::form::Problem;
 use types::id::SignInId;
 use types::lang::Lang;
 use types::time::Stamp;
-use world::{World, code_in, link_in};
 
 async fn ask(world: &World, mail: &str) -> SignInId {
     world.service.ask_sign_in(mail, "/events", Lang::Ja, "127.0.0.1").await.unwrap()

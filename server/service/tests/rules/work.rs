@@ -1,10 +1,8 @@
 //! The worker: the sweep comes back, a failing task waits longer each time and is given up.
-mod world;
-
+use crate::world::{NOW, World};
 use types::id::TaskId;
 use types::time::Stamp;
 use uuid::Uuid;
-use world::{NOW, World};
 
 #[tokio::test]
 async fn the_recurring_tasks_are_always_there_once() {
