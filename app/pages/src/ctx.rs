@@ -2,9 +2,9 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
+use axum::http::header::{ACCEPT_LANGUAGE, REFERER, USER_AGENT};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
@@ -34,6 +34,8 @@ pub struct Inner {
     pub theme: Theme,
     /// Path and query asked for.
     pub uri: Uri,
+    /// Path and query of the page whose form was sent, if the browser says so.
+    pub sent_from: Option<String>,
     /// What the browser says it is, in words for its owner.
     pub device: String,
     /// Network address of the client, for rate limits.
@@ -95,6 +97,7 @@ impl Ctx {
             voice: site.voice(lang),
             theme: theme.unwrap_or_default(),
             uri: request.uri.clone(),
+            sent_from: sent_from(request),
             device: device(headers),
             client: client(request),
             nonce: app.service.nonce(),
@@ -105,11 +108,33 @@ impl Ctx {
         })))
     }
 
+    /// Whose drafts a form keeps in the browser: the member's, or nobody's.
+    #[must_use]
+    pub fn owner(&self) -> String {
+        self.viewer.me().map(|me| me.id().to_string()).unwrap_or_default()
+    }
+
+    /// The page to come back to after signing in: the one asked for, or the one whose form was sent.
+    #[must_use]
+    pub fn page(&self) -> String {
+        self.sent_from.clone().unwrap_or_else(|| self.uri.to_string())
+    }
+
     /// Path asked for.
     #[must_use]
     pub fn path(&self) -> &str {
         self.uri.path()
     }
+}
+
+/// The page a form was sent from; one of another site is refused before ([`Ctx`] comes after that).
+fn sent_from(request: &Parts) -> Option<String> {
+    if [Method::GET, Method::HEAD].contains(&request.method) {
+        return None;
+    }
+    let page: Uri = request.headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
+    page.host()?;
+    page.path_and_query().map(ToString::to_string)
 }
 
 impl<S: Sync> FromRequestParts<S> for Ctx {

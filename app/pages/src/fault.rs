@@ -79,9 +79,9 @@ pub fn explain(ctx: &Ctx, response: Response) -> Response {
     }
 }
 
-/// The present address, for a query.
-fn back(ctx: &Ctx) -> String {
-    url::form_urlencoded::byte_serialize(ctx.uri.to_string().as_bytes()).collect()
+/// The page to come back to, for a query.
+pub(crate) fn back(ctx: &Ctx) -> String {
+    url::form_urlencoded::byte_serialize(ctx.page().as_bytes()).collect()
 }
 
 fn page(ctx: &Ctx, told: Told) -> Response {

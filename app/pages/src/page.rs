@@ -112,6 +112,14 @@ pub fn go_with(path: &str, notice: &str) -> Response {
     response
 }
 
+/// Lets the browser forget what forms kept in it: what was made of a form that stays empty, and what somebody who signs out had typed.
+#[must_use]
+pub fn forget_drafts(mut response: Response) -> Response {
+    let storage = HeaderValue::from_static("\"storage\"");
+    response.headers_mut().insert("clear-site-data", storage);
+    response
+}
+
 /// The disposition of a file to keep: its name in ASCII for old programs, and as it is (RFC 6266).
 pub(crate) fn attachment(ascii: &str, name: &str) -> String {
     let one = |byte: u8| match byte {

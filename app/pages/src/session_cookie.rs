@@ -9,7 +9,7 @@ use types::time::Stamp;
 
 use crate::App;
 use crate::ctx::{Ctx, session_cookie};
-use crate::page::go;
+use crate::page::{forget_drafts, go};
 
 /// Goes where the attempt wanted to go, with the new session's cookie. The session this browser had before ends: whoever held
 /// its token holds nothing now.
@@ -26,12 +26,12 @@ pub async fn enter(ctx: &Ctx, opened: &Opened) -> Result<Response, Fault> {
     set(ctx, go(&opened.go_to), &opened.token, ABSOLUTE / Stamp::SECOND)
 }
 
-/// Goes to `path` without the session's cookie.
+/// Goes to `path` without the session's cookie, and without what forms kept in this browser.
 ///
 /// # Errors
 /// Never in practice.
 pub fn leave(ctx: &Ctx, path: &str) -> Result<Response, Fault> {
-    set(ctx, go(path), "", 0)
+    set(ctx, forget_drafts(go(path)), "", 0)
 }
 
 /// The token in the session's cookie.

@@ -38,6 +38,8 @@ pub enum Problem {
     NotADate,
     /// None of the choices offered.
     NotAChoice,
+    /// Too much of the kind in a short time.
+    TooOften,
     /// A date before the one it must follow.
     Before,
     /// No web address that starts with `https://` or `http://`.
@@ -118,6 +120,7 @@ impl Problem {
             Self::NotInRange { min, max } => w::not_in_range(voice, max, min),
             Self::NotADate => w::not_a_date(voice).to_owned(),
             Self::NotAChoice => w::not_a_choice(voice).to_owned(),
+            Self::TooOften => w::too_often(voice).to_owned(),
             Self::Before => w::before(voice).to_owned(),
             Self::NotALink => w::not_a_link(voice).to_owned(),
             Self::ConsentNeeded => w::consent_needed(voice).to_owned(),

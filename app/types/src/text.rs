@@ -147,7 +147,8 @@ fn title(text: &str) -> Result<String, Problem> {
 fn kana(text: &str) -> Result<String, Problem> {
     let text: String = line(text, 60)?.chars().map(katakana_of_hiragana).collect();
     let text = full_width_katakana(&text);
-    if text.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | '・' | ' ' | '=')) {
+    if text.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | '・' | ' ' | '=' | '\u{ff1d}' | '\u{30a0}'))
+    {
         Ok(text)
     } else {
         Err(Problem::NotKana)
@@ -155,8 +156,10 @@ fn kana(text: &str) -> Result<String, Problem> {
 }
 
 fn roman(text: &str) -> Result<String, Problem> {
-    let text: String = line(text, 60)?.chars().map(ascii_of_full_width).collect();
-    let latin = |c: char| c.is_alphabetic() && (c as u32) < 0x250;
+    // A phone types the apostrophe of print.
+    let plain = |c: char| if c == '\u{2019}' { '\'' } else { ascii_of_full_width(c) };
+    let text: String = line(text, 60)?.chars().map(plain).collect();
+    let latin = |c: char| c.is_alphabetic() && matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     if text.chars().all(|c| latin(c) || " '-.".contains(c)) { Ok(text) } else { Err(Problem::NotRoman) }
 }
 
@@ -228,7 +231,20 @@ mod tests {
         {
             assert_eq!(typed.parse::<Kana>().unwrap().as_str(), stored);
         }
+        assert!("カーター＝ブラウン".parse::<Kana>().is_ok());
         assert_eq!("佐藤".parse::<Kana>(), Err(Problem::NotKana));
+    }
+
+    #[test]
+    fn names_in_latin_letters_are_typed_as_phones_do() {
+        for (typed, stored) in
+            [("Ｋｅｎ’ｉｃｈｉ", "Ken'ichi"), ("Nguyễn", "Nguyễn"), ("Šimůnek-Łoś", "Šimůnek-Łoś")]
+        {
+            assert_eq!(typed.parse::<Roman>().unwrap().as_str(), stored);
+        }
+        for bad in ["佐藤", "Иван", "a&b"] {
+            assert_eq!(bad.parse::<Roman>(), Err(Problem::NotRoman), "{bad}");
+        }
     }
 
     #[test]

@@ -88,6 +88,18 @@ const VARIANTS: &[(char, &str)] = &[
     ('岡', "崗"),
     ('壮', "壯"),
     ('禄', "祿"),
+    ('奥', "奧"),
+    ('藪', "薮籔"),
+    ('頼', "賴"),
+    ('寛', "寬"),
+    ('聡', "聰"),
+    ('戸', "戶"),
+    ('船', "舩"),
+    ('橋', "槗𣘺"),
+    ('松', "枩"),
+    ('尭', "堯"),
+    ('薫', "薰"),
+    ('枡', "桝"),
 ];
 
 /// NFKC, lower case, katakana as hiragana, variant kanji as one, 々 spelt out, Latin letters without marks, variation

@@ -20,9 +20,13 @@ pub use self::names::{beginnings, latin, named};
 const TOKENS_MAX: usize = 12_000;
 /// Phrases of one query; more words than that are not looked at.
 const PHRASES_MAX: usize = 8;
+/// Characters of one query that are looked at.
+const QUERY_MAX: usize = 200;
+/// Bytes of a word that are looked at; PostgreSQL refuses words of 2,048.
+const WORD_MAX: usize = 200;
 
 /// How tokens are made; whoever changes that counts it up, and the index is made anew at the next start.
-pub const EDITION: i64 = 8;
+pub const EDITION: i64 = 9;
 
 /// What to look for, from the narrowest to the widest: a search shows the first circle in which it finds anybody.
 #[must_use]
@@ -99,7 +103,7 @@ pub fn phrases(text: &str) -> Vec<Phrase> {
         }
         Run::Japanese(chars) => bigrams(&chars),
     };
-    runs(&fold(text)).into_iter().map(phrase).take(PHRASES_MAX).collect()
+    asked(text).map(phrase).collect()
 }
 
 /// What begins with a word of Latin letters, or sounds as if it did; each token as `mark` writes it.
@@ -115,6 +119,12 @@ fn bigrams(chars: &[char]) -> Phrase {
     Phrase { tokens, is_prefix: false, sound: None }
 }
 
+/// The runs of a query, as far as it is looked at.
+fn asked(text: &str) -> impl Iterator<Item = Run> + use<> {
+    let text: String = text.chars().take(QUERY_MAX).collect();
+    runs(&fold(&text)).into_iter().take(PHRASES_MAX)
+}
+
 /// A stretch of folded text.
 enum Run {
     /// Letters and digits of scripts that put spaces between words.
@@ -127,11 +137,15 @@ fn runs(folded: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut is_open = false;
     for c in folded.chars() {
+        if is_apostrophe(c) {
+            continue;
+        }
         if !c.is_alphanumeric() {
             is_open = false;
             continue;
         }
         match (runs.last_mut().filter(|_| is_open), is_japanese(c)) {
+            (Some(Run::Word(word)), false) if word.len() >= WORD_MAX => {}
             (Some(Run::Word(word)), false) => word.push(c),
             (Some(Run::Japanese(chars)), true) => chars.push(c),
             (_, true) => runs.push(Run::Japanese(vec![c])),
@@ -140,6 +154,11 @@ fn runs(folded: &str) -> Vec<Run> {
         is_open = true;
     }
     runs
+}
+
+/// Jun'ichi is Junichi, and O'Reilly one word.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2bc}')
 }
 
 fn is_kana(c: char) -> bool {
@@ -172,6 +191,27 @@ mod tests {
         assert!(!finds("satou", "Satomi"), "a long o is no other name's beginning");
         assert!(finds("simiz", "Shimizu") && finds("ohta", "Oota") && finds("homma", "Honma"));
         assert!(finds("営業", "第一営業部") && !finds("営業", "業営"));
+    }
+
+    #[test]
+    fn an_apostrophe_is_no_space() {
+        let finds =
+            |typed: &str, text: &str| phrases(typed).iter().all(|phrase| holds(&tokens(&[text]), phrase));
+        for (typed, text) in
+            [("junichi", "Jun'ichi"), ("Jun’ichi", "Junichi"), ("o'reilly", "O’Reilly & Sons")]
+        {
+            assert!(finds(typed, text), "{typed} {text}");
+        }
+    }
+
+    #[test]
+    fn of_what_is_long_the_beginning_counts() {
+        let (word, kanji) = ("ж".repeat(5_000), "営業".repeat(5_000));
+        assert!(tokens(&[&word]).iter().all(|token| token.len() <= WORD_MAX + 3));
+        let found = phrases(&word);
+        assert!(found.iter().flat_map(|phrase| &phrase.tokens).all(|token| token.len() <= WORD_MAX + 3));
+        assert!(holds(&tokens(&[&word]), &found[0]), "it is found all the same");
+        assert!(phrases(&kanji)[0].tokens.len() < QUERY_MAX);
     }
 
     #[test]

@@ -5,8 +5,9 @@
 //! they stay findable as they are written.
 
 /// Spellings and the one that stands for them, the longer ones first.
-const SYLLABLES: [(&str, &str); 12] = [
+const SYLLABLES: [(&str, &str); 13] = [
     ("dz", "z"),
+    ("du", "zu"),
     ("tch", "tty"),
     ("shi", "si"),
     ("sh", "sy"),
@@ -67,6 +68,7 @@ mod tests {
             ["ota", "ohta", "oota"],
             ["ohasi", "oohashi", "ohashi"],
             ["simizu", "shimizu", "shimidzu"],
+            ["tuzuki", "tsuduki", "tsudzuki"],
             ["tutiya", "tsuchiya", "tsutiya"],
             ["zyunko", "junko", "jyunko"],
             ["yuko", "yuuko", "yuko"],

@@ -10,12 +10,16 @@ use types::time::Stamp;
 
 use crate::Service;
 use crate::fault::Fault;
+use crate::feed::mention;
 use crate::home::{Beside, beside};
 use crate::policy::{Capability, require};
-use crate::viewer::Viewer;
+use crate::viewer::{Me, Viewer};
 
 /// Days without ここまで読みました that make an absence.
 const AWAY_DAYS: i64 = 180;
+/// Days after signing in on a device in which somebody may have come back. A session that is not used ends long before an absence does
+/// ([`crate::session::IDLE`]), so whoever was away has signed in again, and whoever comes each week has not.
+const BACK_DAYS: i64 = 7;
 /// People and posts shown.
 const SHOWN: i64 = 12;
 
@@ -63,23 +67,26 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let since = store::welcome::read_at(&mut conn, me.id()).await?;
-        let Some(since) = since.filter(|at| self.was_away(*at)) else { return Ok(None) };
+        let Some(since) = since.filter(|at| self.was_away(me, *at)) else { return Ok(None) };
         let marker = store::read_marker::get(&mut conn, me.id()).await?.unwrap_or(PostId::FIRST);
         let newest = store::post::newest(&mut conn, me.eye()).await?;
         let Some(newest) = newest.filter(|newest| *newest > marker) else { return Ok(None) };
         let newcomers = store::welcome::newcomers(&mut conn, me.eye(), since, SHOWN).await?;
-        let posts = store::welcome::posts(&mut conn, me.eye(), marker, SHOWN).await?;
+        let rows = store::welcome::posts(&mut conn, me.eye(), marker, SHOWN).await?;
+        let mut posts: Vec<Meanwhile> = rows.into_iter().map(Meanwhile::from).collect();
+        mention::hide(&mut conn, me.eye(), posts.iter_mut().map(|post| &mut post.html).collect()).await?;
         let beside = beside(&mut conn, viewer, me.id(), self.now()).await?;
         Ok(Some(Welcome {
             newcomers: newcomers.into_iter().map(Person::from).collect(),
-            posts: posts.into_iter().map(Meanwhile::from).collect(),
+            posts,
             beside,
             newest,
         }))
     }
 
-    /// Whether whoever last said ここまで読みました then was away for long.
-    pub(crate) fn was_away(&self, read_at: Stamp) -> bool {
-        read_at < self.now().plus(-AWAY_DAYS * Stamp::DAY)
+    /// Whether `me`, who last said ここまで読みました then or else joined then, was away for long and is back.
+    pub(crate) fn was_away(&self, me: &Me, read_at: Stamp) -> bool {
+        let days_ago = |days: i64| self.now().plus(-days * Stamp::DAY);
+        read_at < days_ago(AWAY_DAYS) && me.signed_in_at > days_ago(BACK_DAYS)
     }
 }

@@ -8,6 +8,8 @@ use crate::search::{holds, latin, named, tokens};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 60;
+/// Characters before the words found, where the sentence is longer.
+const LEAD: usize = 12;
 
 /// Why somebody was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +55,18 @@ fn excerpt(text: &str, phrase: &Phrase) -> String {
     let sentences = text.split_inclusive(['。', '\n', '！', '？']).map(str::trim);
     let sentence = sentences.filter(|one| !one.is_empty()).find(|one| holds(&tokens(&[one]), phrase));
     let sentence = sentence.unwrap_or(text);
-    let cut: String = sentence.chars().take(EXCERPT).collect();
-    if cut.len() < sentence.len() { format!("{cut}…") } else { cut }
+    let chars: Vec<char> = sentence.chars().collect();
+    if chars.len() <= EXCERPT {
+        return sentence.to_owned();
+    }
+    // The last place from which on the phrase is still found is where it begins.
+    let places: Vec<usize> = (1..chars.len()).collect();
+    let stands = |from: &usize| holds(&tokens(&[&String::from_iter(&chars[*from..])]), phrase);
+    let from = places.partition_point(stands).saturating_sub(LEAD);
+    let cut: String = chars.iter().skip(from).take(EXCERPT).collect();
+    let (before, after) =
+        (["", "…"][usize::from(from > 0)], ["", "…"][usize::from(from + EXCERPT < chars.len())]);
+    format!("{before}{cut}{after}")
 }
 
 #[cfg(test)]
@@ -67,6 +79,17 @@ mod tests {
     use crate::search::{EDITION, phrases};
     use crate::testing::{Net, postgres};
     use crate::viewer::Viewer;
+
+    #[test]
+    fn of_a_long_sentence_the_part_with_the_words_is_shown() {
+        let long = format!("{}将棋も指しますし、{}", "本を読み、".repeat(30), "山にも登り、".repeat(30));
+        let cut = excerpt(&long, &phrases("将棋")[0]);
+        assert!(cut.starts_with('…') && cut.ends_with('…') && cut.contains("将棋も"), "{cut}");
+        assert_eq!(cut.chars().count(), EXCERPT + 2);
+        let begins = excerpt(&long[2 * "本を読み、".len() * 10..], &phrases("将棋")[0]);
+        assert!(begins.contains("将棋も"), "{begins}");
+        assert_eq!(excerpt("将棋も指します。", &phrases("将棋")[0]), "将棋も指します。");
+    }
 
     fn row() -> ListedRow {
         let text = str::to_owned;

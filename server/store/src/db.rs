@@ -14,6 +14,9 @@ use sqlx::{Executor, Postgres, Sqlite, Transaction};
 
 use crate::{Result, StoreError};
 
+/// Begins to write on PostgreSQL when nobody else does, in this instance or another. The number stands for writing; nothing else has one.
+const BEGIN_ALONE: &str = "BEGIN; SELECT pg_advisory_xact_lock(1)";
+
 /// Pages of the search index put together in one step: some 30 ms in which nobody else writes.
 const PAGES_GATHERED: i64 = 500;
 
@@ -30,8 +33,13 @@ pub enum Db {
         /// The one writer.
         write: SqlitePool,
     },
-    /// A pool of connections.
-    Postgres(PgPool),
+    /// One writer and a pool of readers; the writers of all instances wait for each other (decision 0006).
+    Postgres {
+        /// Readers.
+        read: PgPool,
+        /// The one writer of this instance.
+        write: PgPool,
+    },
 }
 
 /// A connection that reads, or the inside of a transaction.
@@ -102,12 +110,20 @@ impl Db {
     /// The address cannot be read or nobody answers there.
     pub async fn postgres(url: &str) -> Result<Self> {
         let options: PgConnectOptions = url.parse()?;
-        let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
+        let pool = |connections, patience, settings: &'static str| {
+            let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(patience);
+            pool.after_connect(move |conn, _| Box::pin(async move { conn.execute(settings).await.map(drop) }))
+        };
         // As on SQLite, a statement has one plan whatever it is asked with: planning takes longer than most of them.
-        let pool = pool.after_connect(|conn, _| {
-            Box::pin(async move { conn.execute("SET plan_cache_mode = force_generic_plan").await.map(drop) })
-        });
-        Ok(Self::Postgres(pool.connect_with(options).await?))
+        let read = pool(16, Duration::from_secs(10), "SET plan_cache_mode = force_generic_plan");
+        // An instance that vanishes while it writes lets the others wait for no longer than this.
+        let write = pool(
+            1,
+            Duration::from_secs(30),
+            "SET plan_cache_mode = force_generic_plan; SET idle_in_transaction_session_timeout = '60s'",
+        );
+        let read = read.connect_with(options.clone()).await?;
+        Ok(Self::Postgres { read, write: write.connect_with(options).await? })
     }
 
     /// Brings the schema up to date; does nothing when it is.
@@ -117,7 +133,7 @@ impl Db {
     pub async fn migrate(&self) -> Result<()> {
         match self {
             Self::Sqlite { write, .. } => sqlx::migrate!("./migrations/sqlite").run(write).await?,
-            Self::Postgres(pool) => sqlx::migrate!("./migrations/postgres").run(pool).await?,
+            Self::Postgres { write, .. } => sqlx::migrate!("./migrations/postgres").run(write).await?,
         }
         Ok(())
     }
@@ -129,7 +145,7 @@ impl Db {
     pub async fn read(&self) -> Result<Conn> {
         Ok(Conn(match self {
             Self::Sqlite { read, .. } => Inner::Sqlite(read.acquire().await?),
-            Self::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
+            Self::Postgres { read, .. } => Inner::Postgres(read.acquire().await?),
         }))
     }
 
@@ -140,7 +156,7 @@ impl Db {
     pub async fn write(&self) -> Result<Tx> {
         Ok(Tx(Conn(match self {
             Self::Sqlite { write, .. } => Inner::SqliteTx(begin(write).await?),
-            Self::Postgres(pool) => Inner::PostgresTx(pool.begin().await?),
+            Self::Postgres { write, .. } => Inner::PostgresTx(write.begin_with(BEGIN_ALONE).await?),
         })))
     }
 
@@ -170,12 +186,12 @@ impl Db {
     pub async fn gather_index(&self) -> Result<()> {
         let write = match self {
             Self::Sqlite { write, .. } => write,
-            Self::Postgres(pool) => {
+            Self::Postgres { write, .. } => {
                 let mut tx = self.write().await?;
                 crate::directory::count_slices(&mut tx).await?;
                 tx.commit().await?;
-                sqlx::query("VACUUM (ANALYZE) member_search").execute(pool).await?;
-                sqlx::query("ANALYZE").execute(pool).await?;
+                sqlx::query("VACUUM (ANALYZE) member_search").execute(write).await?;
+                sqlx::query("ANALYZE").execute(write).await?;
                 return Ok(());
             }
         };
@@ -203,7 +219,10 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
         }
     }
 
@@ -212,7 +231,7 @@ impl Db {
     pub fn engine(&self) -> &'static str {
         match self {
             Self::Sqlite { .. } => "SQLite",
-            Self::Postgres(_) => "PostgreSQL",
+            Self::Postgres { .. } => "PostgreSQL",
         }
     }
 }

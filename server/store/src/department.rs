@@ -39,6 +39,8 @@ pub struct ChangeRow {
     pub kind: ChangeKind,
     /// In which calendar year.
     pub at_year: i64,
+    /// The last year of what it was, as it was known before.
+    pub was_to_year: Option<i64>,
 }
 
 /// Adds a department.
@@ -116,7 +118,7 @@ pub async fn changes(conn: &mut Conn) -> Result<Vec<ChangeRow>> {
     rows!(
         conn,
         ChangeRow,
-        "SELECT from_id, to_id, kind, at_year FROM department_change ORDER BY at_year, from_id, to_id LIMIT 2000"
+        "SELECT from_id, to_id, kind, at_year, was_to_year FROM department_change ORDER BY at_year, from_id, to_id LIMIT 2000"
     )
 }
 
@@ -127,11 +129,12 @@ pub async fn changes(conn: &mut Conn) -> Result<Vec<ChangeRow>> {
 pub async fn insert_change(tx: &mut Tx, c: &ChangeRow) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO department_change (from_id, to_id, kind, at_year) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO department_change (from_id, to_id, kind, at_year, was_to_year) VALUES ($1, $2, $3, $4, $5)",
         c.from_id,
         c.to_id,
         c.kind,
-        c.at_year
+        c.at_year,
+        c.was_to_year
     )?;
     count_edition(tx).await
 }

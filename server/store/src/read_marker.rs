@@ -11,8 +11,8 @@ use crate::{Conn, Result, Tx};
 pub struct ReaderRow {
     /// The newest post the member has read.
     pub marker: Option<PostId>,
-    /// When that was said; only for what the member sees.
-    pub moved_at: Option<Stamp>,
+    /// When that was said, or else when the member joined; only for what the member sees.
+    pub read_at: Option<Stamp>,
     /// The newest post the member may see.
     pub newest: Option<PostId>,
     /// How many posts of others came after the marker, no further than asked for.
@@ -33,7 +33,7 @@ pub async fn reader(conn: &mut Conn, member: MemberId, most: i64) -> Result<Read
     row!(
         conn,
         ReaderRow,
-        "SELECT s.marker, s.moved_at, s.newest,
+        "SELECT s.marker, s.read_at, s.newest,
              (SELECT COUNT(*) FROM (SELECT 1 AS one FROM post p JOIN member m ON m.id = p.author_id
                                     WHERE p.id > s.marker AND p.deleted_at IS NULL AND p.author_id <> $1
                                         AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
@@ -43,7 +43,7 @@ pub async fn reader(conn: &mut Conn, member: MemberId, most: i64) -> Result<Read
              EXISTS (SELECT 1 FROM vouch v JOIN join_request r ON r.id = v.join_request_id
                      WHERE v.member_id = $1 AND v.state = 'open' AND r.state IN ('waiting', 'asked')) AS asked_to_vouch
          FROM (SELECT (SELECT post_id FROM read_marker WHERE member_id = $1) AS marker,
-                      (SELECT moved_at FROM read_marker WHERE member_id = $1) AS moved_at,
+                      COALESCE((SELECT moved_at FROM read_marker WHERE member_id = $1), (SELECT joined_at FROM member WHERE id = $1)) AS read_at,
                       (SELECT p.id FROM post p JOIN member m ON m.id = p.author_id WHERE p.deleted_at IS NULL
                            AND m.state <> 'suspended' AND NOT EXISTS (SELECT 1 FROM unseen u WHERE u.viewer_id = $1 AND u.owner_id = m.id)
                        ORDER BY p.id DESC LIMIT 1) AS newest) AS s",

@@ -8,15 +8,20 @@ use types::time::Stamp;
 use crate::member::PersonRow;
 use crate::post::PostRow;
 use crate::sight::Eye;
-use crate::sql::{maybe_value, rows};
+use crate::sql::{rows, value};
 use crate::{Conn, Result};
 
-/// When the member last said ここまで読みました; only for what the member sees.
+/// When the member last said ここまで読みました, or else joined; only for what the member sees.
 ///
 /// # Errors
 /// The database failed.
 pub async fn read_at(conn: &mut Conn, member: MemberId) -> Result<Option<Stamp>> {
-    maybe_value!(conn, Stamp, "SELECT moved_at FROM read_marker WHERE member_id = $1", member)
+    value!(
+        conn,
+        Option<Stamp>,
+        "SELECT COALESCE((SELECT moved_at FROM read_marker WHERE member_id = $1), (SELECT joined_at FROM member WHERE id = $1))",
+        member
+    )
 }
 
 /// Who joined after `since`.

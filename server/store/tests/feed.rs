@@ -218,7 +218,7 @@ async fn a_reader_stands_where_the_marker_is() {
         let newest = Some(post_id(4));
         let nothing = ReaderRow {
             marker: None,
-            moved_at: None,
+            read_at: Some(Stamp(1_000)),
             newest,
             fresh: 0,
             draft: None,
@@ -230,7 +230,7 @@ async fn a_reader_stands_where_the_marker_is() {
         draft::put(&mut tx, YUKI, &DraftPlace::Post, "春が", Stamp(5)).await.unwrap();
         let reader = read_marker::reader(&mut tx, YUKI, 9).await.unwrap();
         assert_eq!((reader.marker, reader.fresh), (Some(post_id(1)), 2), "not one's own");
-        assert_eq!(reader.moved_at, Some(Stamp(5)));
+        assert_eq!(reader.read_at, Some(Stamp(5)));
         assert_eq!(reader.draft.as_deref(), Some("春が"));
         assert_eq!(read_marker::reader(&mut tx, YUKI, 1).await.unwrap().fresh, 1, "no further than asked");
     }

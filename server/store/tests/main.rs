@@ -22,6 +22,7 @@ mod leaving;
 mod migration;
 mod name;
 mod oidc;
+mod one_writer;
 mod passkey;
 mod people;
 mod portrait;

@@ -13,7 +13,7 @@ async fn every_statement_prepares_on_both_engines() {
     assert!(found.both.len() > 20, "the visitor finds the statements");
     let (sqlite, postgres) = (engines::sqlite().await, engines::postgres().await);
     let store::Db::Sqlite { write, .. } = &sqlite.db else { unreachable!() };
-    let store::Db::Postgres(pool) = &postgres.db else { unreachable!() };
+    let store::Db::Postgres { read: pool, .. } = &postgres.db else { unreachable!() };
     for Statement { sql, .. } in found.both.iter().chain(&found.sqlite) {
         let prepared =
             write.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
@@ -67,7 +67,7 @@ async fn every_built_statement_prepares() {
     assert!(tables.len() > 20 && !keys.is_empty(), "{tables:?} {keys:?}");
     let postgres_only = keys.iter().flat_map(|key| [copy::sql::put_off(key), copy::sql::at_once(key)]);
     let store::Db::Sqlite { write, .. } = &sqlite.db else { unreachable!() };
-    let store::Db::Postgres(pool) = &postgres.db else { unreachable!() };
+    let store::Db::Postgres { read: pool, .. } = &postgres.db else { unreachable!() };
     for sql in &tables {
         let prepared =
             write.acquire().await.unwrap().prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await;
@@ -104,7 +104,7 @@ async fn columns(engine: &Engine) -> BTreeSet<String> {
         store::Db::Sqlite { write, .. } => {
             sqlx::query(sqlite).fetch_all(write).await.unwrap().iter().map(|row| row.get(0)).collect()
         }
-        store::Db::Postgres(pool) => {
+        store::Db::Postgres { read: pool, .. } => {
             sqlx::query(postgres).fetch_all(pool).await.unwrap().iter().map(|row| row.get(0)).collect()
         }
     };

@@ -20,7 +20,7 @@ use super::form::PostForm;
 use super::view::{Place, post};
 use crate::App;
 use crate::ctx::Ctx;
-use crate::fault::PageFault;
+use crate::fault::{PageFault, back};
 use crate::layout::Layout;
 use crate::letter::letter_card;
 use crate::me::consents::news;
@@ -52,7 +52,7 @@ pub(crate) async fn publish(
     PostForm { input, action }: PostForm,
 ) -> Result<Response, PageFault> {
     if ctx.viewer.me().is_none() {
-        return Ok(session_over(&ctx, input.body));
+        return Ok(session_over(&ctx, &[&input.body]));
     }
     let (body, said) = (input.body.clone(), input.pictures.clone());
     let mut preview = String::new();
@@ -75,15 +75,17 @@ pub(crate) async fn publish(
     Ok(show(&ctx, feed, draft))
 }
 
-/// The session ended while something was written: it is shown, not lost.
-pub(crate) fn session_over(ctx: &Ctx, body: String) -> Response {
-    let v = ctx.voice;
+/// The session ended while something was written: all of it is shown, to copy.
+pub(crate) fn session_over(ctx: &Ctx, texts: &[&str]) -> Response {
+    let texts: Vec<&str> = texts.iter().copied().filter(|text| !text.trim().is_empty()).collect();
+    let body = texts.join("\n\n");
+    let (v, sign_in) = (ctx.voice, format!("/sign-in?return_to={}", back(ctx)));
     Page::new(ctx, Layout::Narrow, w::session_over(v)).refused(true).show(move || view! {
         <section class="card letter">
             <h1>{w::session_over(v)}</h1>
             <p class="lead">{w::session_over_text(v)}</p>
             <div class="field"><label for="kept">{w::session_over_kept(v)}</label><textarea id="kept" class="tall" readonly="true">{format!("\n{body}")}</textarea></div>
-            <p class="acts"><a class="btn primary large block" href="/sign-in">{w::sign_in(v)}</a></p>
+            <p class="acts"><a class="btn primary large block" href=sign_in>{w::sign_in(v)}</a></p>
         </section>
     })
 }
@@ -137,7 +139,7 @@ fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
             <NewPosts stream=format!("/feed/new?since={since}") offer=w::offer(v, "{n}")/>
             {vouching(ctx, feed.asked_to_vouch)}
             {feed.asks_consent.then(|| news(v))}
-            {feed.was_away.then(|| back(v))}
+            {feed.was_away.then(|| returned(v))}
             {question(v, asks)}
             {letters(ctx, &feed.letters)}
             {composer(v, "/".to_owned(), Some(DraftPlace::Post), labels, draft)}
@@ -149,7 +151,7 @@ fn show(ctx: &Ctx, mut feed: Feed, draft: Draft) -> Response {
 }
 
 /// To the page for whoever was away for long.
-fn back(v: Voice) -> impl IntoView {
+fn returned(v: Voice) -> impl IntoView {
     view! {
         <aside class="card stack">
             <p class="strong">{welcome::card(v)}</p>

@@ -66,7 +66,7 @@ pub(super) async fn comment(
     Form(input): Form<TextInput>,
 ) -> Answer {
     if ctx.viewer.me().is_none() {
-        return Ok(session_over(&ctx, input.body));
+        return Ok(session_over(&ctx, &[&input.body]));
     }
     if input.wants_preview() {
         app.service.save_draft(&ctx.viewer, DraftPlace::Comment(id), &input.body).await?;
@@ -114,7 +114,7 @@ pub(super) async fn edit(
     PostForm { input, action }: PostForm,
 ) -> Answer {
     if ctx.viewer.me().is_none() {
-        return Ok(session_over(&ctx, input.body));
+        return Ok(session_over(&ctx, &[&input.body]));
     }
     let (body, said) = (input.body.clone(), input.pictures.clone());
     let mut preview = String::new();

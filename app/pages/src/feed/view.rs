@@ -22,9 +22,10 @@ pub(super) enum Place {
 /// The card of a post, with `below` after its comments.
 pub(super) fn post(ctx: &Ctx, post: PostView, place: Place) -> AnyView {
     let (v, id) = (ctx.voice, post.id);
+    let words = |years| if years == 1 { w::rare_one(v).to_owned() } else { w::rare(v, years) };
     let rare = post
         .quiet_years()
-        .map(|years| view! { <p class="rare-note"><Icon name="sprout"/>{w::rare(v, years)}</p> });
+        .map(|years| view! { <p class="rare-note"><Icon name="sprout"/>{words(years)}</p> });
     let class = if rare.is_some() { "card post rare" } else { "card post" };
     let edited =
         post.edited_at.map(|_| view! { <a href=format!("/posts/{id}/history")>{w::edited_mark(v)}</a> });

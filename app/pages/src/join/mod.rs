@@ -18,7 +18,7 @@ use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
-use crate::page::{Head, Page, go};
+use crate::page::{Head, Page, forget_drafts, go};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -71,7 +71,7 @@ async fn take(
     }
     let token = by.as_ref().map(|(token, _)| token.as_str());
     match app.service.ask_to_join(token, &input, ctx.voice.lang, &ctx.client).await {
-        Ok(attempt) => Ok(go(&format!("/sign-in/{attempt}"))),
+        Ok(attempt) => Ok(forget_drafts(go(&format!("/sign-in/{attempt}")))),
         Err(error) => Ok(show(ctx, by.map(|(_, door)| door), input, error.problems()?)),
     }
 }

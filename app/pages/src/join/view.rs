@@ -36,7 +36,7 @@ pub(super) fn form(
         <section class="card">
             <ErrorSummary voice=v problems=problems.clone()/>
             <form method="post" class="form" novalidate="true">
-                <KeepDraft name="join".to_owned()/>
+                <KeepDraft owner=String::new() name="join".to_owned()/>
                 {names(v, &input, problems, more_fields(v, &input, problems).into_any())}
                 {work_fields(v, &input, problems)}
                 {inviter.map(|name| word_of_mouth(v, &input, &name))}

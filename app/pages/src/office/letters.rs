@@ -18,7 +18,7 @@ use crate::fault::PageFault;
 use crate::format;
 use crate::layout::Layout;
 use crate::letter::Before;
-use crate::page::{Page, go_with};
+use crate::page::{Page, forget_drafts, go_with};
 use crate::ui::{ErrorSummary, Field, Kind, pager};
 
 pub(super) fn routes() -> Router<App> {
@@ -38,7 +38,7 @@ async fn write(
     Form(input): Form<LetterInput>,
 ) -> Result<Response, PageFault> {
     match app.service.write_letter(&ctx.viewer, &input).await {
-        Ok(id) => Ok(go_with(&format!("/letters/{id}"), w::sent(ctx.voice))),
+        Ok(id) => Ok(forget_drafts(go_with(&format!("/letters/{id}"), w::sent(ctx.voice)))),
         Err(error) => show(&app, &ctx, None, input, error.problems()?).await,
     }
 }
@@ -106,7 +106,7 @@ fn letter_form(
     is_new: bool,
 ) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let keep = is_new.then(|| view! { <KeepDraft name="office-letter".to_owned()/> });
+    let keep = is_new.then(|| view! { <KeepDraft owner=ctx.owner() name="office-letter".to_owned()/> });
     view! {
         <ErrorSummary voice=v problems=p.clone()/>
         <form method="post" class="form card" novalidate="true">

@@ -16,7 +16,7 @@ use crate::fault::PageFault;
 use crate::feed::session_over;
 use crate::format;
 use crate::layout::Layout;
-use crate::page::{Page, go_with};
+use crate::page::{Page, forget_drafts, go_with};
 use crate::ui::{Choice, Choices, ErrorSummary, Field, Icon, Kind, spoken};
 
 pub(super) fn routes() -> Router<App> {
@@ -75,10 +75,10 @@ async fn create(
     Form(input): Form<StoryInput>,
 ) -> Result<Response, PageFault> {
     if ctx.viewer.me().is_none() {
-        return Ok(session_over(&ctx, all_texts(&input)));
+        return Ok(session_over(&ctx, &all_texts(&input)));
     }
     match app.service.create_story(&ctx.viewer, &input).await {
-        Ok(slug) => Ok(go_with(&format!("/stories/{slug}"), w::created(ctx.voice))),
+        Ok(slug) => Ok(forget_drafts(go_with(&format!("/stories/{slug}"), w::created(ctx.voice)))),
         Err(error) => Ok(show(&ctx, None, input, error.problems()?)),
     }
 }
@@ -99,7 +99,7 @@ async fn change(
     Form(input): Form<StoryInput>,
 ) -> Result<Response, PageFault> {
     if ctx.viewer.me().is_none() {
-        return Ok(session_over(&ctx, all_texts(&input)));
+        return Ok(session_over(&ctx, &all_texts(&input)));
     }
     match app.service.change_story(&ctx.viewer, &slug, &input).await {
         Ok(slug) => Ok(go_with(&format!("/stories/{slug}"), form::saved(ctx.voice))),
@@ -113,16 +113,17 @@ async fn delete(State(app): State<App>, ctx: Ctx, Path(slug): Path<String>) -> R
 }
 
 /// Everything typed, for whom to copy whose session is over.
-fn all_texts(i: &StoryInput) -> String {
-    let texts = [&i.title_ja, &i.lead_ja, &i.body_ja, &i.title_en, &i.lead_en, &i.body_en, &i.people];
-    texts.into_iter().filter(|text| !text.trim().is_empty()).cloned().collect::<Vec<_>>().join("\n\n")
+fn all_texts(i: &StoryInput) -> [&str; 7] {
+    [&i.title_ja, &i.lead_ja, &i.body_ja, &i.title_en, &i.lead_en, &i.body_en, &i.people]
 }
 
 fn show(ctx: &Ctx, slug: Option<&str>, i: StoryInput, p: Problems) -> Response {
     let voice = ctx.voice;
     let title = if slug.is_some() { w::edit(voice) } else { w::new(voice) };
     let button = if slug.is_some() { form::save(voice) } else { w::create(voice) };
-    let keep = slug.is_none().then(|| view! { <KeepDraft name="office-story".to_owned()/> }.into_any());
+    let keep = slug
+        .is_none()
+        .then(|| view! { <KeepDraft owner=ctx.owner() name="office-story".to_owned()/> }.into_any());
     let delete = slug.map(|slug| delete_form(ctx, slug).into_any());
     let audiences = vec![
         Choice::new("members", w::audience_members(voice)),

@@ -12,6 +12,7 @@ use super::edit_view;
 use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
+use crate::feed::session_over;
 use crate::layout::Layout;
 use crate::page::{Page, go_with};
 
@@ -29,6 +30,10 @@ async fn change(
     ctx: Ctx,
     Form(input): Form<ProfileInput>,
 ) -> Result<Response, PageFault> {
+    if ctx.viewer.me().is_none() {
+        let i = &input;
+        return Ok(session_over(&ctx, &[&i.news, &i.skills, &i.help, &i.looking, &i.bio]));
+    }
     match app.service.change_profile(&ctx.viewer, &input).await {
         Ok(()) => Ok(go_with("/me/profile", w::saved(ctx.voice))),
         Err(error) => show(&app, &ctx, input, error.problems()?).await,
@@ -38,7 +43,7 @@ async fn change(
 async fn show(app: &App, ctx: &Ctx, input: ProfileInput, problems: Problems) -> Result<Response, PageFault> {
     let departments = app.service.departments(&ctx.viewer).await?;
     let common = app.service.common_skills(&ctx.viewer).await?;
-    let voice = ctx.voice;
+    let (voice, owner) = (ctx.voice, ctx.owner());
     let page = Page::new(ctx, Layout::Member, w::edit(voice)).refused(!problems.is_empty());
-    Ok(page.show(move || edit_view::form(voice, input, &problems, departments, &common)))
+    Ok(page.show(move || edit_view::form(voice, owner, input, &problems, departments, &common)))
 }

@@ -50,6 +50,7 @@ impl Part {
 
 pub(super) fn form(
     voice: Voice,
+    owner: String,
     input: ProfileInput,
     problems: &Problems,
     departments: Vec<Choice>,
@@ -71,7 +72,7 @@ pub(super) fn form(
             <div class="acts"><a class="btn" href="/me/names"><Icon name="user"/>{n::title(voice)}</a><a class="btn" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div></header>
         <ErrorSummary voice problems=p()/>
         <form method="post" class="form card" novalidate="true">
-            <KeepDraft name="profile".to_owned()/>
+            <KeepDraft owner name="profile".to_owned()/>
             <p class="hint">{w::seen_hint(voice)}</p>
             <nav class="chips" aria-label=w::parts(voice)>{Part::ALL.map(|one| view! { <a class="chip" href=format!("#{}", one.id())>{one.title(voice)}</a> }).into_iter().collect_view()}</nav>
             <datalist id="departments">{options}</datalist>

@@ -36,7 +36,7 @@ async fn change(
 }
 
 fn show(ctx: &Ctx, input: NamesInput, problems: Problems) -> Response {
-    let voice = ctx.voice;
+    let (voice, owner) = (ctx.voice, ctx.owner());
     let page = Page::new(ctx, Layout::Member, w::title(voice)).refused(!problems.is_empty());
-    page.show(move || names_view::form(voice, &input, &problems))
+    page.show(move || names_view::form(voice, owner, &input, &problems))
 }

@@ -10,7 +10,12 @@ use types::words::{form as f, name as w, people};
 use super::reach::{self, Reach};
 use crate::ui::{Cell, ErrorSummary, Field, Icon, Kind};
 
-pub(super) fn form(voice: Voice, input: &NamesInput, problems: &Problems) -> impl IntoView + use<> {
+pub(super) fn form(
+    voice: Voice,
+    owner: String,
+    input: &NamesInput,
+    problems: &Problems,
+) -> impl IntoView + use<> {
     let (i, p) = (input.clone(), || problems.clone());
     let spelling = |kind: NameKind, hint: Option<&'static str>, fields: AnyView| {
         let hint = hint.map(|text| view! { <p class="hint">{text}</p> });
@@ -27,7 +32,7 @@ pub(super) fn form(voice: Voice, input: &NamesInput, problems: &Problems) -> imp
             <div class="acts"><a class="btn small" href="/me/profile/as/member"><Icon name="eye"/>{w::preview(voice)}</a></div></header>
         <ErrorSummary voice problems=p()/>
         <form method="post" class="form card" novalidate="true">
-            <KeepDraft name="names".to_owned()/>
+            <KeepDraft owner name="names".to_owned()/>
             <p class="hint">{w::seen_hint(voice)}</p>
             <Field voice name="display" label=w::display(voice) value=i.display problems=p() hint=w::display_hint(voice) optional=true autocomplete="nickname"/>
             {spelling(NameKind::Kanji, None, view! {

@@ -4,15 +4,16 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::connection::{Standing, Ties};
-use service::fault::Fault;
-use types::form::Problems;
+use service::connection::{Asked, Standing, Ties};
+use service::fault::{Fault, FormError};
+use types::form::{Problem, Problems};
 use types::id::MemberId;
 use types::words::{connection as w, private as p};
 
 use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
+use crate::feed::session_over;
 use crate::format;
 use crate::page::go_with;
 use crate::ui::{Field, Icon, Kind};
@@ -50,8 +51,22 @@ pub(super) async fn connect(
     Form(asking): Form<Asking>,
 ) -> Result<Response, PageFault> {
     let member: MemberId = id.parse().map_err(|_| Fault::NotFound)?;
+    if ctx.viewer.me().is_none() && !asking.words.trim().is_empty() {
+        return Ok(session_over(&ctx, &[&asking.words]));
+    }
     match app.service.connect(&ctx.viewer, member, &asking.words).await {
-        Ok(()) => Ok(go_with(&format!("/people/{member}"), w::sent(ctx.voice))),
+        Ok(asked) => {
+            let done = match asked {
+                Asked::Waits => w::sent(ctx.voice),
+                Asked::Connected => w::accepted(ctx.voice),
+            };
+            Ok(go_with(&format!("/people/{member}"), done))
+        }
+        Err(FormError::Fault(Fault::TooOften)) => {
+            let mut problems = Problems::default();
+            problems.add("words", Problem::TooOften);
+            super::show(&app, &ctx, member, &asking.words, problems).await
+        }
         Err(error) => super::show(&app, &ctx, member, &asking.words, error.problems()?).await,
     }
 }

@@ -133,15 +133,15 @@ fn group(v: Voice, kind: Option<TieKind>, people: Vec<Suggested>) -> Option<impl
         view! {
             <section class="stack tight">
                 <div class="spread"><h2>{title}</h2>{all}</div>
-                <div class="grid">{people.into_iter().map(|one| card(v, one)).collect_view()}</div>
+                <div class="grid">{people.into_iter().map(|one| card(v, one, kind.is_none())).collect_view()}</div>
             </section>
         }
     })
 }
 
-fn card(v: Voice, one: Suggested) -> impl IntoView {
+fn card(v: Voice, one: Suggested, is_branch: bool) -> impl IntoView {
     let (id, name) = (one.person.id, one.person.name(v.lang));
-    let why = if one.ties.is_empty() {
+    let why = if is_branch {
         view! { <p class="shared"><Icon name="enishi"/>{w::branch_line(v)}</p> }.into_any()
     } else {
         shared(v, &one.ties).into_any()

@@ -16,7 +16,7 @@ use crate::App;
 use crate::ctx::Ctx;
 use crate::fault::PageFault;
 use crate::layout::Layout;
-use crate::page::Page;
+use crate::page::{Page, forget_drafts};
 use crate::parts::Parts;
 use crate::session_cookie;
 
@@ -60,7 +60,7 @@ async fn submit(
         Err(error) => Err(error),
     };
     match started {
-        Ok(opened) => Ok(session_cookie::enter(&ctx, &opened).await?),
+        Ok(opened) => Ok(forget_drafts(session_cookie::enter(&ctx, &opened).await?)),
         Err(error) => {
             let problems = error.problems()?;
             let logo = app.service.site().await?.logo;

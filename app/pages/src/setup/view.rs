@@ -24,7 +24,7 @@ pub(super) fn first_start(
             <p class="lead">{w::lead(voice)}</p>
             <ErrorSummary voice problems=problems.clone()/>
             <form method="post" class="form" enctype="multipart/form-data" novalidate="true">
-                <KeepDraft name="first-start".to_owned()/>
+                <KeepDraft owner=String::new() name="first-start".to_owned()/>
                 <fieldset class="fields">
                     <legend>{w::you(voice)}</legend>
                     <p class="hint">{w::you_hint(voice)}</p>

@@ -47,7 +47,7 @@ pub struct ProfileInput {
 
 /// The names in a text, however they are kept apart.
 pub fn skills_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', '、', ',', '\n']).map(str::trim).filter(|word| !word.is_empty())
+    text.split([',', '、', '\u{ff0c}', '\n']).map(str::trim).filter(|word| !word.is_empty())
 }
 
 impl ProfileInput {

@@ -74,7 +74,7 @@ async fn like(db: &Db, word: &str) -> Result<usize> {
         .fetch_all(read)
         .await?
         .len(),
-        Db::Postgres(pool) => sqlx::query(
+        Db::Postgres { read: pool, .. } => sqlx::query(
             "SELECT m.id, m.family FROM directory d JOIN member m ON m.id = d.member_id JOIN profile p ON p.member_id = m.id
     WHERE m.family || m.given LIKE $1 OR m.line LIKE $1 OR p.skills LIKE $1 OR p.bio LIKE $1
         OR EXISTS (SELECT 1 FROM tenure t WHERE t.member_id = m.id AND (t.department LIKE $1 OR t.title LIKE $1))
@@ -97,7 +97,7 @@ async fn offset(db: &Db) -> Result<usize> {
         .fetch_all(read)
         .await?
         .len(),
-        Db::Postgres(pool) => sqlx::query(
+        Db::Postgres { read: pool, .. } => sqlx::query(
             "SELECT m.id, m.family FROM directory d JOIN member m ON m.id = d.member_id
     ORDER BY d.no LIMIT 25 OFFSET (SELECT COUNT(*) / 2 FROM directory)",
         )

@@ -67,7 +67,7 @@ pub struct Cost {
 
 /// Measures the network in `db`, whose visitors are prepared.
 pub async fn measure(db: Db, folder: &Path, pace: Duration) -> Result<Vec<Cost>> {
-    let is_postgres = matches!(db, Db::Postgres(_));
+    let is_postgres = matches!(db, Db::Postgres { .. });
     let service = Service::new(db, Arc::new(SystemClock), Secrets::from_os(), config(folder)?)?;
     let mut viewers = Vec::new();
     for n in 0..VIEWERS {

@@ -10,6 +10,7 @@ use crate::Service;
 use crate::fault::{Fault, FormError};
 use crate::mail::Letter;
 use crate::policy::{Capability, require};
+use crate::private::met;
 use crate::task::Task;
 use crate::viewer::Viewer;
 
@@ -17,6 +18,15 @@ use crate::viewer::Viewer;
 pub(super) const ASKS_PER_HOUR: i64 = 20;
 /// Characters of what is said with a request.
 pub(super) const WORDS_MAX: usize = 300;
+
+/// What became of asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The person is asked.
+    Waits,
+    /// Both are connected: the person had asked before, or they were already.
+    Connected,
+}
 
 /// What a mail tells.
 #[derive(Clone, Copy)]
@@ -29,22 +39,23 @@ impl Service {
     /// Asks a person to be connected; whoever asked the viewer before is accepted by that.
     ///
     /// # Errors
-    /// [`Fault::NotFound`] for whom the viewer does not see; a problem of the field `words`; [`Fault::TooOften`].
-    pub async fn connect(&self, viewer: &Viewer, to: MemberId, words: &str) -> Result<(), FormError> {
+    /// [`Fault::NotFound`] for whom there is no page for the viewer; a problem of the field `words`; [`Fault::TooOften`].
+    pub async fn connect(&self, viewer: &Viewer, to: MemberId, words: &str) -> Result<Asked, FormError> {
         let me = require(viewer, Capability::TakePart)?;
         let words = optional(words, |text| prose(text, WORDS_MAX))
             .map_err(|problem| FormError::of("words", problem))?
             .unwrap_or_default();
         let mut tx = self.db().write().await?;
-        match store::sight::relation_to(&mut tx, me.eye(), to).await? {
-            Some(Relation::Member) => {}
-            Some(Relation::Connection) => return Ok(()),
-            _ => return Err(Fault::NotFound.into()),
+        let relation = met(&mut tx, me.eye(), to).await?;
+        if relation == Relation::Connection {
+            return Ok(Asked::Connected);
         }
         let theirs = store::connection::request(&mut tx, to, me.id()).await?;
-        if theirs.is_some_and(|row| self.waits(&row)) {
+        let is_heard = relation == Relation::Member;
+        if is_heard && theirs.is_some_and(|row| self.waits(&row)) {
             self.join(&mut tx, to, me.id()).await?;
-            return Ok(tx.commit().await?);
+            tx.commit().await?;
+            return Ok(Asked::Connected);
         }
         self.limit(&mut tx, &format!("connect:member:{}", me.id()), ASKS_PER_HOUR).await?;
         let mine = store::connection::request(&mut tx, me.id(), to).await?;
@@ -52,12 +63,13 @@ impl Service {
             store::connection::forget(&mut tx, me.id(), to).await?;
         }
         let is_new = store::connection::ask(&mut tx, me.id(), to, &words, self.now()).await?;
-        // Whom one avoids may ask; one never hears of it.
-        if is_new && !store::avoid::holds(&mut tx, to, me.id()).await? {
+        // Whom one avoids or blocked may ask; one never hears of it.
+        if is_new && is_heard && !store::avoid::holds(&mut tx, to, me.id()).await? {
             self.tell_of_connection(&mut tx, to, &me.person, Told::Asked, &words).await?;
         }
         self.note_tie(&mut tx, me.id(), "connection.ask").await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(Asked::Waits)
     }
 
     /// Accepts what a person asked.

@@ -3,6 +3,8 @@ mod change;
 #[cfg(test)]
 mod tests;
 
+pub use change::Asked;
+
 use store::Conn;
 use store::block::SinceRow;
 use store::connection::{AskedRow, RequestRow};
@@ -16,6 +18,7 @@ use crate::event::read_cursor;
 use crate::fault::Fault;
 use crate::paging;
 use crate::policy::{Capability, permits, require};
+use crate::profile::opens_to;
 use crate::viewer::Viewer;
 
 /// Days a request waits; then it is as if it had not been asked, for both.
@@ -108,7 +111,7 @@ pub(crate) fn from(cursor: Option<&str>) -> ((Stamp, MemberId), i64) {
 }
 
 impl Service {
-    /// What the viewer may do about a person whose profile the viewer sees as a member; none for visitors and of oneself.
+    /// What the viewer may do about a person whose page the viewer sees; none for visitors and of oneself.
     ///
     /// # Errors
     /// The database failed.
@@ -122,6 +125,10 @@ impl Service {
         let standing = match relation {
             Some(Relation::Connection) => Standing::Connected,
             Some(Relation::Member) => self.standing(mine, theirs, avoids),
+            // One of the two blocked the other: nothing tells of it, and nothing is heard.
+            Some(Relation::Visitor) if opens_to(&mut conn, id, Relation::Visitor).await? => {
+                self.standing(mine, None, avoids)
+            }
             _ => return Ok(None),
         };
         let is_office = store::member::roles(&mut conn, id)

@@ -47,7 +47,7 @@ async fn mails(net: &Net) -> Vec<String> {
     mails.into_iter().rev().map(|mail| mail.to).collect()
 }
 
-fn is_unknown(outcome: &Result<(), FormError>) -> bool {
+fn is_unknown<T>(outcome: &Result<T, FormError>) -> bool {
     matches!(outcome, Err(FormError::Fault(Fault::NotFound)))
 }
 
@@ -251,4 +251,44 @@ async fn a_connection_ends_for_both_without_a_word() {
         assert_eq!(list(&net, one, Which::Connected).await, []);
     }
     assert_eq!(mails(&net).await.len(), sent);
+}
+
+/// Whom the other blocked reads a public page, and finds there what everybody does.
+#[tokio::test]
+async fn a_public_page_tells_nothing_of_a_block() {
+    let (net, hana, yohei) = two().await;
+    let s = &net.service;
+    let third = net.member("林", "由紀子", &[]).await;
+    let mut input = s.own_profile(&yohei).await.unwrap();
+    input.bio = "店をしています。".into();
+    input.seen.retain(|seen| !seen.starts_with("bio:"));
+    input.seen.push("bio:public".into());
+    s.change_profile(&yohei, &input).await.unwrap();
+    s.block(&yohei, id(&hana)).await.unwrap();
+    let mut seen = Vec::new();
+    for who in [&hana, &third] {
+        let mut each = vec![ties(&net, who, &yohei).await];
+        ask(&net, who, &yohei).await;
+        each.push(ties(&net, who, &yohei).await);
+        s.avoid(who, id(&yohei), true).await.unwrap();
+        each.push(ties(&net, who, &yohei).await);
+        s.avoid(who, id(&yohei), false).await.unwrap();
+        s.withdraw_connection(who, id(&yohei)).await.unwrap();
+        each.push(ties(&net, who, &yohei).await);
+        seen.push(each);
+    }
+    assert_eq!(seen[0], seen[1]);
+    let expected = [
+        Standing::Apart,
+        Standing::Asked(net.service.now()),
+        Standing::Asked(net.service.now()),
+        Standing::Apart,
+    ];
+    assert_eq!(seen[0].iter().map(|ties| ties.standing.clone()).collect::<Vec<_>>(), expected);
+    assert_eq!(mails(&net).await.iter().filter(|to| *to == YOHEI).count(), 1, "of the third alone");
+    ask(&net, &hana, &yohei).await;
+    assert_eq!(list(&net, &yohei, Which::Asking).await, []);
+    assert!(matches!(s.accept_connection(&yohei, id(&hana)).await, Err(Fault::NotFound)));
+    // Who is blocked and has nothing public is still not there.
+    assert!(is_unknown(&s.connect(&yohei, id(&hana), "").await));
 }

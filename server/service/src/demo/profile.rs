@@ -147,7 +147,7 @@ async fn write_departments(
             let [from_id, to_id] = [&d.key, into].map(|key| ids.get(key.as_str()).copied());
             let known = from_id.zip(to_id).zip(d.how).zip(d.to);
             let (((from_id, to_id), kind), at_year) = known.ok_or_else(|| Fault::internal(d.key.clone()))?;
-            let change = ChangeRow { from_id, to_id, kind, at_year };
+            let change = ChangeRow { from_id, to_id, kind, at_year, was_to_year: None };
             store::department::insert_change(tx, &change).await?;
         }
     }

@@ -251,6 +251,7 @@ mod tests {
             to_id: id(*to),
             kind: *kind,
             at_year: *at_year,
+            was_to_year: None,
         };
         History::new((1..=9).map(row).collect(), changes.iter().map(change).collect())
     }

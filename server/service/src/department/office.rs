@@ -237,7 +237,7 @@ impl Service {
                     new.id
                 }
             };
-            let change = ChangeRow { from_id: id, to_id, kind, at_year: at };
+            let change = ChangeRow { from_id: id, to_id, kind, at_year: at, was_to_year: before.to_year };
             store::department::insert_change(&mut tx, &change).await?;
             history = History::read(&mut tx).await?;
         }
@@ -258,10 +258,11 @@ impl Service {
         let mut tx = self.db().write().await?;
         let history = History::read(&mut tx).await?;
         let row = history.of(id).ok_or(Fault::NotFound)?.clone();
-        let Some(at) = history.after(id).map(|change| change.at_year).next() else { return Ok(()) };
+        let Some(change) = history.after(id).next().cloned() else { return Ok(()) };
         store::department::remove_changes(&mut tx, id).await?;
-        if row.to_year == Some(at) {
-            store::department::update(&mut tx, &DepartmentRow { to_year: None, ..row }).await?;
+        if row.to_year == Some(change.at_year) {
+            let before = DepartmentRow { to_year: change.was_to_year, ..row };
+            store::department::update(&mut tx, &before).await?;
         }
         self.note_department(&mut tx, me, "department.undo", id).await?;
         let concerned = history.relatives(id);

@@ -107,6 +107,27 @@ async fn members_are_found_by_the_old_name_and_the_new_one() {
 }
 
 #[tokio::test]
+async fn what_is_taken_back_leaves_the_years_as_they_were() {
+    for net in both().await {
+        let (s, office) = (&net.service, net.member("事務", "局", &[Role::Office]).await);
+        let old = add(&net, &office, "公共システム本部").await;
+        let years = |to: &str| DepartmentInput {
+            name_ja: "公共システム本部".into(),
+            from: "1990".into(),
+            to: to.into(),
+            ..DepartmentInput::default()
+        };
+        for (to, changed) in [("2018", "2016"), ("2016", "2016"), ("", "2016")] {
+            s.correct_department(&office, old, &years(to)).await.unwrap();
+            s.change_department(&office, old, &change("renamed", changed, "公共デジタル本部")).await.unwrap();
+            assert_eq!(s.office_department(&office, old).await.unwrap().line.to, Some(2016));
+            s.undo_department_change(&office, old).await.unwrap();
+            assert_eq!(s.office_department(&office, old).await.unwrap().line.to, to.parse().ok());
+        }
+    }
+}
+
+#[tokio::test]
 async fn whoever_was_in_a_part_counts_for_the_whole() {
     for net in both().await {
         let (s, office) = (&net.service, net.member("事務", "局", &[Role::Office]).await);

@@ -12,24 +12,28 @@ use crate::fault::Fault;
 const LINK: &str = "<a href=\"/people/";
 const END: &str = "</a>";
 
-/// Leaves of the links in these posts and their comments those to people the reader may see. What is said of somebody who is not to be
+/// Leaves of the links in these texts those to people the reader may see. What is said of somebody who is not to be
 /// seen looks as it does of somebody who left. One statement where there are links, none where there are not.
-pub(super) async fn hide(conn: &mut Conn, eye: Eye, posts: &mut [PostView]) -> Result<(), Fault> {
-    let linked: HashSet<MemberId> = texts(posts).flat_map(|html| links(html)).map(|link| link.to).collect();
+pub(crate) async fn hide(conn: &mut Conn, eye: Eye, texts: Vec<&mut String>) -> Result<(), Fault> {
+    let linked: HashSet<MemberId> = texts.iter().flat_map(|html| links(html)).map(|link| link.to).collect();
     if linked.is_empty() {
         return Ok(());
     }
     let seen = seen_of(conn, eye, &linked.into_iter().collect::<Vec<_>>()).await?;
-    for html in texts(posts) {
+    for html in texts {
         *html = linked_to(html, &seen);
     }
     Ok(())
 }
 
-fn texts(posts: &mut [PostView]) -> impl Iterator<Item = &mut String> {
-    posts.iter_mut().flat_map(|post| {
-        std::iter::once(&mut post.html).chain(post.comments.iter_mut().map(|comment| &mut comment.html))
-    })
+/// The texts of posts and of the comments with them.
+pub(super) fn texts(posts: &mut [PostView]) -> Vec<&mut String> {
+    let mut texts = Vec::new();
+    for PostView { html, comments, .. } in posts {
+        texts.push(html);
+        texts.extend(comments.iter_mut().map(|comment| &mut comment.html));
+    }
+    texts
 }
 
 /// A link to somebody in a text: as it is, and what is to be read of it.

@@ -4,7 +4,7 @@
 mod comment;
 mod draft;
 mod live;
-mod mention;
+pub(crate) mod mention;
 mod page;
 mod picture;
 mod post;

@@ -122,7 +122,8 @@ impl Service {
             earlier,
             next,
             newest,
-            was_away: has_fresh && reader.moved_at.is_some_and(|at| self.was_away(at)),
+            was_away: newest > Some(marker.unwrap_or(PostId::FIRST))
+                && reader.read_at.is_some_and(|at| self.was_away(me, at)),
             has_marker: marker.is_some(),
             draft: reader.draft.unwrap_or_default(),
             pictures,
@@ -185,7 +186,7 @@ impl Service {
 /// Posts that lie together, as the viewer may see them: three statements, however many posts, and one more where somebody is mentioned.
 async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
     let mut posts = gather(conn, me, rows).await?;
-    mention::hide(conn, me.eye(), &mut posts).await?;
+    mention::hide(conn, me.eye(), mention::texts(&mut posts)).await?;
     Ok(posts)
 }
 

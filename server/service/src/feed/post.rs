@@ -169,7 +169,7 @@ impl Service {
             store::comment::of_post(&mut conn, me.eye(), id, after, paging::asked(COMMENTS)).await?;
         let (comments, next) = paging::cut(comments, COMMENTS, |row| row.id);
         post.comments = comments.into_iter().map(|row| comment_view(me, row)).collect();
-        mention::hide(&mut conn, me.eye(), &mut posts).await?;
+        mention::hide(&mut conn, me.eye(), mention::texts(&mut posts)).await?;
         let post = posts.pop().ok_or(Fault::NotFound)?;
         let draft =
             store::draft::get(&mut conn, me.id(), &DraftPlace::Comment(id)).await?.unwrap_or_default();

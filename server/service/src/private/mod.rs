@@ -50,21 +50,14 @@ impl Service {
     /// Blocks a person: from now on neither sees the other; what connected both is gone. Twice is once.
     ///
     /// # Errors
-    /// [`Fault::NotFound`] for whom the viewer does not see.
+    /// [`Fault::NotFound`] for whom there is no page for the viewer.
     pub async fn block(&self, viewer: &Viewer, other: MemberId) -> Result<(), Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
         if store::block::holds(&mut tx, me.id(), other).await? {
             return Ok(());
         }
-        // Asked of everybody: that nobody is there takes as long as that somebody blocked the viewer.
-        let is_open = opens_to(&mut tx, other, Relation::Visitor).await?;
-        match store::sight::relation_to(&mut tx, me.eye(), other).await? {
-            Some(Relation::Member | Relation::Connection) => {}
-            // Whom the other blocked has the page that visitors have, and answers like them where there is none.
-            Some(Relation::Visitor) if is_open => {}
-            _ => return Err(Fault::NotFound),
-        }
+        met(&mut tx, me.eye(), other).await?;
         store::block::insert(&mut tx, me.id(), other, self.now()).await?;
         if store::connection::delete(&mut tx, me.id(), other).await? {
             self.index_pair(&mut tx, me.id(), other).await?;
@@ -90,12 +83,12 @@ impl Service {
     /// Puts a person on the list of those the viewer does not want to be brought together with, or takes the person off it.
     ///
     /// # Errors
-    /// [`Fault::NotFound`] for whom the viewer does not see, unless to be taken off.
+    /// [`Fault::NotFound`] for whom there is no page for the viewer, unless to be taken off.
     pub async fn avoid(&self, viewer: &Viewer, other: MemberId, avoids: bool) -> Result<(), Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut tx = self.db().write().await?;
         let changed = if avoids {
-            must_see(&mut tx, me.eye(), other).await?;
+            met(&mut tx, me.eye(), other).await?;
             store::avoid::insert(&mut tx, me.id(), other, self.now()).await?
         } else {
             store::avoid::delete(&mut tx, me.id(), other).await?
@@ -119,6 +112,18 @@ impl Service {
         self.index_member(&mut tx, me).await?;
         self.note_tie(&mut tx, me, "profile.listed").await?;
         Ok(tx.commit().await?)
+    }
+}
+
+/// In which relation `eye` meets the page of `other`, for what can be done there: whom the other blocked has the page that visitors
+/// have, and what they do there looks as it does of everybody.
+pub(crate) async fn met(conn: &mut Conn, eye: Eye, other: MemberId) -> Result<Relation, Fault> {
+    // Asked of everybody: that nobody is there takes as long as that somebody blocked the viewer.
+    let is_open = opens_to(conn, other, Relation::Visitor).await?;
+    match store::sight::relation_to(conn, eye, other).await? {
+        Some(near @ (Relation::Member | Relation::Connection)) => Ok(near),
+        Some(Relation::Visitor) if is_open => Ok(Relation::Visitor),
+        _ => Err(Fault::NotFound),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names in the index: as words, by single characters, and by how they begin.
 use store::directory::Phrase;
 
-use super::{Run, bigrams, is_japanese, is_kana, runs, tokens, word_begins};
+use super::{Run, asked, bigrams, is_apostrophe, is_japanese, is_kana, runs, tokens, word_begins};
 use crate::fold::fold;
 use crate::sound::sound;
 
@@ -23,10 +23,17 @@ pub fn named(family: &str, given: &str) -> Vec<String> {
     all
 }
 
-/// The tokens that find a name in Latin letters: in parts, in either order, and as one word.
+/// The tokens that find a name in Latin letters: in parts, in either order, and as one word; Anne-Marie and O'Brien as one and as two.
 #[must_use]
 pub fn latin(family: &str, given: &str) -> Vec<String> {
-    let text = format!("{family} {given} {family}{given}");
+    let split = |c: char| c.is_ascii_punctuation() || is_apostrophe(c);
+    let whole = |part: &str| part.split(split).collect::<String>();
+    let mut text = format!("{family} {given} {family}{given}");
+    if [family, given].iter().any(|part| part.contains(split)) {
+        let parts = text.split(split).collect::<Vec<_>>().join(" ");
+        let (family, given) = (whole(family), whole(given));
+        text = format!("{text} {parts} {family} {given} {family}{given}");
+    }
     let mut all = tokens(&[&text]);
     all.extend(begins(&text));
     all
@@ -44,7 +51,7 @@ pub fn beginnings(text: &str) -> Vec<Phrase> {
             [begin].into_iter().chain((chars.len() > 2).then(|| bigrams(&chars))).collect()
         }
     };
-    runs(&fold(text)).into_iter().flat_map(begin).take(super::PHRASES_MAX).collect()
+    asked(text).flat_map(begin).take(super::PHRASES_MAX).collect()
 }
 
 /// How each word of `text` begins.
@@ -112,6 +119,10 @@ mod tests {
         let name = latin("Satō", "Kenta");
         for typed in ["s", "sato", "satou", "Satoh", "ken", "SATO ken", "satoken"] {
             assert!(begins(typed, &name), "{typed}");
+        }
+        let joined = latin("O'Brien", "Anne-Marie");
+        for typed in ["obrien", "O’Brien", "brien", "anne", "annemarie", "anne-marie", "marie o'b"] {
+            assert!(begins(typed, &joined), "{typed}");
         }
         for typed in ["ato", "enta", "sato hana", "ta"] {
             assert!(!begins(typed, &name), "{typed}");

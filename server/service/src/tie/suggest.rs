@@ -11,6 +11,7 @@ use types::time::Stamp;
 
 use super::{Own, Tie};
 use crate::Service;
+use crate::clock::zoned;
 use crate::connection::{People, from};
 use crate::directory::{person, random_place};
 use crate::fault::Fault;
@@ -91,7 +92,9 @@ impl Service {
             return Ok(Vec::new());
         }
         let wanted = Wanted { any: &any, none: &none, ..Wanted::default() };
-        let start = random_place(me.id(), self.now().0 / Stamp::DAY);
+        let today = zoned(self.now(), &self.config().zone).date();
+        let day = i64::from(today.year()) * 1_000 + i64::from(today.day_of_year());
+        let start = random_place(me.id(), day);
         let mut rows = Vec::new();
         for (after, before) in [(start - 1, i64::MAX), (-1, start)] {
             let limit = SHOWN - i64::try_from(rows.len()).unwrap_or(SHOWN);

@@ -6,7 +6,7 @@ use types::time::Stamp;
 use super::Welcome;
 use crate::fault::Fault;
 use crate::testing::{Net, id, postgres};
-use crate::viewer::Viewer;
+use crate::viewer::{Me, Viewer};
 
 async fn worked(net: &Net, viewer: &Viewer, department: &str) {
     let mut input = net.service.own_profile(viewer).await.unwrap();
@@ -24,6 +24,12 @@ async fn worked(net: &Net, viewer: &Viewer, department: &str) {
 async fn write(net: &Net, viewer: &Viewer, body: &str) -> PostId {
     net.clock.advance(Stamp::MINUTE);
     net.service.publish(viewer, body).await.unwrap()
+}
+
+/// The viewer, who signs in anew: the session of before ended unused.
+fn again(net: &Net, viewer: &Viewer) -> Viewer {
+    let me = Me { signed_in_at: net.service.now(), ..viewer.me().unwrap().clone() };
+    Viewer::Member(Box::new(me))
 }
 
 fn authors(welcome: &Welcome) -> Vec<MemberId> {
@@ -72,6 +78,8 @@ async fn one_page_after_a_long_absence(net: Net) {
     }
     assert!(s.welcome(&me).await.unwrap().is_none() && !s.feed(&me).await.unwrap().was_away);
     net.clock.advance(100 * Stamp::DAY);
+    assert!(s.welcome(&me).await.unwrap().is_none(), "whoever never signed out was here, and did not say so");
+    let me = again(&net, &me);
     assert!(s.feed(&me).await.unwrap().was_away);
     let welcome = s.welcome(&me).await.unwrap().unwrap();
     assert_eq!(authors(&welcome), [id(&friend), id(&mate), id(&stranger)], "those near first");
@@ -80,8 +88,40 @@ async fn one_page_after_a_long_absence(net: Net) {
     s.mark_read(&me, welcome.newest).await.unwrap();
     assert!(s.welcome(&me).await.unwrap().is_none(), "once");
     assert!(!s.feed(&me).await.unwrap().was_away);
-    assert!(s.welcome(&stranger).await.unwrap().is_none(), "who never marked anything reads the feed");
+    net.clock.advance(100 * Stamp::DAY);
+    write(&net, &friend, "このごろ").await;
+    let mate = again(&net, &mate);
+    assert!(
+        s.feed(&mate).await.unwrap().was_away,
+        "who never said ここまで読みました may have been away as well"
+    );
+    assert_eq!(s.welcome(&mate).await.unwrap().unwrap().posts[0].author.id, id(&friend));
+    let late = again(&net, &net.member("新", "人", &[]).await);
+    assert!(
+        s.welcome(&late).await.unwrap().is_none() && !s.feed(&late).await.unwrap().was_away,
+        "who just joined"
+    );
     assert!(matches!(s.welcome(&Viewer::Visitor).await, Err(Fault::SignInNeeded)));
+}
+
+#[tokio::test]
+async fn who_may_not_be_seen_is_no_link() {
+    let net = Net::new().await;
+    let s = &net.service;
+    let me = net.member("松本", "恵子", &[]).await;
+    let [author, seen, blocking] = [
+        net.member("筆", "者", &[]).await,
+        net.member("林", "一", &[]).await,
+        net.member("森", "二", &[]).await,
+    ];
+    s.block(&blocking, id(&me)).await.unwrap();
+    net.clock.advance(200 * Stamp::DAY);
+    write(&net, &author, "@林 一 と @森 二 と").await;
+    let me = again(&net, &me);
+    let welcome = s.welcome(&me).await.unwrap().unwrap();
+    let html = &welcome.posts[0].html;
+    assert!(html.contains(&format!("/people/{}\"", id(&seen))), "{html}");
+    assert!(!html.contains(&id(&blocking).to_string()) && html.contains("森 二"), "{html}");
 }
 
 #[tokio::test]

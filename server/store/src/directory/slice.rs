@@ -173,7 +173,8 @@ impl Parts {
         let people = match self.round {
             0 => self.first,
             _ if found < RARE => self.asked.saturating_mul(MORE).max(self.first),
-            _ => limit.saturating_mul(self.asked) / found * 3 / 2,
+            // More may have been found than were believed to be there.
+            _ => (limit.saturating_mul(self.asked) / found * 3 / 2).max(1),
         };
         self.round += 1;
         self.slices(conn, seen, people, limit).await

@@ -23,13 +23,23 @@ pub async fn sqlite() -> Engine {
 
 /// A fresh database in the cluster of `TEST_POSTGRES_URL`.
 pub async fn postgres() -> Engine {
+    postgres_at(&postgres_url().await).await
+}
+
+/// The address of a fresh database in the cluster of `TEST_POSTGRES_URL`.
+pub async fn postgres_url() -> String {
     let url = std::env::var("TEST_POSTGRES_URL")
         .expect("TEST_POSTGRES_URL: run `cargo xtask test store`, which starts a PostgreSQL");
     let name = format!("t{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let mut admin = PgConnection::connect(&url).await.unwrap();
     sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.unwrap();
     let (base, _) = url.rsplit_once('/').unwrap();
-    let db = Db::postgres(&format!("{base}/{name}")).await.unwrap();
+    format!("{base}/{name}")
+}
+
+/// The database at an address, as one instance of the site has it.
+pub async fn postgres_at(url: &str) -> Engine {
+    let db = Db::postgres(url).await.unwrap();
     db.migrate().await.unwrap();
     Engine { db, _folder: None }
 }

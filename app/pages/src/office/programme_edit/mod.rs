@@ -40,7 +40,7 @@ async fn create(
     Form(mut input): Form<ProgrammeInput>,
 ) -> Result<Response, PageFault> {
     if ctx.viewer.me().is_none() {
-        return Ok(session_over(&ctx, all_texts(&input)));
+        return Ok(session_over(&ctx, &[&all_texts(&input)]));
     }
     if turn(&mut input) {
         return show(&app, &ctx, None, input, Problems::default()).await;
@@ -67,7 +67,7 @@ async fn change(
     Form(mut input): Form<ProgrammeInput>,
 ) -> Result<Response, PageFault> {
     if ctx.viewer.me().is_none() {
-        return Ok(session_over(&ctx, all_texts(&input)));
+        return Ok(session_over(&ctx, &[&all_texts(&input)]));
     }
     if turn(&mut input) {
         return show(&app, &ctx, Some(slug), input, Problems::default()).await;

@@ -57,7 +57,7 @@ async fn schema() -> (Catalogue, Keys) {
 async fn nothing_is_left(net: Net, fates: Fates) {
     let (all, keys) = schema().await;
     let s = &net.service;
-    let postgres = matches!(s.db(), Db::Postgres(_));
+    let postgres = matches!(s.db(), Db::Postgres { .. });
     let viewer = member_at(s, MAIL, ["佐々木", "花"], Relationship::Alumnus, &[]).await;
     let member = id(&viewer);
     let plain: &[(&str, &str)] = if fates == ERASE { &[] } else { &CONTENT };

@@ -174,7 +174,7 @@ pub async fn keys(sqlite: &Db) -> Keys {
 
 /// Plants `member` everywhere; texts in `plain` get no canary.
 pub async fn plant(db: &Db, all: &Catalogue, keys: &Keys, member: MemberId, plain: &[(&str, &str)]) {
-    let postgres = matches!(db, Db::Postgres(_));
+    let postgres = matches!(db, Db::Postgres { .. });
     for table in &all.tables {
         if NO_ROW.iter().any(|(name, _)| *name == table.name) {
             continue;
@@ -278,7 +278,7 @@ fn hex(text: &str) -> String {
 async fn run(db: &Db, sql: String) {
     let done = match db {
         Db::Sqlite { write, .. } => sqlx::query(AssertSqlSafe(sql.clone())).execute(write).await.map(drop),
-        Db::Postgres(pool) => sqlx::query(AssertSqlSafe(sql.clone())).execute(pool).await.map(drop),
+        Db::Postgres { write, .. } => sqlx::query(AssertSqlSafe(sql.clone())).execute(write).await.map(drop),
     };
     done.unwrap_or_else(|error| {
         panic!("nothing could be planted: {error}; add a rule to planting.rs\n{sql}")
@@ -291,7 +291,7 @@ pub async fn count(db: &Db, sql: String) -> i64 {
         Db::Sqlite { write, .. } => {
             sqlx::query(AssertSqlSafe(sql)).fetch_one(write).await.map(|row| row.get::<i64, _>(0))
         }
-        Db::Postgres(pool) => {
+        Db::Postgres { read: pool, .. } => {
             sqlx::query(AssertSqlSafe(sql)).fetch_one(pool).await.map(|row| row.get::<i64, _>(0))
         }
     };

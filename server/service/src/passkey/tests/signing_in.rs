@@ -28,7 +28,7 @@ impl Net {
     async fn audited(&self) -> Vec<(String, String)> {
         let pool = match self.service.db() {
             store::Db::Sqlite { read, .. } => read,
-            store::Db::Postgres(_) => unreachable!("tests of this crate run on SQLite"),
+            store::Db::Postgres { .. } => unreachable!("tests of this crate run on SQLite"),
         };
         let sql = "SELECT action, detail FROM audit WHERE action LIKE 'passkey.%' OR action LIKE 'session.%' ORDER BY id";
         sqlx::query_as(sql).fetch_all(pool).await.unwrap()
