@@ -59,8 +59,13 @@ async fn changes_come_by_their_years_and_each_once() {
         for n in 1..=3 {
             department::insert(&mut tx, &row(n)).await.unwrap();
         }
-        let change =
-            |from, to, kind, at_year| ChangeRow { from_id: known(from), to_id: known(to), kind, at_year };
+        let change = |from, to, kind, at_year| ChangeRow {
+            from_id: known(from),
+            to_id: known(to),
+            kind,
+            at_year,
+            was_to_year: Some(2_011),
+        };
         let later = change(1, 3, ChangeKind::Merged, 2010);
         let earlier = change(2, 3, ChangeKind::Renamed, 2005);
         for change in [&later, &earlier] {

@@ -90,13 +90,19 @@ struct List {
 
 fn list(ctx: &Ctx, list: &List, page: People, other: &str) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let (verb, undo) = (list.verb, list.undo);
+    let (verb, undo, is_blocked) = (list.verb, list.undo, list.verb == "unblock");
     let row = |one: Since| {
         let action = format!("/people/{}/ties", one.person.id);
         let label = format!("{undo}: {}", one.person.name(v.lang));
+        // For whom one blocked there is no page.
+        let person = if is_blocked {
+            view! { <bdi class="strong">{one.person.name(v.lang)}</bdi> }.into_any()
+        } else {
+            view! { <PersonRow person=one.person lang=v.lang/> }.into_any()
+        };
         view! {
             <li class="spread">
-                <PersonRow person=one.person lang=v.lang/>
+                {person}
                 <form method="post" action=action><button class="btn small" name="verb" value=verb aria-label=label>{undo}</button></form>
             </li>
         }

@@ -35,7 +35,7 @@ pub(super) fn form(
             <KeepDraft owner name="names".to_owned()/>
             <p class="hint">{w::seen_hint(voice)}</p>
             <Field voice name="display" label=w::display(voice) value=i.display problems=p() hint=w::display_hint(voice) optional=true autocomplete="nickname"/>
-            {spelling(NameKind::Kanji, None, view! {
+            {spelling(NameKind::Kanji, Some(w::kanji_hint(voice)), view! {
                 <Field voice name="family" label=people::family(voice) value=i.family problems=p() autocomplete="family-name"/>
                 <Field voice name="given" label=people::given(voice) value=i.given problems=p() autocomplete="given-name"/>
             }.into_any())}

@@ -1,4 +1,5 @@
 //! The foot of a profile: being connected with the person, and keeping a distance.
+use app::draft::KeepDraft;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -173,10 +174,12 @@ fn ask(ctx: &Ctx, id: MemberId, name: &str, typed: &str, problems: Problems) -> 
     let is_open = problems.of("words").is_some();
     let text = w::ask_text(v, name);
     let typed = typed.to_owned();
+    let (owner, draft) = (ctx.owner(), format!("connect-{id}"));
     view! {
         <details class="more" open=is_open>
             <summary>{w::ask(v)}</summary>
             <form method="post" action=format!("/people/{id}/connect") class="form">
+                <KeepDraft owner name=draft/>
                 <p>{text}</p>
                 <Field voice=v name="words" label=w::words(v) value=typed problems=problems kind=Kind::Prose hint=w::words_hint(v) optional=true/>
                 <p class="acts"><button class="btn primary"><Icon name="user-plus"/>{w::ask(v)}</button></p>

@@ -1,6 +1,7 @@
 //! Several owners, who among them let every field reach as far as it can, with words that stand nowhere else.
 use std::collections::BTreeSet;
 
+use service::fold::fold;
 use service::mail::{ReceivedMail, read_mailbox};
 use service::viewer::{Me, Viewer};
 use tokio::sync::OnceCell;
@@ -16,10 +17,11 @@ use crate::tests::routes::stage::{CAST, Stage, viewer};
 use crate::tests::world::{Files, World};
 
 /// What the first owner tells: in which field, how far it reaches, and a word that stands nowhere else.
-pub const PLANTED: [(ProfileField, Visibility, &str); 9] = [
+pub const PLANTED: [(ProfileField, Visibility, &str); 10] = [
     (ProfileField::Bio, Visibility::Nobody, "qzbiokvw"),
     (ProfileField::Help, Visibility::Office, "qzhelpxj"),
     (ProfileField::Departments, Visibility::Connections, "qzdeptvy"),
+    (ProfileField::Departments, Visibility::Connections, TITLE),
     (ProfileField::Looking, Visibility::Connections, "qzlookgk"),
     (ProfileField::Work, Visibility::Members, "qzworkhn"),
     (ProfileField::Skills, Visibility::Nobody, "qzskilbw"),
@@ -28,9 +30,13 @@ pub const PLANTED: [(ProfileField, Visibility, &str); 9] = [
     (ProfileField::City, Visibility::Connections, "qzcityrw"),
 ];
 
+/// What the first owner did in the department.
+const TITLE: &str = "qztitlgw";
+
 /// The first owner's names: how far they reach, and the word. Search finds by the former one; all see what the owner goes by.
-pub const NAMED: [(NameKind, Visibility, &str); 4] = [
+pub const NAMED: [(NameKind, Visibility, &str); 5] = [
     (NameKind::Kanji, Visibility::Connections, "qzkanjbd"),
+    (NameKind::Reading, Visibility::Office, "ぬぞよみ"),
     (NameKind::Roman, Visibility::Nobody, "qzromanx"),
     (NameKind::Former, Visibility::Office, "qzformwz"),
     (NameKind::Display, Visibility::Public, "qzdisplm"),
@@ -76,12 +82,15 @@ impl Planted {
 
     /// The words in `text` that nobody in that relation to their owner (by turn) may see.
     pub fn leaks(&self, text: &str, relation: impl Fn(usize) -> Relation) -> Vec<&str> {
+        // Readings are kept in katakana and shown in hiragana.
+        let text = fold(text);
         let hidden = self.words.iter().filter(|word| !may_see(relation(word.turn), word.level));
         hidden.map(|word| word.text.as_str()).filter(|word| text.contains(word)).collect()
     }
 
     /// The words of the owner of `turn` that stand in `text`.
     pub fn found(&self, text: &str, turn: usize) -> Vec<&str> {
+        let text = fold(text);
         let own = self.words.iter().filter(|word| word.turn == turn).map(|word| word.text.as_str());
         own.filter(|word| text.contains(word)).collect()
     }
@@ -158,7 +167,8 @@ fn reach_of_name(kind: NameKind, first: Visibility, turn: usize) -> Visibility {
 /// The word of the owner of `turn` in place of the first one's: as different for search as for whoever reads.
 pub fn word(first: &str, turn: usize) -> String {
     let letter = ["z", "j", "x", "v", "y"][turn];
-    first.replacen('z', letter, 1)
+    let kana = ["ぞ", "じ", "ほ", "ゆ", "わ"][turn];
+    first.replacen('z', letter, 1).replacen('ぞ', kana, 1)
 }
 
 fn words() -> Vec<Word> {
@@ -237,7 +247,7 @@ fn typed(before: ProfileInput, turn: usize) -> ProfileInput {
         city: word(ProfileField::City),
         skills: word(ProfileField::Skills),
         period_department: vec![word(ProfileField::Departments)],
-        period_title: vec![String::new()],
+        period_title: vec![self::word(TITLE, turn)],
         period_from: vec!["2001".into()],
         period_to: vec!["2004".into()],
         link_label: vec![word(ProfileField::Links)],
@@ -252,10 +262,13 @@ fn named(before: NamesInput, turn: usize) -> NamesInput {
         let (_, level, text) = NAMED.iter().find(|(it, ..)| *it == kind).unwrap();
         (reach_of_name(kind, *level, turn), word(text, turn))
     };
-    let [kanji, roman, former] = [NameKind::Kanji, NameKind::Roman, NameKind::Former].map(of);
+    let [kanji, reading, roman, former] =
+        [NameKind::Kanji, NameKind::Reading, NameKind::Roman, NameKind::Former].map(of);
     NamesInput {
         family: kanji.1,
         kanji_reach: kanji.0.to_string(),
+        family_kana: reading.1,
+        reading_reach: reading.0.to_string(),
         family_roman: roman.1,
         roman_reach: roman.0.to_string(),
         searchable: Vec::new(),
