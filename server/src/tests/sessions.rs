@@ -1,6 +1,6 @@
 //! A cookie is worth what its session is, at the very next request.
 use axum::http::StatusCode;
-use axum::http::header::{COOKIE, LOCATION};
+use axum::http::header::{COOKIE, LOCATION, REFERER};
 use axum_test::TestResponse;
 
 use super::world::World;
@@ -87,4 +87,37 @@ async fn whoever_may_enter_no_code_is_shown_the_link() {
         (entered.status_code(), entered.header(LOCATION)),
         (StatusCode::SEE_OTHER, "/".parse().unwrap())
     );
+}
+
+#[tokio::test]
+async fn whoever_signs_out_leaves_no_drafts_in_the_browser() {
+    let world = World::new(true).await;
+    let cookie = world.sign_in("new").await;
+    let done = post(&world, &cookie, "/sign-out").await;
+    assert_eq!(done.header("clear-site-data"), "\"storage\"");
+    let kept = world.get_as(&cookie, "/").await;
+    assert!(kept.maybe_header("clear-site-data").is_none(), "no other answer asks for that");
+}
+
+/// A form is sent to an address that is no page: after signing in one is back where it stood.
+#[tokio::test]
+async fn a_form_sent_after_the_session_leads_back_to_its_page() {
+    let world = World::new(true).await;
+    let cookie = world.sign_in("long-time").await;
+    let people = world.get_as(&cookie, "/people").await.text();
+    let person = people.split("href=\"/people/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let path = format!("/people/{person}/connect");
+    let sent = |referer: &str, words: &str| {
+        let form = world.server.post(&path).add_header(REFERER, referer);
+        form.form(&[("words", words)])
+    };
+    let page = format!("http://localhost:3000/people/{person}?from=search");
+    let back = |path: &str| format!("/sign-in?return_to={}", path.replace('/', "%2F"));
+    let answer = sent(&page, "").await;
+    assert_eq!(answer.header(LOCATION), back(&format!("/people/{person}%3Ffrom%3Dsearch")));
+    let answer = sent("", "").await;
+    assert_eq!(answer.header(LOCATION), back(&path), "a browser that does not say");
+    let answer = sent(&page, "研修でご一緒しました。").await;
+    assert_eq!(answer.status_code(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("研修でご一緒しました。"), "what was typed is there to copy");
 }
