@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, REFERER, USER_AGENT};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, REFERER, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri};
 use axum::middleware::Next;
@@ -36,6 +36,8 @@ pub struct Inner {
     pub uri: Uri,
     /// Path and query of the page whose form was sent, if the browser says so.
     pub sent_from: Option<String>,
+    /// Whether a page is asked for, and not data or a picture.
+    pub wants_page: bool,
     /// What the browser says it is, in words for its owner.
     pub device: String,
     /// Network address of the client, for rate limits.
@@ -98,6 +100,7 @@ impl Ctx {
             theme: theme.unwrap_or_default(),
             uri: request.uri.clone(),
             sent_from: sent_from(request),
+            wants_page: headers.get(ACCEPT).is_some_and(|kinds| kinds.as_bytes().starts_with(b"text/html")),
             device: device(headers),
             client: client(request),
             nonce: app.service.nonce(),

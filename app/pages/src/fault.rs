@@ -1,5 +1,6 @@
 //! Faults as pages that help.
 use axum::http::StatusCode;
+use axum::http::header::{ALLOW, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use service::fault::Fault;
@@ -72,11 +73,24 @@ pub async fn not_found() -> PageFault {
 /// Replaces a bare fault by its page; who must sign in, or again, goes there and comes back.
 pub fn explain(ctx: &Ctx, response: Response) -> Response {
     match response.extensions().get::<Told>() {
+        None if ctx.wants_page && is_bare(&response) => {
+            let (status, allow) = (response.status(), response.headers().get(ALLOW).cloned());
+            let mut answer = (status, page(ctx, Told::NotFound)).into_response();
+            answer.headers_mut().extend(allow.map(|methods| (ALLOW, methods)));
+            answer
+        }
         None => response,
         Some(Told::SignIn) => Redirect::to(&format!("/sign-in?return_to={}", back(ctx))).into_response(),
         Some(Told::Confirm) => Redirect::to(&format!("/me/confirm?back={}", back(ctx))).into_response(),
         Some(told) => (response.status(), page(ctx, *told)).into_response(),
     }
+}
+
+/// Whether the router answered by itself: an address that is none, or one to which forms are sent.
+fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    [StatusCode::BAD_REQUEST, StatusCode::METHOD_NOT_ALLOWED].contains(&response.status())
+        && kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
 /// The page to come back to, for a query.

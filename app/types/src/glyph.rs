@@ -85,9 +85,18 @@ fn is_joining(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}')
 }
 
-/// Marks that stand on the letter before; not those of kana, of which one letter takes one.
+/// Marks that stand on the letter before, or below it, in scripts whose marks can be heaped; not those of kana, of which one letter
+/// takes one.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' | '\u{3099}' | '\u{309a}')
+    matches!(c,
+            // Hebrew, Arabic, Thai, Lao and Tibetan.
+            '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+            | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}' | '\u{6ea}'..='\u{6ed}'
+            | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}'
+            | '\u{eb1}' | '\u{eb4}'..='\u{ebc}' | '\u{ec8}'..='\u{ece}'
+            | '\u{f71}'..='\u{f84}'
+            // Those of Latin letters and of all scripts.
+            | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' | '\u{3099}' | '\u{309a}')
 }
 
 fn is_kanji(c: char) -> bool {
@@ -209,6 +218,18 @@ mod tests {
             ("佐\u{200b}\u{e0100}", "佐\u{e0100}"),
         ] {
             assert_eq!(visible(typed), seen);
+        }
+    }
+
+    #[test]
+    fn marks_of_other_scripts_stay_and_heap_up_no_more() {
+        for name in ["ที่นี่", "مُحَمَّد", "שָׁלוֹם", "नरेन्द्र", "བོད་"]
+        {
+            assert_eq!(visible(name), name);
+        }
+        for (letter, mark) in [('ก', '\u{e47}'), ('م', '\u{64e}'), ('ש', '\u{5b8}')] {
+            let tower = format!("{letter}{}", mark.to_string().repeat(39));
+            assert_eq!(visible(&tower).chars().count(), 1 + MARKS_MAX, "{letter}");
         }
     }
 

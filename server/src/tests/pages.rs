@@ -1,6 +1,6 @@
 //! Pages answer with the right status, in the right language.
 use axum::http::StatusCode;
-use axum::http::header::{ACCEPT_LANGUAGE, LOCATION};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, COOKIE, LOCATION};
 
 use super::world::World;
 
@@ -40,6 +40,24 @@ async fn an_unknown_page_helps_on() {
     let answer = world.server.get("/nowhere").await;
     assert_eq!(answer.status_code(), StatusCode::NOT_FOUND);
     assert!(answer.text().contains("ページが見つかりません"));
+}
+
+#[tokio::test]
+async fn an_address_that_takes_forms_alone_or_names_nothing_helps_on_too() {
+    let world = World::new(true).await;
+    let cookie = world.sign_in("new").await;
+    let member = "01938f0e-0000-7000-8000-000000000001";
+    let forms = format!("/people/{member}/connect");
+    for (path, status) in [(forms.as_str(), 405), ("/office/letters/no-id", 400)] {
+        let ask = || world.server.get(path).add_header(COOKIE, cookie.as_str());
+        let page = ask().add_header(ACCEPT, "text/html,application/xhtml+xml").await;
+        assert_eq!(page.status_code().as_u16(), status, "{path}");
+        assert!(page.text().contains("ページが見つかりません"), "{path}");
+        let program = ask().add_header(ACCEPT, "application/json").await;
+        assert_eq!(program.status_code().as_u16(), status, "{path}");
+        assert!(!program.text().contains("<html"), "{path}");
+        assert_eq!(page.maybe_header(ALLOW), program.maybe_header(ALLOW), "{path}");
+    }
 }
 
 #[tokio::test]

@@ -185,14 +185,19 @@ impl Service {
 
 /// Posts that lie together, as the viewer may see them: three statements, however many posts, and one more where somebody is mentioned.
 async fn dress(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
-    let mut posts = gather(conn, me, rows).await?;
+    let mut posts = gather(conn, me, rows, COMMENTS).await?;
     mention::hide(conn, me.eye(), mention::texts(&mut posts)).await?;
     Ok(posts)
 }
 
-/// Posts that lie together, with their pictures and what the viewer may see of comments and reactions; the links in them are as their
-/// authors made them.
-pub(super) async fn gather(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Result<Vec<PostView>, Fault> {
+/// Posts that lie together, with their pictures and what the viewer may see of reactions and of the latest `comments`; the links in them
+/// are as their authors made them.
+pub(super) async fn gather(
+    conn: &mut Conn,
+    me: &Me,
+    rows: Vec<PostRow>,
+    comments: i64,
+) -> Result<Vec<PostView>, Fault> {
     let (Some(newest), Some(oldest)) =
         (rows.iter().map(|row| row.id).max(), rows.iter().map(|row| row.id).min())
     else {
@@ -200,7 +205,11 @@ pub(super) async fn gather(conn: &mut Conn, me: &Me, rows: Vec<PostRow>) -> Resu
     };
     let mut posts: Vec<PostView> = rows.into_iter().map(|row| post_view(me, row)).collect();
     let places: HashMap<PostId, usize> = posts.iter().enumerate().map(|(i, post)| (post.id, i)).collect();
-    for row in store::comment::latest(conn, me.eye(), oldest, newest, COMMENTS).await? {
+    let latest = match comments {
+        0 => Vec::new(),
+        comments => store::comment::latest(conn, me.eye(), oldest, newest, comments).await?,
+    };
+    for row in latest {
         if let Some(i) = places.get(&row.post_id) {
             posts[*i].comments.push(comment_view(me, row));
         }

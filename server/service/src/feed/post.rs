@@ -162,7 +162,7 @@ impl Service {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
         let row = store::post::by_id(&mut conn, me.eye(), id).await?.ok_or(Fault::NotFound)?;
-        let mut posts = gather(&mut conn, me, vec![row]).await?;
+        let mut posts = gather(&mut conn, me, vec![row], 0).await?;
         let post = posts.first_mut().ok_or(Fault::NotFound)?;
         let after = after.unwrap_or(CommentId::FIRST);
         let comments =
