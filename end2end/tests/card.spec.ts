@@ -69,9 +69,9 @@ test('a connection ends for both, and nobody is told', async ({ page, other }) =
     return [cards, await friend.getByRole('main').textContent()];
   };
   await mailTo(page, address, '橋本 悠さんから、つながりのお願いです');
-  const [told, before] = [await mails(), await heard()];
   await friend.goto(yu);
   await expect(card(friend)).toBeVisible();
+  const [told, before] = [await mails(), await heard()];
 
   await page.goto(luis);
   await expect(card(page)).toBeVisible();

@@ -96,7 +96,7 @@ test('a skill that was added and taken away again stays away @script', async ({ 
 test('words of a request survive a reload, until they are sent @script', async ({ page }) => {
   await signIn(page, 'shimizu-takeshi');
   await page.goto(`/people?q=${encodeURIComponent('佐々木 薫')}`);
-  await page.getByRole('link', { name: '佐々木 薫' }).click();
+  await page.getByRole('link', { name: '佐々木 薫', exact: true }).click();
   const said = '公共システム本部の朝会でお世話になりました。';
   const ask = page.locator('summary', { hasText: 'つながりをお願いする' });
   await ask.click();
@@ -106,7 +106,7 @@ test('words of a request survive a reload, until they are sent @script', async (
   await ask.click();
   await expect(page.locator('#words')).toHaveValue(said);
   await page.locator('form:has(#words)').getByRole('button').click();
-  await expect(page.getByText('お願いしました。')).toBeVisible();
+  await expect(page.getByText('お願いしました。', { exact: true })).toBeVisible();
   expect(await keeps(page, said), 'nothing is kept of what was sent').toBe(false);
 
   const profile = page.url();

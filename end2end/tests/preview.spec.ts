@@ -24,19 +24,19 @@ const viewers = [
   ['office', '事務局', 4],
 ] as const;
 
-test('見え方 shows the own page as each sees it, no more and no less', async ({ page, other, allow }) => {
-  allow(/404/);
+test('見え方 shows the own page as each sees it, no more and no less', async ({ page, other }) => {
   await signIn(page, 'pham-thuy-linh');
   const profile = await ownProfile(page);
   const friend = await other('nguyen-thi-lan');
   await page.request.post(`${await ownProfile(friend)}/connect`, { form: { words: '' }, maxRedirects: 0 });
   await friend.request.post(`${profile}/ties`, { form: { verb: 'accept' }, maxRedirects: 0 });
   const real = { visitor: await other(), member: await other('patel-rohan'), connection: friend, office: await other('ogawa-sayaka') };
-  const told = page.locator('.notice[role="status"]');
+  const told = page.locator('main > section .notice');
 
   await page.goto('/me/profile/as/visitor');
   await expect(told).toHaveText(/あなたのページは見えません/);
-  expect((await real.visitor.goto(profile))?.status()).toBe(404);
+  await real.visitor.goto(profile);
+  await expect(real.visitor).toHaveURL(/\/sign-in/);
 
   await page.goto('/me/profile');
   for (const [field, level, text] of fields) {

@@ -4,7 +4,7 @@ test('a profile on paper is what is read of it, black on white @once @script', a
   await signIn(page, 'patel-rohan');
   await page.request.post('/reading', { form: { theme: 'dark', back: '/' }, maxRedirects: 0 });
   await page.goto(`/people?q=${encodeURIComponent('清水 健')}`);
-  await page.getByRole('link', { name: '清水 健' }).click();
+  await page.getByRole('link', { name: '清水 健', exact: true }).click();
   await page.locator('summary', { hasText: 'つながりをお願いする' }).click();
   await page.locator('summary', { hasText: 'この方と距離をおく' }).click();
 
@@ -36,5 +36,7 @@ test('a profile on paper is what is read of it, black on white @once @script', a
     const { scheme, name, inks, papers } = await look();
     expect([scheme, name]).toEqual(['light', 'rgb(0, 0, 0)']);
     console.log(inks, papers);
+    console.log(await page.evaluate(() => [...document.querySelectorAll('main *')].filter((one) => one.checkVisibility() && getComputedStyle(one).color === 'rgb(47, 101, 70)').map((one) => one.outerHTML)));
+    await page.screenshot({ path: `/tmp/e2e/print-${colorScheme}.png`, fullPage: true });
   }
 });

@@ -12,7 +12,9 @@ use store::member::MemberRow;
 use store::post::NewPost;
 use store::sight::{Eye, relation_to, seen_of};
 use store::suggestion::Stretch;
-use store::{Tx, avoid, block, comment, connection, directory, intent, member, post, reaction, suggestion};
+use store::{
+    Tx, avoid, block, comment, connection, directory, intent, member, post, reaction, suggestion, welcome,
+};
 use types::feed::ReactionKind;
 use types::id::{CommentId, MemberId, PostId};
 use types::intent::{IntentAnswer, IntentKind, Period};
@@ -241,12 +243,16 @@ async fn compare(tx: &mut Tx, world: &World, viewer: Option<MemberId>) {
         );
         let suggested = suggestion::page(tx, eye, &any, whole, Stamp(9)).await.unwrap();
         let others: HashSet<_> = here.iter().copied().filter(|other| *other != me).collect();
+        let joined = welcome::newcomers(tx, eye, Stamp(0), 99).await.unwrap();
+        assert_eq!(joined.iter().map(|row| row.id).collect::<HashSet<_>>(), others, "who joined meanwhile");
         assert_eq!(suggested.iter().map(|row| row.id).collect::<HashSet<_>>(), others, "suggested");
+        let written = welcome::posts(tx, eye, FIRST, 99).await.unwrap();
+        let wanted: HashSet<_> = authors.iter().copied().filter(|author| *author != me).collect();
+        assert_eq!(written.iter().map(|p| p.author.author_id).collect::<HashSet<_>>(), wanted, "meanwhile");
         let others: i64 = authors.iter().filter(|author| **author != me).count().try_into().unwrap();
         assert_eq!(post::count_after(tx, FIRST, me, 99).await.unwrap(), others, "new posts");
         let known = reaction::known_to(tx, me, FIRST, LAST).await.unwrap();
         let others = known.iter().map(|row| row.author.author_id).filter(|author| *author != me);
-        let wanted: HashSet<_> = authors.iter().copied().filter(|author| *author != me).collect();
         assert_eq!(others.collect::<HashSet<_>>(), wanted, "reactions to one's own");
         let near: HashSet<_> =
             here.iter().copied().filter(|owner| world.connected.contains(&(me, *owner))).collect();
