@@ -63,8 +63,8 @@ impl Service {
         Ok((IntentsInput::of(&said), self.intent_views(&rows, Relation::Own)))
     }
 
-    /// Writes what the viewer says. What stays as it was keeps its age, unless it is time to look at it again: then it counts as
-    /// said today.
+    /// Writes what the viewer says. What stays as it was keeps its age. Where nothing is said otherwise, whatever it is time to look at
+    /// again counts as said today; beside something new it stays a question, since nobody says of it that it was looked at.
     ///
     /// # Errors
     /// Problems of the form; only members say something.
@@ -73,10 +73,13 @@ impl Service {
         let all = input.parse()?;
         let mut tx = self.db().write().await?;
         let rows = store::intent::of_member(&mut tx, me.id()).await?;
+        let before = |kind: IntentKind| rows.iter().find(|row| row.kind == kind);
+        let is_new = all.iter().any(|(kind, says)| before(*kind).map(said) != *says);
         let mut has_changed = false;
-        for (kind, said) in all {
-            let before = rows.iter().find(|row| row.kind == kind);
-            has_changed |= self.say(&mut tx, me.id(), kind, said, before).await?;
+        for (kind, says) in all {
+            let before = before(kind);
+            let stays = is_new && before.map(said) == says;
+            has_changed |= !stays && self.say(&mut tx, me.id(), kind, says, before).await?;
         }
         if has_changed {
             self.audit_intents(&mut tx, me.id(), "intent.change").await?;

@@ -165,6 +165,19 @@ async fn an_unanswered_question_goes_by_itself_after_a_month() {
 }
 
 #[tokio::test]
+async fn what_nobody_touched_grows_no_younger_beside_something_new() {
+    let net = Net::new().await;
+    let member = net.member("佐々木", "花", &[]).await;
+    say(&net, &member, IntentKind::Learn, "now", Visibility::Members).await;
+    net.clock.advance(2 * YEAR);
+    let (mut form, _) = net.service.my_intents(&member).await.unwrap();
+    form.put("answer_news", "now");
+    net.service.say_intents(&member, &form).await.unwrap();
+    assert_eq!(said(&net, &member).await, [(IntentKind::Learn, 24), (IntentKind::News, 0)]);
+    assert_eq!(asked(&net, &member).await, [IntentKind::Learn], "the question stays");
+}
+
+#[tokio::test]
 async fn a_home_that_was_asked_already_does_not_ask_for_the_writer() {
     let net = Net::new().await;
     let member = net.member("佐々木", "花", &[]).await;
