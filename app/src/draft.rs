@@ -4,6 +4,8 @@ use leptos::prelude::*;
 /// Keeps the text fields of the form around it in this browser, and gives them back while the form still says what it said
 /// when the typing began: what was accepted or changed elsewhere meanwhile wins. What one member typed nobody else is given.
 ///
+/// Where there is no form around it, because what it was for is done, what was kept is forgotten.
+///
 /// Without WASM nothing is kept beyond what the server shows again itself; the form works all the same.
 #[island]
 pub fn KeepDraft(
@@ -56,14 +58,14 @@ mod browser {
 
     /// Fills fields from what was kept, then keeps every change.
     pub fn keep(mark: &Element, owner: &str, name: &str) {
-        let Some(form) =
-            mark.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
-        else {
+        let Some(storage) = window().local_storage().ok().flatten() else { return };
+        let form = mark.closest("form").ok().flatten();
+        let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else {
+            let _ = storage.remove_item(&key(owner, name));
             return;
         };
-        let Some(storage) = window().local_storage().ok().flatten() else { return };
         forget_others(&storage, owner);
-        let mut draft = Draft::read(storage, format!("draft:{owner}:{name}"));
+        let mut draft = Draft::read(storage, key(owner, name));
         draft.restore(&form);
         let draft = RefCell::new(draft);
         let input = wasm_bindgen::closure::Closure::<dyn Fn(Event)>::new(move |event: Event| {
@@ -73,6 +75,10 @@ mod browser {
         });
         let _ = form.add_event_listener_with_callback("input", input.as_ref().unchecked_ref());
         input.forget();
+    }
+
+    fn key(owner: &str, name: &str) -> String {
+        format!("draft:{owner}:{name}")
     }
 
     /// What somebody else left in this browser is gone once a member fills a form in it.

@@ -82,6 +82,9 @@ test('people are found by prefecture, and by the region around it', async ({ pag
   await page.locator('#region').selectOption('miyagi');
   await page.getByRole('button', { name: '絞り込む' }).click();
   await expect(names).toHaveText([/菊地/]);
+  const conditions = page.getByRole('search').locator('summary');
+  await expect(conditions).toHaveText('条件で絞り込む宮城県');
+  await conditions.click();
   await page.locator('#region').selectOption('tohoku');
   await page.getByRole('button', { name: '絞り込む' }).click();
   await expect(names.filter({ hasText: /菊地/ })).toBeVisible();

@@ -62,6 +62,7 @@ test('people are looked for by what they would like, as far as they show it', as
   await say('members');
   await page.reload();
   await expect(found).toBeVisible();
+  await page.getByRole('search').locator('summary').click();
   await page.locator('select[name="answer"]').selectOption('some_day');
   await page.getByRole('search').getByRole('button', { name: '絞り込む' }).click();
   await expect(found).toHaveCount(0);

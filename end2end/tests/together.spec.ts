@@ -28,7 +28,7 @@ test('people one may know are waved off, and back', async ({ page }) => {
 
   await page.getByRole('link', { name: '出さないことにした方を見る' }).click();
   await page.getByRole('button', { name: `元に戻す: ${name}` }).click();
-  await expect(page.getByText('またご紹介します。')).toBeVisible();
+  await expect(page.getByText('またここに出ます。')).toBeVisible();
   await expect(page.getByText('出さないことにした方はいません。')).toBeVisible();
   await page.goto('/together');
   await expect(cards.filter({ hasText: name }).first()).toBeVisible();

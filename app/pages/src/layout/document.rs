@@ -20,6 +20,8 @@ pub fn document(
 ) -> impl IntoView + use<> {
     let lang = ctx.voice.lang.as_str();
     let theme = (ctx.theme != Theme::Auto).then(|| ctx.theme.as_str());
+    let aside_class = if aside.is_some() { " with-aside" } else { "" };
+    let class = format!("{}{aside_class}", frame::class(ctx, layout));
     let colours = format!(":root{{--brand:{};--accent:{}}}", ctx.site.brand, ctx.site.accent);
     view! {
         <html lang=lang data-theme=theme>
@@ -27,7 +29,7 @@ pub fn document(
                 {meta(ctx, title, head)}
                 <style nonce=ctx.nonce.clone()>{colours}</style>
             </head>
-            <body class=frame::class(ctx, layout)>{frame::frame(ctx, layout, content, aside)}</body>
+            <body class=class>{frame::frame(ctx, layout, content, aside)}</body>
         </html>
     }
 }

@@ -62,7 +62,7 @@ pub(super) async fn page(
     let who = name(v, relation);
     Ok(Page::new(&ctx, Layout::Member, w::preview(v)).show(move || {
         let (said, body) = match profile {
-            Some(profile) => (w::previewing(v, who), profile_view(v, profile).into_any()),
+            Some(profile) => (w::previewing(v, who), profile_view(v, profile, false).into_any()),
             None => (w::preview_none(v, who), view! { <h1 class="sr">{w::preview(v)}</h1> }.into_any()),
         };
         let tab = |(key, other): (&str, Relation)| {

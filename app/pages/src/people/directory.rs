@@ -4,15 +4,18 @@ use leptos::prelude::*;
 use service::department::Choice as Department;
 use service::directory::{Count, Counts, DirectoryPage, DirectoryQuery, Listed, ROWS};
 use service::why::Why;
+use types::country::Country;
 use types::industry::Industry;
 use types::intent::{IntentAnswer, IntentKind};
 use types::lang::{Lang, Voice};
-use types::place::Place;
+use types::language::Language;
+use types::place::{Area, Place};
+use types::profile::ProfileField;
 use types::tie::TieKind;
 use types::words::{facet as f, intent, people as w, tie};
 
 use super::tie::shared;
-use super::{department, place};
+use super::{department, place, saved};
 use crate::format;
 use crate::ui::{Avatar, Choice, GroupedSelect, Icon, Select, pager};
 
@@ -40,7 +43,7 @@ pub(super) fn view<S: IntoView>(
     view! {
         <header class="head"><div><h1>{w::title(voice)}</h1><p class="lead">{w::lead(voice)}</p></div>
             <div class="acts"><a class="btn quiet" href="/places"><Icon name="map-pin"/>{f::map(voice)}</a><a class="btn quiet" href="/together"><Icon name="enishi"/>{tie::title(voice)}</a></div></header>
-        {filters(voice, &query, counts, departments)}
+        {filters(voice, &query, counts, departments, is_empty)}
         <div class="saved-line">{saved}</div>
         {kana_index(voice, &query)}
         {is_empty.then(|| nobody(voice, &query))}
@@ -56,7 +59,11 @@ fn filters(
     query: &DirectoryQuery,
     counts: &Counts,
     departments: &[Department],
+    is_empty: bool,
 ) -> impl IntoView + use<> {
+    let narrowed = DirectoryQuery { q: String::new(), row: String::new(), ..query.clone() };
+    let conditions = saved::name_of(voice, &narrowed, departments);
+    let is_open = is_empty && !conditions.is_empty();
     let q = query.clone();
     let choice = |value: &str, label: &str, count| Choice::new(value, counted(voice, label, count));
     let department = |it: &Department| {
@@ -76,9 +83,7 @@ fn filters(
     let answers = [IntentAnswer::Now, IntentAnswer::SomeDay];
     let answers = answers.iter().map(|answer| Choice::new(answer.as_str(), answer.text(voice))).collect();
     let is_filtered = query.conditions() != DirectoryQuery::default();
-    let is_narrowed = [&q.department, &q.from, &q.to, &q.industry, &q.region, &q.intent, &q.tie]
-        .iter()
-        .any(|value| !value.is_empty());
+    let asked = (!conditions.is_empty()).then(|| view! { <b class="asked">{conditions}</b> });
     let year = |name, label, value| {
         view! {
             <div class="field"><label for=name>{label}</label><input id=name name=name class="year" inputmode="numeric" maxlength="4" value=value/></div>
@@ -88,8 +93,8 @@ fn filters(
         <form class="stack card" role="search" method="get" action="/people">
             <div class="search"><Icon name="search"/><PeopleSearch value=q.q label=w::search(voice).to_owned() list=w::suggested(voice).to_owned()/><button class="btn primary">{w::find(voice)}</button></div>
             <p class="hint" id="q-h">{w::search_hint(voice)}</p>
-            <details class="more" open=is_narrowed>
-                <summary>{w::more_filters(voice)}</summary>
+            <details class="more" open=is_open>
+                <summary>{w::more_filters(voice)}{asked}</summary>
                 <div class="filters">
                     <Select name="department" label=w::department(voice) any=w::any(voice) choices=departments value=q.department/>
                     {year("from", w::from_year(voice), q.from)}
@@ -171,8 +176,27 @@ fn card(voice: Voice, listed: Listed) -> impl IntoView {
 /// Where the words that were looked for stand.
 fn reason(voice: Voice, why: &Why) -> impl IntoView + use<> {
     let place = why.field.map_or_else(|| w::why_name(voice), |field| field.text(voice));
-    let excerpt = why.excerpt.clone();
+    let excerpt = in_words_of(voice, why);
     view! { <p class="meta why"><Icon name="search"/><b>{place}</b>" "{excerpt}</p> }
+}
+
+/// The excerpt; a place or a language as the reader calls it, in whichever language it was looked for.
+fn in_words_of(voice: Voice, why: &Why) -> String {
+    let found = why.excerpt.as_str();
+    let is_called = |text: &dyn Fn(Voice) -> &'static str| {
+        Lang::ALL.iter().any(|lang| text(voice.in_lang(*lang)) == found)
+    };
+    let places = Area::ALL.iter().flat_map(|area| area.places());
+    let mut places = places.chain(Country::ALL.iter().map(|it| Place::Country(*it)));
+    let mut languages = Language::ALL.iter();
+    let called = match why.field {
+        Some(ProfileField::Region) => places.find(|it| is_called(&|v| it.text(v))).map(|it| it.text(voice)),
+        Some(ProfileField::Languages) => {
+            languages.find(|it| is_called(&|v| it.text(v))).map(|it| it.text(voice))
+        }
+        _ => None,
+    };
+    called.unwrap_or(found).to_owned()
 }
 
 fn nobody(voice: Voice, query: &DirectoryQuery) -> impl IntoView + use<> {

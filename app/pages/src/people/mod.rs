@@ -108,8 +108,9 @@ async fn show(
     let ties = app.service.ties(&ctx.viewer, id).await?;
     let (voice, name) = (ctx.voice, profile.person.name(ctx.voice.lang));
     let is_refused = !problems.is_empty();
+    let waiting = ties.as_ref().and_then(|ties| ties::waiting(ctx, &name, ties));
     let foot = ties.map(|ties| ties::view(ctx, id, &name, ties, typed, problems));
     Ok(Page::new(ctx, Layout::Member, name)
         .refused(is_refused)
-        .show(move || view! { {profile::view(voice, profile)} {foot} }))
+        .show(move || view! { {waiting} {profile::view(voice, profile, true)} {foot} }))
 }

@@ -16,7 +16,8 @@ use super::{career, names};
 use crate::intent;
 use crate::ui::{Avatar, Icon};
 
-pub(crate) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
+/// A profile; `has_desk` when the office's page about the person is the reader's to open.
+pub(crate) fn view(voice: Voice, profile: ProfileView, has_desk: bool) -> impl IntoView {
     let is_own = profile.relation == Relation::Own;
     let has_words = profile.bio.is_some() || profile.help.is_some() || profile.looking.is_some();
     let name = profile.person.name(voice.lang);
@@ -27,7 +28,7 @@ pub(crate) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
     let intents = intent::section(voice, &profile.intents, is_own);
     let told = profile.is_read.then(|| view! { <p class="meta">{profile_read::told(voice, &name)}</p> });
     view! {
-        {head(voice, &profile)}
+        {head(voice, &profile, has_desk)}
         {told}
         {profile.overlap.map(|overlap| common(voice, &overlap))}
         {profile.news.map(|field| news(voice, field))}
@@ -41,7 +42,7 @@ pub(crate) fn view(voice: Voice, profile: ProfileView) -> impl IntoView {
     }
 }
 
-fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
+fn head(voice: Voice, p: &ProfileView, has_desk: bool) -> impl IntoView + use<> {
     let [kanji_level, kana_level, roman_level] = p.name_levels.map_or([None; 3], |levels| levels.map(Some));
     let name = p.person.name(voice.lang);
     let written = p.person.name(Lang::Ja);
@@ -67,7 +68,7 @@ fn head(voice: Voice, p: &ProfileView) -> impl IntoView + use<> {
         <p class="hint">{w::own(voice)}</p>
         <div class="acts"><a class="btn" href="/me/profile"><Icon name="pencil"/>{w::edit(voice)}</a><a class="btn quiet" href="/me/names"><Icon name="user"/>{n::title(voice)}</a><a class="btn quiet" href="/me/photo"><Icon name="camera"/>{w::photo_edit(voice)}</a></div>
     });
-    let office = (p.relation == Relation::Office).then(|| {
+    let office = (has_desk && p.relation == Relation::Office).then(|| {
         let path = format!("/office/members/{}", p.person.id);
         view! { <div class="acts"><a class="btn small quiet" href=path>{relationship::office_link(voice)}</a></div> }
     });
@@ -213,7 +214,7 @@ fn home(voice: Voice, place: Place, links: bool) -> AnyView {
 
 fn links(links: &[Link]) -> impl IntoView + use<> {
     let row = |link: &Link| view! { <li><a href=link.url.clone() rel="noopener noreferrer nofollow"><Icon name="external-link"/>{link.label.clone()}</a></li> };
-    view! { <ul>{links.iter().map(row).collect_view()}</ul> }
+    view! { <ul class="stack tight">{links.iter().map(row).collect_view()}</ul> }
 }
 
 /// How far a field reaches; shown to its owner.

@@ -118,6 +118,15 @@ pub(super) async fn change(
     Ok(go_with(to, notice))
 }
 
+/// Above the profile: that the person waits for an answer, which is given below it.
+pub(super) fn waiting(ctx: &Ctx, name: &str, ties: &Ties) -> Option<impl IntoView + use<>> {
+    let asks = matches!(ties.standing, Standing::Asks(_));
+    let text = w::asks(ctx.voice, name);
+    asks.then(
+        || view! { <p class="notice wait"><Icon name="user-plus"/><a href="#connection">{text}</a></p> },
+    )
+}
+
 /// Both parts, about the person `id` called `name`; `typed` and `problems` are those of a request that was not sent.
 pub(super) fn view(
     ctx: &Ctx,
@@ -130,6 +139,8 @@ pub(super) fn view(
     let v = ctx.voice;
     let action = format!("/people/{id}/ties");
     let distance = distance(ctx, &action, name, &ties);
+    let asks = matches!(ties.standing, Standing::Apart);
+    let done = (!asks).then(|| view! { <KeepDraft owner=ctx.owner() name=draft_of(id)/> });
     let near = match ties.standing {
         Standing::Connected => connected(ctx, id, name).into_any(),
         Standing::Asked(at) => view! {
@@ -150,6 +161,7 @@ pub(super) fn view(
         <section class="card stack" aria-labelledby="connection">
             <h2 id="connection">{w::heading(v)}</h2>
             {near}
+            {done}
         </section>
         {distance}
     }
@@ -169,12 +181,17 @@ fn connected(ctx: &Ctx, id: MemberId, name: &str) -> impl IntoView + use<> {
     }
 }
 
+/// Where the words to a person are kept while they are typed.
+fn draft_of(id: MemberId) -> String {
+    format!("connect-{id}")
+}
+
 fn ask(ctx: &Ctx, id: MemberId, name: &str, typed: &str, problems: Problems) -> impl IntoView + use<> {
     let v = ctx.voice;
     let is_open = problems.of("words").is_some();
     let text = w::ask_text(v, name);
     let typed = typed.to_owned();
-    let (owner, draft) = (ctx.owner(), format!("connect-{id}"));
+    let (owner, draft) = (ctx.owner(), draft_of(id));
     view! {
         <details class="more" open=is_open>
             <summary>{w::ask(v)}</summary>
