@@ -26,8 +26,10 @@ pub async fn suggest_people(
 pub fn PeopleSearch(
     /// What is looked for already.
     value: String,
-    /// Label and placeholder of the field.
+    /// Label of the field.
     label: String,
+    /// What stands in it while it is empty; short enough for a phone.
+    sample: String,
     /// Label of the list.
     list: String,
 ) -> impl IntoView {
@@ -39,7 +41,7 @@ pub fn PeopleSearch(
         }
     });
     view! {
-        <input type="search" name="q" value=value aria-label=label.clone() placeholder=label aria-describedby="q-h" autocomplete="off"/>
+        <input type="search" name="q" value=value aria-label=label placeholder=sample aria-describedby="q-h" autocomplete="off"/>
         <div class="suggested" id="suggested" role="listbox" aria-label=list hidden node_ref=place></div>
         <p class="sr" role="status"></p>
     }

@@ -60,6 +60,9 @@ test('page after page shows everybody once, in 五十音 order', async ({ page }
     await page.getByRole('link', { name: 'つぎの方々' }).click();
     await expect(page.locator('.person-card .kana').first()).not.toHaveText(seen.at(-24) ?? '');
   }
+  await page.getByRole('link', { name: 'はじめに戻る' }).click();
+  await expect(page).toHaveURL('/people');
+  await expect(page.locator('.person-card .kana').first()).toHaveText(seen[0] ?? '');
   // A few do not show how they are read.
   expect(seen.length).toBeGreaterThanOrEqual(110);
   expect(new Set(seen).size).toBeGreaterThan(105);

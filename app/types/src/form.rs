@@ -36,6 +36,8 @@ pub enum Problem {
     },
     /// No date or time.
     NotADate,
+    /// Neither a year nor a month of one.
+    NotAMonth,
     /// None of the choices offered.
     NotAChoice,
     /// Too much of the kind in a short time.
@@ -119,6 +121,7 @@ impl Problem {
             Self::NotAColour => w::not_a_colour(voice).to_owned(),
             Self::NotInRange { min, max } => w::not_in_range(voice, max, min),
             Self::NotADate => w::not_a_date(voice).to_owned(),
+            Self::NotAMonth => w::not_a_month(voice).to_owned(),
             Self::NotAChoice => w::not_a_choice(voice).to_owned(),
             Self::TooOften => w::too_often(voice).to_owned(),
             Self::Before => w::before(voice).to_owned(),

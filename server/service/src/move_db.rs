@@ -34,7 +34,7 @@ impl From<store::StoreError> for MoveError {
 /// Copies everything in `from` into the empty database `to` of the other engine, after bringing both up to date. The tables
 /// come back in the order they were copied in, with what each holds in both databases.
 ///
-/// It is one transaction on `to`; on SQLite, `from` cannot be written to meanwhile. Uploads are files and stay where they are.
+/// It is one transaction on `to`; `from` cannot be written to meanwhile. Uploads are files and stay where they are.
 ///
 /// # Errors
 /// See [`MoveError`]; then `to` is as empty as before.

@@ -186,12 +186,13 @@ impl Db {
     pub async fn gather_index(&self) -> Result<()> {
         let write = match self {
             Self::Sqlite { write, .. } => write,
-            Self::Postgres { write, .. } => {
+            // Not by the writing connection, for which all who write would wait.
+            Self::Postgres { read, .. } => {
                 let mut tx = self.write().await?;
                 crate::directory::count_slices(&mut tx).await?;
                 tx.commit().await?;
-                sqlx::query("VACUUM (ANALYZE) member_search").execute(write).await?;
-                sqlx::query("ANALYZE").execute(write).await?;
+                sqlx::query("VACUUM (ANALYZE) member_search").execute(read).await?;
+                sqlx::query("ANALYZE").execute(read).await?;
                 return Ok(());
             }
         };

@@ -58,17 +58,21 @@ const fn path(which: Which) -> &'static str {
 async fn show(app: &App, ctx: &Ctx, which: Which, paging: &Paging) -> Result<Response, PageFault> {
     let cursor = Some(paging.before.as_str()).filter(|cursor| !cursor.is_empty());
     let page = app.service.connections(&ctx.viewer, which, cursor).await?;
+    let waiting = app.service.connections_waiting(&ctx.viewer).await?;
     let v = ctx.voice;
     Ok(Page::new(ctx, Layout::Member, w::title(v)).show(|| {
         let current = |tab: Which| (tab == which).then_some("page");
-        let tab = |tab, name| view! { <a href=path(tab) aria-current=current(tab)>{name}</a> };
+        let tab = |tab, name, count: i64| {
+            let tally = (count > 0).then(|| view! { " "<span class="tally">{count}</span> });
+            view! { <a href=path(tab) aria-current=current(tab)>{name}{tally}</a> }
+        };
         view! {
             <section class="stack">
                 <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
                 <nav class="tabs" aria-label=w::tabs(v)>
-                    {tab(Which::Connected, w::connected(v))}
-                    {tab(Which::Asking, w::asking(v))}
-                    {tab(Which::Asked, w::asked(v))}
+                    {tab(Which::Connected, w::connected(v), 0)}
+                    {tab(Which::Asking, w::asking(v), waiting)}
+                    {tab(Which::Asked, w::asked(v), 0)}
                 </nav>
                 {list(ctx, which, page)}
             </section>

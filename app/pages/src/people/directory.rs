@@ -38,6 +38,10 @@ pub(super) fn view<S: IntoView>(
         let text = w::wider(voice, &query.q);
         view! { <p class="acts"><a class="btn quiet" href=query.address()><Icon name="search"/>{text}</a></p> }
     });
+    let first = (!query.after.is_empty()).then(|| {
+        let address = DirectoryQuery { after: String::new(), ..query.clone() }.address();
+        view! { <p class="acts"><a class="btn small quiet" href=address>{w::first_page(voice)}</a></p> }
+    });
     let is_empty = found.people.is_empty();
     let end = (!is_empty && next.is_none()).then(|| view! { <p class="center meta">{w::end(voice)}</p> });
     view! {
@@ -47,6 +51,7 @@ pub(super) fn view<S: IntoView>(
         <div class="saved-line">{saved}</div>
         {kana_index(voice, &query)}
         {is_empty.then(|| nobody(voice, &query))}
+        {first}
         {people(voice, found.people, found.near)}
         {pager(w::next(voice), w::next(voice), next.clone())}
         {end}
@@ -91,7 +96,7 @@ fn filters(
     };
     view! {
         <form class="stack card" role="search" method="get" action="/people">
-            <div class="search"><Icon name="search"/><PeopleSearch value=q.q label=w::search(voice).to_owned() list=w::suggested(voice).to_owned()/><button class="btn primary">{w::find(voice)}</button></div>
+            <div class="search"><Icon name="search"/><PeopleSearch value=q.q label=w::search(voice).to_owned() sample=w::search_sample(voice).to_owned() list=w::suggested(voice).to_owned()/><button class="btn primary">{w::find(voice)}</button></div>
             <p class="hint" id="q-h">{w::search_hint(voice)}</p>
             <details class="more" open=is_open>
                 <summary>{w::more_filters(voice)}{asked}</summary>

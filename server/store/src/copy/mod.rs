@@ -67,12 +67,7 @@ pub struct Copy {
 /// # Errors
 /// See [`CopyError`]; dropping `target` then leaves no trace.
 pub async fn copy(source: &mut Tx, target: &mut Tx) -> Result<Copy, CopyError> {
-    // One moment of the source for all tables; on SQLite nobody else writes as long as the transaction is open.
-    execute_by_engine!(
-        source,
-        sqlite: "SELECT 1",
-        postgres: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    )?;
+    // One moment of the source for all tables: nobody else writes as long as its transaction is open.
     let catalogue = match (source.is_postgres(), target.is_postgres()) {
         (false, true) => catalogue::read(source, target).await?,
         (true, false) => catalogue::read(target, source).await?,
