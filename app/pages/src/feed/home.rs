@@ -25,7 +25,7 @@ use crate::layout::Layout;
 use crate::letter::letter_card;
 use crate::me::consents::news;
 use crate::me::intents::question;
-use crate::page::{Page, go_with};
+use crate::page::{Page, go, go_with};
 use crate::ui::{Icon, pager};
 
 #[derive(Deserialize)]
@@ -75,11 +75,14 @@ pub(crate) async fn publish(
     Ok(show(&ctx, feed, draft))
 }
 
-/// The session ended while something was written: all of it is shown, to copy.
+/// The session ended while something was written: all of it is shown, to copy; where nothing was, one signs in.
 pub(crate) fn session_over(ctx: &Ctx, texts: &[&str]) -> Response {
     let texts: Vec<&str> = texts.iter().copied().filter(|text| !text.trim().is_empty()).collect();
     let body = texts.join("\n\n");
     let (v, sign_in) = (ctx.voice, format!("/sign-in?return_to={}", back(ctx)));
+    if body.is_empty() {
+        return go(&sign_in);
+    }
     Page::new(ctx, Layout::Narrow, w::session_over(v)).refused(true).show(move || view! {
         <section class="card letter">
             <h1>{w::session_over(v)}</h1>

@@ -52,7 +52,7 @@ pub(super) async fn connect(
     Form(asking): Form<Asking>,
 ) -> Result<Response, PageFault> {
     let member: MemberId = id.parse().map_err(|_| Fault::NotFound)?;
-    if ctx.viewer.me().is_none() && !asking.words.trim().is_empty() {
+    if ctx.viewer.me().is_none() {
         return Ok(session_over(&ctx, &[&asking.words]));
     }
     match app.service.connect(&ctx.viewer, member, &asking.words).await {
