@@ -88,6 +88,12 @@ export async function signIn(page: Page, who: string): Promise<void> {
   await page.request.post('/reading', { form: { lang, back: '/' }, maxRedirects: 0 });
 }
 
+/** The address of the own profile, which is found on the way. */
+export async function ownProfile(page: Page): Promise<string> {
+  await page.goto('/me');
+  return (await page.locator('main a.person[href^="/people/"]').getAttribute('href')) ?? '';
+}
+
 /** Opens a page whose islands do not wake before the function is called that comes back. */
 export async function gotoAsleep(page: Page, path: string): Promise<() => void> {
   let wake = () => {};

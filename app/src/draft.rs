@@ -83,11 +83,14 @@ mod browser {
 
     /// What somebody else left in this browser is gone once a member fills a form in it.
     fn forget_others(storage: &Storage, owner: &str) {
+        if owner.is_empty() {
+            return;
+        }
         let keys = (0..storage.length().unwrap_or(0)).filter_map(|i| storage.key(i).ok().flatten());
         let own = format!("draft:{owner}:");
         let others: Vec<String> =
             keys.filter(|key| key.starts_with("draft:") && !key.starts_with(&own)).collect();
-        for key in others.into_iter().filter(|_| !owner.is_empty()) {
+        for key in others {
             let _ = storage.remove_item(&key);
         }
     }

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, mailTo, signIn, test } from '../fixtures.js';
-
-/** The address of the own profile. */
-async function ownProfile(page: Page): Promise<string> {
-  await page.goto('/me');
-  return (await page.locator('main a.person[href^="/people/"]').getAttribute('href')) ?? '';
-}
+import { expect, mailTo, ownProfile, signIn, test } from '../fixtures.js';
 
 /** Connects two members; gives the addresses of their profiles. */
 async function connect(one: Page, two: Page): Promise<[string, string]> {

@@ -1,11 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from '../fixtures.js';
-
-/** The address of the own profile. */
-async function ownProfile(page: Page): Promise<string> {
-  await page.goto('/me');
-  return (await page.locator('main a.person[href^="/people/"]').getAttribute('href')) ?? '';
-}
+import { expect, ownProfile, signIn, test } from '../fixtures.js';
 
 /** Asks the person at `profile`, at the foot of their page. */
 async function ask(page: Page, profile: string, summary: string, said: string): Promise<void> {

@@ -1,11 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from '../fixtures.js';
-
-/** The address of the own profile. */
-async function ownProfile(page: Page): Promise<string> {
-  await page.goto('/me');
-  return (await page.locator('main a.person[href^="/people/"]').getAttribute('href')) ?? '';
-}
+import { expect, ownProfile, signIn, test } from '../fixtures.js';
 
 /** Presses a button about the person at `profile`. */
 const press = (page: Page, profile: string, verb: string) => page.locator(`form[action="${profile}/ties"] button[value="${verb}"]`).click();

@@ -1,11 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, linkIn, mailTo, signIn, test } from '../fixtures.js';
-
-/** What the profile of whoever `page` is signed in as is at. */
-async function ownProfile(page: Page): Promise<string> {
-  await page.goto('/me');
-  return (await page.locator('main a.person[href^="/people/"]').getAttribute('href')) ?? '';
-}
+import { expect, linkIn, mailTo, ownProfile, signIn, test } from '../fixtures.js';
 
 /** Writes a post and says where it is. */
 async function writePost(page: Page, body: string): Promise<string> {

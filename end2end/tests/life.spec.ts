@@ -1,11 +1,4 @@
-import type { Page } from '@playwright/test';
-import { expect, expectGoodPage, signIn, test } from '../fixtures.js';
-
-/** The address of the own profile. */
-async function ownProfile(page: Page): Promise<string> {
-  await page.goto('/me');
-  return (await page.locator('main a.person[href^="/people/"]').getAttribute('href')) ?? '';
-}
+import { expect, expectGoodPage, ownProfile, signIn, test } from '../fixtures.js';
 
 test('news, home, languages and work are told, each as far as it reaches @en', async ({ page, other, words }) => {
   await signIn(page, 'carter-emily');

@@ -1,11 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from '../fixtures.js';
-
-/** The address of the own profile. */
-async function ownProfile(page: Page): Promise<string> {
-  await page.goto('/me');
-  return (await page.locator('main a.person[href^="/people/"]').getAttribute('href')) ?? '';
-}
+import { expect, ownProfile, signIn, test } from '../fixtures.js';
 
 /** A field of the profile, what is written into it, and how far it is to reach. */
 const fields = [

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { expect, gotoAsleep, signIn, test } from '../fixtures.js';
+import { expect, gotoAsleep, ownProfile, signIn, test } from '../fixtures.js';
 
 const photo = fileURLToPath(new URL('../files/phone.jpg', import.meta.url));
-
-/** The address of the own profile. */
-async function ownProfile(page: Page): Promise<string> {
-  await page.goto('/me');
-  return (await page.locator('main a.person[href^="/people/"]').getAttribute('href')) ?? '';
-}
 
 test('a profile is edited, a wrong link keeps what was typed @en', async ({ page, other, words, allow }) => {
   allow(/422/);

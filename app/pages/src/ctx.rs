@@ -130,7 +130,7 @@ impl Ctx {
     }
 }
 
-/// The page a form was sent from; one of another site is refused before ([`Ctx`] comes after that).
+/// The page a form was sent from; forms of other sites are refused whatever they say.
 fn sent_from(request: &Parts) -> Option<String> {
     if [Method::GET, Method::HEAD].contains(&request.method) {
         return None;

@@ -80,7 +80,7 @@ pub fn explain(ctx: &Ctx, response: Response) -> Response {
             answer
         }
         None => response,
-        Some(Told::SignIn) => Redirect::to(&format!("/sign-in?return_to={}", back(ctx))).into_response(),
+        Some(Told::SignIn) => Redirect::to(&sign_in(ctx)).into_response(),
         Some(Told::Confirm) => Redirect::to(&format!("/me/confirm?back={}", back(ctx))).into_response(),
         Some(told) => (response.status(), page(ctx, *told)).into_response(),
     }
@@ -93,8 +93,13 @@ fn is_bare(response: &Response) -> bool {
         && kind.is_none_or(|kind| kind.starts_with("text/plain"))
 }
 
+/// Where one signs in and comes back from.
+pub(crate) fn sign_in(ctx: &Ctx) -> String {
+    format!("/sign-in?return_to={}", back(ctx))
+}
+
 /// The page to come back to, for a query.
-pub(crate) fn back(ctx: &Ctx) -> String {
+fn back(ctx: &Ctx) -> String {
     url::form_urlencoded::byte_serialize(ctx.page().as_bytes()).collect()
 }
 

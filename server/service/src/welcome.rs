@@ -66,11 +66,10 @@ impl Service {
     pub async fn welcome(&self, viewer: &Viewer) -> Result<Option<Welcome>, Fault> {
         let me = require(viewer, Capability::TakePart)?;
         let mut conn = self.db().read().await?;
-        let since = store::welcome::read_at(&mut conn, me.id()).await?;
-        let Some(since) = since.filter(|at| self.was_away(me, *at)) else { return Ok(None) };
-        let marker = store::read_marker::get(&mut conn, me.id()).await?.unwrap_or(PostId::FIRST);
-        let newest = store::post::newest(&mut conn, me.eye()).await?;
-        let Some(newest) = newest.filter(|newest| *newest > marker) else { return Ok(None) };
+        let reader = store::read_marker::reader(&mut conn, me.id(), 0).await?;
+        let marker = reader.marker.unwrap_or(PostId::FIRST);
+        let Some(since) = reader.read_at.filter(|at| self.was_away(me, *at)) else { return Ok(None) };
+        let Some(newest) = reader.newest.filter(|newest| *newest > marker) else { return Ok(None) };
         let newcomers = store::welcome::newcomers(&mut conn, me.eye(), since, SHOWN).await?;
         let rows = store::welcome::posts(&mut conn, me.eye(), marker, SHOWN).await?;
         let mut posts: Vec<Meanwhile> = rows.into_iter().map(Meanwhile::from).collect();

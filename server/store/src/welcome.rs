@@ -2,27 +2,14 @@
 //!
 //! Near is who is connected with the member, or was in one department at one time, as far as every member may see that. Only the
 //! latest 500 of either are looked at: what is further back is behind a link, and costs no more in a large network.
-use types::id::{MemberId, PostId};
+use types::id::PostId;
 use types::time::Stamp;
 
 use crate::member::PersonRow;
 use crate::post::PostRow;
 use crate::sight::Eye;
-use crate::sql::{rows, value};
+use crate::sql::rows;
 use crate::{Conn, Result};
-
-/// When the member last said ここまで読みました, or else joined; only for what the member sees.
-///
-/// # Errors
-/// The database failed.
-pub async fn read_at(conn: &mut Conn, member: MemberId) -> Result<Option<Stamp>> {
-    value!(
-        conn,
-        Option<Stamp>,
-        "SELECT COALESCE((SELECT moved_at FROM read_marker WHERE member_id = $1), (SELECT joined_at FROM member WHERE id = $1))",
-        member
-    )
-}
 
 /// Who joined after `since`.
 ///

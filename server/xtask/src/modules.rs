@@ -26,7 +26,7 @@ fn of_programs(folder: &Path, sources: &Sources) -> bool {
         && ["main.rs", "mod.rs"].iter().all(|root| !sources.contains_key(&folder.join(root)))
 }
 
-/// The files that may name what is called `name` in `folder`.
+/// The texts of the files that may name what lies in `folder`.
 fn parents<'a>(folder: &'a Path, sources: &'a Sources) -> impl Iterator<Item = &'a String> {
     let roots = ["mod.rs", "main.rs", "lib.rs"].map(|root| folder.join(root));
     let beside = of_programs(folder, sources);
@@ -53,10 +53,14 @@ fn is_named(path: &Path, sources: &Sources) -> bool {
     named || (of_programs(folder, sources) && sources.contains_key(path))
 }
 
+fn forgotten(sources: &Sources) -> Vec<&PathBuf> {
+    sources.keys().filter(|path| !is_named(path, sources)).collect()
+}
+
 #[test]
 fn every_file_is_compiled() {
     let sources = sources();
-    let forgotten: Vec<_> = sources.keys().filter(|path| !is_named(path, &sources)).collect();
+    let forgotten = forgotten(&sources);
     assert!(forgotten.is_empty(), "name them as modules, or remove them: {forgotten:#?}");
 }
 
@@ -75,7 +79,8 @@ fn a_file_that_nobody_names_is_found() {
         ("p/tests/other.rs", ""),
     ];
     let sources: Sources = files.into_iter().map(|(path, code)| (path.into(), code.to_owned())).collect();
-    let mut forgotten: Vec<_> = sources.keys().filter(|path| !is_named(path, &sources)).collect();
-    forgotten.sort();
-    assert_eq!(forgotten, ["p/tests/other.rs", "s/src/hidden.rs", "s/tests/apart/mod.rs"].map(Path::new));
+    assert_eq!(
+        forgotten(&sources),
+        ["p/tests/other.rs", "s/src/hidden.rs", "s/tests/apart/mod.rs"].map(Path::new)
+    );
 }

@@ -20,7 +20,7 @@ use super::form::PostForm;
 use super::view::{Place, post};
 use crate::App;
 use crate::ctx::Ctx;
-use crate::fault::{PageFault, back};
+use crate::fault::{PageFault, sign_in};
 use crate::layout::Layout;
 use crate::letter::letter_card;
 use crate::me::consents::news;
@@ -79,7 +79,7 @@ pub(crate) async fn publish(
 pub(crate) fn session_over(ctx: &Ctx, texts: &[&str]) -> Response {
     let texts: Vec<&str> = texts.iter().copied().filter(|text| !text.trim().is_empty()).collect();
     let body = texts.join("\n\n");
-    let (v, sign_in) = (ctx.voice, format!("/sign-in?return_to={}", back(ctx)));
+    let (v, sign_in) = (ctx.voice, sign_in(ctx));
     if body.is_empty() {
         return go(&sign_in);
     }

@@ -48,6 +48,7 @@ pub(super) async fn page(
             verb: "unblock",
             undo: w::unblock(v),
             key: "blocked",
+            has_page: false,
         };
         let avoided = List {
             title: w::avoided(v),
@@ -55,6 +56,7 @@ pub(super) async fn page(
             verb: "unavoid",
             undo: w::avoid_undo(v),
             key: "avoided",
+            has_page: true,
         };
         view! {
             <header class="head"><div><h1>{w::title(v)}</h1><p class="lead">{w::lead(v)}</p></div></header>
@@ -86,19 +88,20 @@ struct List {
     verb: &'static str,
     undo: &'static str,
     key: &'static str,
+    /// Whether the viewer may see the pages of those in it.
+    has_page: bool,
 }
 
 fn list(ctx: &Ctx, list: &List, page: People, other: &str) -> impl IntoView + use<> {
     let v = ctx.voice;
-    let (verb, undo, is_blocked) = (list.verb, list.undo, list.verb == "unblock");
+    let (verb, undo, has_page) = (list.verb, list.undo, list.has_page);
     let row = |one: Since| {
         let action = format!("/people/{}/ties", one.person.id);
         let label = format!("{undo}: {}", one.person.name(v.lang));
-        // For whom one blocked there is no page.
-        let person = if is_blocked {
-            view! { <bdi class="strong">{one.person.name(v.lang)}</bdi> }.into_any()
-        } else {
+        let person = if has_page {
             view! { <PersonRow person=one.person lang=v.lang/> }.into_any()
+        } else {
+            view! { <bdi class="strong">{one.person.name(v.lang)}</bdi> }.into_any()
         };
         view! {
             <li class="spread">

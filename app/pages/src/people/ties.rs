@@ -139,8 +139,9 @@ pub(super) fn view(
     let v = ctx.voice;
     let action = format!("/people/{id}/ties");
     let distance = distance(ctx, &action, name, &ties);
-    let asks = matches!(ties.standing, Standing::Apart);
-    let done = (!asks).then(|| view! { <KeepDraft owner=ctx.owner() name=draft_of(id)/> });
+    let may_ask = matches!(ties.standing, Standing::Apart);
+    // Outside of a form it forgets what was typed for one.
+    let done = (!may_ask).then(|| view! { <KeepDraft owner=ctx.owner() name=draft_of(id)/> });
     let near = match ties.standing {
         Standing::Connected => connected(ctx, id, name).into_any(),
         Standing::Asked(at) => view! {

@@ -122,8 +122,7 @@ impl Service {
             earlier,
             next,
             newest,
-            was_away: newest > Some(marker.unwrap_or(PostId::FIRST))
-                && reader.read_at.is_some_and(|at| self.was_away(me, at)),
+            was_away: newest > marker && reader.read_at.is_some_and(|at| self.was_away(me, at)),
             has_marker: marker.is_some(),
             draft: reader.draft.unwrap_or_default(),
             pictures,
